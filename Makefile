@@ -1,0 +1,70 @@
+# Everything that is run from a checkout. `make` alone lists it.
+# Stamps in .venv say which lock file it holds; a changed lock is installed at the next command.
+
+PYTHON  := .venv/bin/python
+WORKERS ?= $(shell nproc 2>/dev/null || getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
+COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+           --no-annotate --custom-compile-command "make lock"
+export PYTHONUNBUFFERED := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help run demo-reset test check format lock bench coverage clean
+
+help: ## List these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: .venv/.runtime ## Serve the program on this machine, with invented people (kept in var/)
+	@$(PYTHON) -m kompetanse migrate
+	@$(PYTHON) -m kompetanse seed
+	@$(PYTHON) -m kompetanse serve
+
+demo-reset: .venv/.runtime ## Throw the data in var/ away and start over with fresh invented people
+	@$(PYTHON) -m kompetanse seed --reset
+
+test: .venv/.dev ## Run all tests on SQLite and PostgreSQL, and in a browser
+	@$(PYTHON) -m tests.support.browser
+	@rm -f .coverage .coverage.*
+	@$(PYTHON) -m pytest -n $(WORKERS) --cov --cov-report= $(ARGS)
+	@$(PYTHON) -m coverage report --include='kompetanse/*' --fail-under=90
+
+check: .venv/.dev ## Format, lint, types, the arrows of the architecture, migrations
+	$(PYTHON) -m ruff format --check --quiet .
+	$(PYTHON) -m ruff check --quiet .
+	$(PYTHON) -m mypy
+	.venv/bin/lint-imports
+	$(PYTHON) -m tests.support.check_migrations
+
+format: .venv/.dev ## Put every file into the house format and mend what ruff can mend
+	@$(PYTHON) -m ruff check --fix --quiet . || true
+	@$(PYTHON) -m ruff format .
+
+lock: .venv/.dev ## Compile the lock files from pyproject.toml: exact versions, hashes, no addresses
+	@PATH="$$PATH:.venv/bin"; set -e; \
+	$(COMPILE) $(UPGRADE) pyproject.toml -o requirements.lock; \
+	for group in dev bench; do \
+	    $(COMPILE) $(UPGRADE) --constraint requirements.lock --group $$group pyproject.toml \
+	        -o requirements-$$group.lock; \
+	done
+	@! grep -n '://' requirements*.lock || { echo "A lock file names an address."; exit 1; }
+
+bench: .venv/.dev .venv/.bench ## Measure speed against its targets
+	@$(PYTHON) -m tests.bench $(ARGS)
+
+coverage: ## After `make test`: which lines no test reached, in htmlcov/
+	@$(PYTHON) -m coverage html --quiet && echo "htmlcov/index.html"
+
+clean: ## Remove the environment and what tools left; var/ (the data) stays
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage* htmlcov dist
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+.venv/.runtime: requirements.lock
+	@scripts/install.sh requirements.lock
+	@touch $@
+
+.venv/.dev: requirements-dev.lock
+	@scripts/install.sh requirements-dev.lock
+	@touch .venv/.runtime $@
+
+.venv/.bench: requirements-bench.lock
+	@scripts/install.sh requirements-bench.lock
+	@touch $@

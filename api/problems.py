@@ -1,0 +1,152 @@
+"""One place where a domain error becomes an answer: RFC 9457 problem details."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
+from sqlalchemy.exc import IntegrityError, OperationalError
+from starlette.exceptions import HTTPException
+
+from kompetanse.database import violated_constraint
+from kompetanse.errors import (
+    Conflict,
+    DomainError,
+    FieldFault,
+    Forbidden,
+    Invalid,
+    NotFound,
+    PossibleDuplicate,
+    PreconditionRequired,
+    Stale,
+    Unauthenticated,
+)
+
+MEDIA_TYPE = "application/problem+json"
+
+_STATUS: Mapping[type[DomainError], HTTPStatus] = {
+    NotFound: HTTPStatus.NOT_FOUND,
+    Forbidden: HTTPStatus.FORBIDDEN,
+    Unauthenticated: HTTPStatus.UNAUTHORIZED,
+    Invalid: HTTPStatus.UNPROCESSABLE_ENTITY,
+    Conflict: HTTPStatus.CONFLICT,
+    Stale: HTTPStatus.PRECONDITION_FAILED,
+    PreconditionRequired: HTTPStatus.PRECONDITION_REQUIRED,
+}
+
+_CONSTRAINTS: Mapping[str, str] = {
+    "uq_person_national_id": "Another person is registered with this number",
+    "uq_idempotency_key": "A request with this Idempotency-Key is being answered; repeat it in a moment",
+    "uq_referral_pair": "The person is referred to this vacancy already",
+    "uq_vacancy_external": "The vacancy was read from its source already",
+}
+
+
+class FieldProblem(BaseModel):
+    """What is wrong with one field."""
+
+    pointer: str = Field(description="JSON pointer (RFC 6901) into the body, or the name of the parameter.")
+    detail: str
+    hint: str = ""
+
+
+class Problem(BaseModel):
+    """An error, as RFC 9457 describes it."""
+
+    type: str = Field(examples=["urn:kompetanse:problem:not-found"])
+    title: str
+    status: int
+    detail: str = ""
+    errors: list[FieldProblem] = Field(default_factory=list)
+    matches: list[str] = Field(
+        default_factory=list, description="Ids of people who may be the same (possible-duplicate)."
+    )
+
+
+def responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """What a route can answer beside success, for OpenAPI; 401 and 403 always can."""
+    content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    return {
+        status: {"description": HTTPStatus(status).phrase, "content": content}
+        for status in sorted({401, 403, *statuses})
+    }
+
+
+def install(app: FastAPI) -> None:
+    """Answer every error of this app as a problem. Mounted apps do not inherit this: install it in each."""
+    app.add_exception_handler(DomainError, _domain_error)
+    app.add_exception_handler(RequestValidationError, _invalid_request)
+    app.add_exception_handler(IntegrityError, _integrity_error)
+    app.add_exception_handler(OperationalError, _operational_error)
+    app.add_exception_handler(HTTPException, _http_error)
+
+
+def status_of(error: DomainError) -> HTTPStatus:
+    """The status of an error, by the nearest class in its line that has one."""
+    return next(_STATUS[kind] for kind in type(error).__mro__ if kind in _STATUS)
+
+
+def _domain_error(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, DomainError)  # noqa: S101 - what the handler is registered for
+    faults = error.faults if isinstance(error, Invalid) else ()
+    matches = error.matches if isinstance(error, PossibleDuplicate) else ()
+    answer = _problem(status_of(error), error.code, str(error), faults, matches)
+    if isinstance(error, Unauthenticated):
+        answer.headers["WWW-Authenticate"] = "Bearer"
+    return answer
+
+
+def _invalid_request(_: Request, error: Exception) -> JSONResponse:
+    """FastAPI's own answer echoes the input, which may hold a national number: only places and reasons go out."""
+    assert isinstance(error, RequestValidationError)  # noqa: S101 - what the handler is registered for
+    faults = tuple(FieldFault(_pointer(item["loc"]), str(item["msg"])) for item in error.errors())
+    return _problem(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid", "The request breaks its contract", faults)
+
+
+def _integrity_error(_: Request, error: Exception) -> JSONResponse:
+    """The error's text carries the row's values, so only the constraint's name is looked at."""
+    assert isinstance(error, IntegrityError)  # noqa: S101 - what the handler is registered for
+    name = violated_constraint(error) or ""
+    return _problem(HTTPStatus.CONFLICT, "conflict", _CONSTRAINTS.get(name, "The change breaks a rule of the data"))
+
+
+def _operational_error(_: Request, __: Exception) -> JSONResponse:
+    answer = _problem(HTTPStatus.SERVICE_UNAVAILABLE, "unavailable", "The database did not answer; try again")
+    answer.headers["Retry-After"] = "2"
+    return answer
+
+
+def _http_error(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)  # noqa: S101 - what the handler is registered for
+    status = HTTPStatus(error.status_code)
+    answer = _problem(status, status.phrase.lower().replace(" ", "-"), str(error.detail))
+    answer.headers.update(error.headers or {})
+    return answer
+
+
+def _pointer(location: tuple[object, ...]) -> str:
+    where, *path = location
+    if where == "body":
+        return "/" + "/".join(str(part) for part in path)
+    return str(path[-1]) if path else str(where)
+
+
+def _problem(
+    status: HTTPStatus,
+    code: str,
+    detail: str,
+    faults: tuple[FieldFault, ...] = (),
+    matches: tuple[str, ...] = (),
+) -> JSONResponse:
+    problem = Problem(
+        type=f"urn:kompetanse:problem:{code}",
+        title=status.phrase,
+        status=status,
+        detail=detail,
+        errors=[FieldProblem(pointer=f.pointer, detail=f.detail, hint=f.hint) for f in faults],
+        matches=list(matches),
+    )
+    return JSONResponse(problem.model_dump(exclude_defaults=True), status, media_type=MEDIA_TYPE)

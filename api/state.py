@@ -1,0 +1,60 @@
+"""What a running server holds: made once at start-up, found by every request."""
+
+from dataclasses import dataclass
+from typing import cast
+
+from starlette.requests import HTTPConnection
+
+from api.authentication import Bearers
+from kompetanse import audit
+from kompetanse.audit.writer import GroupWriter
+from kompetanse.database import Database
+from kompetanse.hotreads import HotReader
+from kompetanse.identity.tokens import Tokens
+from kompetanse.sealing import Sealer
+from kompetanse.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The parts that requests share."""
+
+    settings: Settings
+    database: Database
+    sealer: Sealer
+    tokens: Tokens
+    bearers: Bearers
+    hot: HotReader
+    audit_writer: GroupWriter
+
+    @classmethod
+    def of(cls, connection: HTTPConnection) -> "State":
+        """The state of the server that answers this request."""
+        return cast("State", connection.app.state.kompetanse)
+
+    async def open(self) -> None:
+        """Connect what lives in the event loop."""
+        await self.hot.open()
+
+    async def close(self) -> None:
+        """Let go of everything; what was acknowledged is written."""
+        await self.hot.close()
+        self.audit_writer.stop()
+        self.database.dispose()
+
+
+def open_state(settings: Settings) -> State:
+    """Open the database and prepare keys."""
+    secret = settings.secret()
+    database = Database(settings.database_url)
+    audit.install(database)
+    tokens = Tokens(secret, settings.token_minutes)
+    return State(
+        settings=settings,
+        database=database,
+        sealer=Sealer(secret),
+        tokens=tokens,
+        bearers=Bearers(database, tokens),
+        hot=HotReader(database),
+        audit_writer=GroupWriter(database),
+    )

@@ -1,0 +1,19 @@
+"""Version 1 of the REST interface: one thin router a domain."""
+
+from fastapi import APIRouter
+
+from api.v1 import people, people_list, profiles, referrals, system, vacancies
+
+_PREFIXED = (people, people_list, profiles, vacancies, referrals)
+
+ROUTERS: tuple[APIRouter, ...] = (system.router,)
+
+
+def _versioned() -> APIRouter:
+    router = APIRouter(prefix="/api/v1")
+    for module in _PREFIXED:
+        router.include_router(module.router)
+    return router
+
+
+ROUTERS = (*ROUTERS, _versioned())

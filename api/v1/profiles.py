@@ -1,0 +1,158 @@
+"""Profiles over REST: what a newcomer can, wants and likes, read as one document and written part by part."""
+
+from dataclasses import dataclass
+from typing import Any, cast
+from uuid import UUID
+
+from fastapi import APIRouter, Response
+
+from api.dependencies import IfMatch, MayMap, MayReadProfiles, OnceDep, SessionDep, set_etag
+from api.problems import responses
+from kompetanse.competence import service
+from kompetanse.competence.service import PartFields, PersonProfile, ProfileDocument, ProfilePart, WishFields
+from kompetanse.errors import NotFound
+from schemas import competence as contracts
+from schemas.base import View
+from schemas.competence import ProfileOut, Stating, WishesChange
+
+router = APIRouter(prefix="/people/{person_id}/profile", tags=["profiles"])
+
+WRITES = responses(404, 409, 412, 422, 428)
+
+
+@router.get("", responses=responses(404))
+def read(person_id: UUID, who: MayReadProfiles, session: SessionDep, response: Response) -> ProfileOut:
+    """A newcomer and her whole profile. The `ETag` is the profile's version, `"0"` before anything was written."""
+    return _answer(service.read_person_profile(session, who, person_id), response)
+
+
+@router.patch("", responses=WRITES)
+def change_wishes(
+    person_id: UUID, body: WishesChange, who: MayMap, version: IfMatch, session: SessionDep, response: Response
+) -> ProfileOut:
+    """Change the wishes that are single values, and the day of the mapping conversation."""
+    service.change_wishes(session, who, person_id, version, cast(WishFields, body.stated()))
+    return _answer(service.read_person_profile(session, who, person_id), response)
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """One part of a profile as it is written over REST."""
+
+    part: ProfilePart
+    contract: type[Stating]
+    view: type[View]
+    noun: str
+    note: str = ""
+
+    @property
+    def schema_name(self) -> str:
+        """The noun as part of a function's name."""
+        return self.noun.split(" ", 1)[1].replace(" ", "_")
+
+
+OFFERED = (
+    Offered(ProfilePart.SKILLS, contracts.SkillIn, contracts.SkillOut, "a skill", "409 when it is there already."),
+    Offered(ProfilePart.EXPERIENCES, contracts.ExperienceIn, contracts.ExperienceOut, "a job"),
+    Offered(ProfilePart.EDUCATIONS, contracts.EducationIn, contracts.EducationOut, "an education"),
+    Offered(
+        ProfilePart.LANGUAGES,
+        contracts.LanguageIn,
+        contracts.LanguageOut,
+        "a language",
+        "One that is there is replaced.",
+    ),
+    Offered(
+        ProfilePart.LICENCES, contracts.LicenceIn, contracts.LicenceOut, "a licence", "One that is there is replaced."
+    ),
+    Offered(
+        ProfilePart.WISHED_OCCUPATIONS,
+        contracts.WishedOccupationIn,
+        contracts.WishedOccupationOut,
+        "a wished occupation",
+    ),
+    Offered(ProfilePart.INTERESTS, contracts.InterestIn, contracts.InterestOut, "an interest"),
+)
+
+
+def _offer(offered: Offered) -> None:
+    """Make the three routes of a part; they differ in their contracts only, which are put in the signature here."""
+    part, view = offered.part, offered.view
+
+    def add(
+        person_id: UUID,
+        body: Stating,
+        who: MayMap,
+        version: IfMatch,
+        session: SessionDep,
+        once: OnceDep,
+        response: Response,
+    ) -> View:
+        part_id = once.create(
+            lambda: service.add_part(session, who, person_id, version, part, _fields(body))[1],
+        )
+        response.headers["Location"] = f"/api/v1/people/{person_id}/profile/{part.value}/{part_id}"
+        return _entry(service.read_profile(session, who, person_id), part, part_id, view, response)
+
+    def change(
+        person_id: UUID,
+        part_id: UUID,
+        body: Stating,
+        who: MayMap,
+        version: IfMatch,
+        session: SessionDep,
+        response: Response,
+    ) -> View:
+        document = service.change_part(session, who, person_id, version, part, part_id, _fields(body))
+        return _entry(document, part, part_id, view, response)
+
+    def remove(
+        person_id: UUID, part_id: UUID, who: MayMap, version: IfMatch, session: SessionDep, response: Response
+    ) -> None:
+        document = service.remove_part(session, who, person_id, version, part, part_id)
+        set_etag(response, document.version)
+
+    for route in (add, change):
+        route.__annotations__["body"] = offered.contract
+    _install(offered, add, "POST", "", f"Write down {offered.noun}. {offered.note}".strip(), 201)
+    _install(offered, change, "PUT", "/{part_id}", f"State {offered.noun} anew; what is left out is not stated.", 200)
+    _install(offered, remove, "DELETE", "/{part_id}", f"Take out {offered.noun}: unknown afterwards, not “no”.", 204)
+
+
+def _install(offered: Offered, route: Any, method: str, path: str, description: str, status: int) -> None:  # noqa: ANN401
+    router.add_api_route(
+        f"/{offered.part.value}{path}",
+        route,
+        methods=[method],
+        name=f"{route.__name__}_{offered.schema_name}",
+        summary=f"{route.__name__.capitalize()} {offered.noun}",
+        description=description,
+        status_code=status,
+        response_model=None if status == 204 else offered.view,
+        responses=WRITES,
+    )
+
+
+for _offered in OFFERED:
+    _offer(_offered)
+
+
+def _fields(body: Stating) -> PartFields:
+    return cast(PartFields, body.stated())
+
+
+def _entry(document: ProfileDocument, part: ProfilePart, part_id: UUID, view: type[View], response: Response) -> View:
+    """One entry of a profile, with the profile's version. NotFound when it was taken out since."""
+    set_etag(response, document.version)
+    found = next((row for row in document.part(part) if row.id == part_id), None)
+    if found is None:
+        raise NotFound(f"entry under {part.value}")
+    return view.model_validate(found)
+
+
+def _answer(found: PersonProfile, response: Response) -> ProfileOut:
+    person, profile = found.record.person, found.profile
+    set_etag(response, profile.version)
+    stated = {name: getattr(profile, name) for name in ProfileOut.model_fields if hasattr(profile, name)}
+    own = {"person_version": person.version, "person_updated_at": person.updated_at, "contacts": found.record.contacts}
+    return ProfileOut.model_validate({**person.model_dump(), **stated, **own}, from_attributes=True)

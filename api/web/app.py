@@ -1,0 +1,64 @@
+"""The pages as an app of their own, mounted beside the REST interface: `mount_web(app, state)`."""
+
+from os import PathLike, stat_result
+
+from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Match, Mount
+from starlette.staticfiles import StaticFiles
+from starlette.types import Receive, Scope, Send
+
+from api.state import State
+from api.web import account, errors, home, people, profile, vacancies
+from api.web.headers import FOR_EVER, LastNet, PageHeaders
+from api.web.pages import STATIC
+from api.web.sessions import Cookies
+
+NOT_PAGES = ("/api/", "/healthz", "/readyz")
+"""What the pages never answer for, so that an unknown address of the API is told in the API's own way."""
+
+
+class _Pages(Mount):
+    """Everything that is not the REST interface's."""
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Whether the address is a page's."""
+        if scope["type"] == "http" and str(scope["path"]).startswith(NOT_PAGES):
+            return Match.NONE, {}
+        return super().matches(scope)
+
+
+class _Files(StaticFiles):
+    """Static files, kept by browsers for ever when the address names their content."""
+
+    def file_response(self, full_path: str | PathLike[str], stat_result: stat_result, scope: Scope, status_code: int = 200) -> Response:
+        """One file."""
+        answer = super().file_response(full_path, stat_result, scope, status_code)
+        if b"v=" in scope["query_string"]:
+            answer.headers["Cache-Control"] = FOR_EVER
+        return answer
+
+
+def create_web(state: State) -> FastAPI:
+    """The pages of the web client. They call the same services as the REST interface, in the process."""
+    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
+    app.state.kompetanse = state
+    app.state.cookies = Cookies.of(state.settings)
+    app.add_middleware(LastNet, broken=_broken)
+    app.add_middleware(PageHeaders)
+    errors.install(app)
+    for module in (account, home, people, profile, vacancies):
+        app.include_router(module.router)
+    app.mount("/static", GZipMiddleware(_Files(directory=STATIC)), name="static")
+    return app
+
+
+def mount_web(app: FastAPI, state: State) -> None:
+    """Serve the pages from `/`; call it after the REST routers, whose addresses stay theirs."""
+    app.router.routes.append(_Pages("/", create_web(state), name="web"))
+
+
+async def _broken(scope: Scope, receive: Receive, send: Send) -> None:
+    await errors.broken_page(Request(scope))(scope, receive, send)

@@ -1,0 +1,100 @@
+"""What the domain's and the contracts' faults are called in bokmål."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+
+from api.web.i18n import gettext
+from api.web.i18n import mark as _
+from kompetanse.errors import FieldFault
+
+DETAILS: Mapping[str, str] = {
+    "A person has a name": _("Skriv fornavn eller etternavn"),
+    "Not a date": _("Dette er ikke en dato. Skriv 1987, 05.1987 eller 17.05.1987"),
+    "Not a country": _("Kjenner ikke landet. Skriv navnet på norsk eller engelsk, eller koden (PL)"),
+    "Not a language": _("Kjenner ikke språket. Skriv navnet på norsk, eller koden (pol)"),
+    "Not a phone number": _("Dette er ikke et telefonnummer. Skriv det med landkode: +47 900 00 000"),
+    "Not an e-mail address": _("Dette er ikke en e-postadresse. Skriv den slik: navn@example.no"),
+    "Nothing is written": _("Skriv noe her, gjerne slik personen sier det"),
+    "Too long": _("Teksten er for lang"),
+    "Out of range": _("Tallet er for lite eller for stort"),
+    "Not a whole number": _("Skriv et helt tall"),
+    "The least is more than the most": _("Den minste prosenten kan ikke være større enn den største"),
+    "The day has not come": _("Datoen er ikke kommet ennå"),
+    "A job that goes on has not ended": _("Et arbeid som holder på, har ingen sluttdato"),
+    "The job ends before it starts": _("Arbeidet slutter før det begynner. Se på begge datoene"),
+    "The work ends before it starts": _("Arbeidet slutter før det begynner. Se på begge datoene"),
+    "What is not held has no evidence": _("Det personen ikke har, kan ikke dokumenteres"),
+    "What is not completed has no year": _("Det som ikke er fullført, har ikke noe år"),
+    "Not a code of STYRK-08": _("Dette er ingen yrkeskode. Skriv fire sifre, for eksempel 2223"),
+    "Not a code of ISCED-F 2013": _("Dette er ingen kode for fagfelt"),
+    "Not a code of ISO 639-3": _("Kjenner ikke språket"),
+    "Not a code of licences and authorisations": _("Kjenner ikke beviset"),
+    "A vacancy has a title": _("Skriv hva stillingen heter, for eksempel Sykepleier"),
+    "Not an organisation number": _("Dette er ikke et organisasjonsnummer. Skriv de ni sifrene"),
+    "Not a regulated profession": _("Dette er ikke et lovregulert yrke"),
+    "Not a Norwegian postal code": _("Dette er ikke et norsk postnummer. Skriv fire sifre"),
+    "Not a Norwegian municipality": _("Dette er ikke et kommunenummer"),
+    "Not a licence": _("Kjenner ikke beviset"),
+    "Nothing is written, or too much": _("Skriv ferdigheten med høyst 200 tegn"),
+    "The skill is asked for twice": _("Ferdigheten står to ganger"),
+    "The language is asked for twice": _("Språket står to ganger"),
+    "A password has 12 to 256 characters": _("Et passord har 12 til 256 tegn"),
+    "Not a level": _("Skriv et nivå fra A1 til C2 etter språket, for eksempel: norsk B1"),
+    "Not a file": _("Velg en fil"),
+}
+
+CONTRACTS: Mapping[str, str] = {
+    "missing": _("Fyll ut feltet"),
+    "string_too_short": _("Fyll ut feltet"),
+    "string_too_long": _("Teksten er for lang"),
+    "int_parsing": _("Skriv et helt tall"),
+    "greater_than_equal": _("Tallet er for lite"),
+    "less_than_equal": _("Tallet er for stort"),
+    "enum": _("Velg et av svarene i listen"),
+    "date_from_datetime_parsing": _("Dette er ikke en dato. Skriv 17.05.2026"),
+    "date_parsing": _("Dette er ikke en dato. Skriv 17.05.2026"),
+}
+"""By the type of pydantic's error."""
+
+CONFLICTS: Mapping[str, str] = {
+    "The profile has this skill already; change it instead": _("Ferdigheten står i profilen fra før."),
+    "The person is referred to this vacancy already": _("Personen er foreslått for denne stillingen fra før."),
+    "The vacancy has ended": _("Stillingen er avsluttet."),
+    "The person is archived or has a protected address, and cannot be referred": _(
+        "Personen er arkivert eller har adressesperre, og kan ikke formidles."
+    ),
+    "Another person is registered with this number": _("En annen person er registrert med dette nummeret."),
+}
+
+_OTHER = _("Verdien kan ikke brukes")
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """One field that could not be accepted, in the reader's language."""
+
+    name: str
+    text: str
+
+
+def complaints(faults: Iterable[FieldFault]) -> list[Complaint]:
+    """The domain's faults as a page shows them."""
+    return [_complaint(fault) for fault in faults]
+
+
+def contract_complaints(error: ValidationError) -> list[Complaint]:
+    """What a contract refused, as a page shows it; never with the value, which may be personal."""
+    return [
+        Complaint(str(item["loc"][0]) if item["loc"] else "", gettext(CONTRACTS.get(item["type"], _OTHER)))
+        for item in error.errors(include_input=False, include_url=False)
+    ]
+
+
+def _complaint(fault: FieldFault) -> Complaint:
+    name, *place = fault.pointer.strip("/").split("/")
+    text = gettext(DETAILS.get(fault.detail, _OTHER))
+    if place and place[0].isdigit():
+        text = gettext(_("Linje %(number)s: %(text)s")) % {"number": int(place[0]) + 1, "text": text}
+    return Complaint(name, text)

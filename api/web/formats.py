@@ -1,0 +1,166 @@
+"""How Norwegians write dates, numbers and what is not known. Pure: what is shown, not where."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from api.web.i18n import gettext as _
+from kompetanse.clock import OSLO
+from kompetanse.codes.countries import country
+from kompetanse.codes.education import education_field
+from kompetanse.codes.languages import language
+from kompetanse.codes.licences import authorisation, is_licence, licence
+from kompetanse.codes.municipalities import is_municipality, municipality
+from kompetanse.codes.occupations import is_occupation, occupation
+from kompetanse.errors import UnknownCode
+
+MONTHS = (
+    "januar", "februar", "mars", "april", "mai", "juni",
+    "juli", "august", "september", "oktober", "november", "desember",
+)  # fmt: skip
+NO_BREAK = "\u00a0"
+RANGE = "–"
+
+
+def day(value: date | datetime | None) -> str | None:
+    """A calendar day as in 23.11.2026; a moment is shown as its day in Norway."""
+    if isinstance(value, datetime):
+        value = value.astimezone(OSLO).date()
+    return value.strftime("%d.%m.%Y") if value else None
+
+
+def moment(value: datetime | None) -> str | None:
+    """A moment in Norway: 23.11.2026 kl. 14.05."""
+    if value is None:
+        return None
+    local = value.astimezone(OSLO)
+    return f"{local:%d.%m.%Y} kl.{NO_BREAK}{local:%H.%M}"
+
+
+def partial(value: str | None) -> str | None:
+    """A date as exact as it is known: 17.05.1987, mai 1987, 1987."""
+    if value is None:
+        return None
+    if len(value) == 10:
+        return day(date.fromisoformat(value))
+    if len(value) == 7:
+        return f"{_(MONTHS[int(value[5:]) - 1])} {value[:4]}"
+    return value
+
+
+def period(started: str | None, ended: str | None, ongoing: bool | None) -> str | None:
+    """From when to when, as far as it is known: 2009–juni 2015, 2019–nå, til 2015."""
+    end = _("nå") if ongoing else partial(ended)
+    start = partial(started)
+    if start and end:
+        return f"{start}{RANGE}{end}"
+    if start:
+        return _("fra %(start)s") % {"start": start}
+    return _("til %(end)s") % {"end": end} if end else None
+
+
+def months(value: int | None) -> str | None:
+    """A number of months in years and months: 5 år 2 md."""
+    if value is None:
+        return None
+    years, rest = divmod(value, 12)
+    parts = [f"{years}{NO_BREAK}år"] if years else []
+    if rest or not years:
+        parts.append(f"{rest}{NO_BREAK}md.")
+    return " ".join(parts)
+
+
+def decimal(value: float | None, digits: int = 1) -> str | None:
+    """A number with a decimal comma: 1 234,5."""
+    if value is None:
+        return None
+    return f"{value:,.{digits}f}".replace(",", NO_BREAK).replace(".", ",")
+
+
+def percent(value: float | None) -> str | None:
+    """A share of one as whole per cent: 0.874 is 87 %."""
+    return None if value is None else f"{round(value * 100)}{NO_BREAK}%"
+
+
+def percentages(least: int | None, most: int | None) -> str | None:
+    """A percentage of full time, or a range of them."""
+    if least is None and most is None:
+        return None
+    if least == most or least is None or most is None:
+        if least is None:
+            return _("opptil %(most)s %%") % {"most": most}
+        return f"{least}{NO_BREAK}%" if least == most else _("minst %(least)s %%") % {"least": least}
+    return f"{least}{RANGE}{most}{NO_BREAK}%"
+
+
+def yes_no(value: bool | None) -> str | None:
+    """Ja, nei, or not known."""
+    if value is None:
+        return None
+    return _("Ja") if value else _("Nei")
+
+
+def phone(value: str) -> str:
+    """An E.164 number with spaces: Norwegian ones in pairs after the country code."""
+    if value.startswith("+47") and len(value) == 11:
+        return f"+47 {value[3:5]} {value[5:7]} {value[7:9]} {value[9:]}"
+    return value
+
+
+def country_name(code: str | None) -> str | None:
+    """A country's name; a code that the list does not have stays as it is."""
+    return _named(code, lambda known: country(known).name_nb)
+
+
+def language_name(code: str | None) -> str | None:
+    """A language's name."""
+    return _named(code, lambda known: language(known).name_nb)
+
+
+def occupation_name(code: str | None) -> str | None:
+    """An occupation's name in STYRK-08."""
+    return _named(code, lambda known: occupation(known).name_nb if is_occupation(known) else known)
+
+
+def field_name(code: str | None) -> str | None:
+    """A field of education's name in ISCED-F."""
+    return _named(code, lambda known: education_field(known).name_nb)
+
+
+def licence_name(code: str | None) -> str | None:
+    """The name of a licence, certificate or regulated profession."""
+    return _named(code, lambda known: licence(known).name_nb if is_licence(known) else authorisation(known).name_nb)
+
+
+def municipality_name(code: str | None) -> str | None:
+    """A municipality's name."""
+    return _named(code, lambda known: municipality(known).name if is_municipality(known) else known)
+
+
+def _named(code: str | None, name: Callable[[str], str]) -> str | None:
+    if code is None:
+        return None
+    try:
+        return name(code)
+    except UnknownCode:
+        return code
+
+
+FILTERS = (
+    "country_name",
+    "day",
+    "decimal",
+    "field_name",
+    "language_name",
+    "licence_name",
+    "moment",
+    "months",
+    "municipality_name",
+    "occupation_name",
+    "partial",
+    "percent",
+    "percentages",
+    "period",
+    "phone",
+    "yes_no",
+)
+"""The functions that templates use as filters."""

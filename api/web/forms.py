@@ -1,0 +1,89 @@
+"""Forms as they are sent: texts by name, where an empty field is "not stated"."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from starlette.datastructures import FormData, UploadFile
+
+from api.web.sessions import CSRF_FIELD
+from kompetanse.errors import FieldFault, Invalid
+
+_UNSEEN = frozenset({CSRF_FIELD, "version", "despite_duplicates", "password", "person_version", "next"})
+_ANSWERS: Mapping[str, bool | None] = MappingProxyType({"yes": True, "no": False, "": None})
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What somebody typed in a form, kept to be shown again when it could not be accepted."""
+
+    texts: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    files: Mapping[str, UploadFile] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, data: FormData) -> "Typed":
+        """The form's texts and files."""
+        texts: dict[str, list[str]] = {}
+        files: dict[str, UploadFile] = {}
+        for name, value in data.multi_items():
+            if isinstance(value, str):
+                texts.setdefault(name, []).append(value)
+            else:
+                files[name] = value
+        return cls(texts, files)
+
+    def has(self, name: str) -> bool:
+        """Whether the form has the field, empty or not."""
+        return name in self.texts
+
+    def raw(self, name: str) -> str:
+        """The text as it was typed; empty when it was not."""
+        values = self.texts.get(name)
+        return values[0] if values else ""
+
+    def text(self, name: str) -> str | None:
+        """The text without blanks around it; None when nothing is left."""
+        return self.raw(name).strip() or None
+
+    def all(self, name: str) -> list[str]:
+        """Every value of a field that may be ticked more than once."""
+        return [value for value in self.texts.get(name, ()) if value]
+
+    def ticked(self, name: str) -> bool:
+        """Whether a box is ticked."""
+        return bool(self.text(name))
+
+    def answer(self, name: str) -> bool | None:
+        """Yes, no, or not stated."""
+        return _ANSWERS.get(self.raw(name))
+
+    def whole(self, name: str) -> int | None:
+        """A whole number, None when the field is empty.
+
+        Raises:
+            Invalid: something else is written.
+        """
+        text = self.text(name)
+        if text is None:
+            return None
+        try:
+            return int(text.replace(" ", ""))
+        except ValueError:
+            raise Invalid(FieldFault(f"/{name}", "Not a whole number", "Write digits only")) from None
+
+    def version(self, name: str = "version") -> int:
+        """The version that the form was made from. Raises Invalid when the form has none."""
+        found = self.whole(name)
+        if found is None:
+            raise Invalid(FieldFault(f"/{name}", "The form says not which version it changes", "Open the page anew"))
+        return found
+
+    def visible(self) -> Iterator[tuple[str, str]]:
+        """What was typed, without what the page put in itself."""
+        for name, values in self.texts.items():
+            joined = ", ".join(value for value in values if value.strip())
+            if joined and name not in _UNSEEN:
+                yield name, joined
+
+
+NOTHING = Typed()

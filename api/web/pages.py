@@ -1,0 +1,125 @@
+"""Rendering: one template environment, and what every page is given."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from api.web import formats, words
+from api.web.i18n import TRANSLATIONS, gettext, mark
+from api.web.sessions import CSRF_FIELD, Visitor
+from kompetanse import clock
+from kompetanse.actor import Actor, Operation
+
+HERE = Path(__file__).parent
+STATIC = HERE / "static"
+
+NOTICES: Mapping[str, str] = {
+    "saved": mark("Lagret."),
+    "registered": mark("Personen er registrert."),
+    "archived": mark("Personen er arkivert og er ute av lister, treff og alt som deles."),
+    "restored": mark("Personen er hentet tilbake."),
+    "merged": mark("De to personkortene er slått sammen. Ingenting er slettet."),
+    "added": mark("Lagt til."),
+    "removed": mark("Fjernet. Nå er det «ikke oppgitt»."),
+    "consented": mark("Samtykket er registrert."),
+    "withdrawn": mark("Samtykket er trukket. Det gjelder fra nå."),
+    "referred": mark("Kandidaten er foreslått for stillingen."),
+    "advanced": mark("Formidlingen er oppdatert."),
+    "published": mark("Stillingen er lagret."),
+    "ended": mark("Stillingen er avsluttet."),
+    "imported": mark("Filen er lest inn."),
+    "logged-out": mark("Du er logget ut."),
+}
+"""What a page says after something was done; the URL carries the key, never the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One entry of the main menu."""
+
+    text: str
+    path: str
+    operation: Operation
+
+
+MENU = (
+    Tab(mark("Personer"), "/people", Operation.READ_PEOPLE),
+    Tab(mark("Stillinger"), "/vacancies", Operation.READ_VACANCIES),
+    Tab(mark("Import"), "/import", Operation.IMPORT_PEOPLE),
+    Tab(mark("Eksport"), "/export", Operation.EXPORT_JOB_SERVICE),
+)
+
+
+@cache
+def environment() -> Environment:
+    """The templates: escaping always on, a misspelt name an error, every text through gettext."""
+    made = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    made.install_gettext_translations(TRANSLATIONS, newstyle=True)  # type: ignore[attr-defined]
+    for name in formats.FILTERS:
+        made.filters[name] = getattr(formats, name)
+    made.filters["word"] = words.word
+    made.filters["stated"] = stated
+    made.globals.update(
+        options=words.options,
+        label=words.label,
+        static=static,
+        today=clock.today,
+        CSRF_FIELD=CSRF_FIELD,
+        Operation=Operation,
+    )
+    return made
+
+
+def stated(value: object) -> object:
+    """The value, or what a page says when it is not known. Zero and "Nei" are values."""
+    if value is None or value == "" or value == []:
+        return Markup('<span class="not-stated">{}</span>').format(gettext("Ikke oppgitt"))
+    return value
+
+
+@cache
+def static(name: str) -> str:
+    """The address of a static file; it changes with the file, so that browsers may keep it for ever."""
+    digest = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
+    return f"/static/{name}?v={digest}"
+
+
+def page(request: Request, template: str, status: int = 200, **context: Any) -> HTMLResponse:  # noqa: ANN401 - what templates take
+    """A page, or the part of one that htmx asked for by `hx-select`."""
+    html = environment().get_template(template).render(**chrome(request), **context)
+    return HTMLResponse(html, status)
+
+
+def chrome(request: Request) -> dict[str, object]:
+    """What the layout needs: the visitor, her menu, and what was done just now."""
+    visitor: Visitor | None = getattr(request.state, "visitor", None)
+    actor: Actor | None = visitor.actor if visitor else None
+    return {
+        "visitor": visitor,
+        "csrf_token": visitor.csrf_token if visitor else "",
+        "menu": [tab for tab in MENU if actor and actor.may(tab.operation)],
+        "here": request.url.path,
+        "may": (lambda operation: actor is not None and actor.may(operation)),
+        "notice": gettext(NOTICES[key]) if (key := request.query_params.get("notice", "")) in NOTICES else None,
+    }
+
+
+def go(path: str, notice: str | None = None, part: str = "") -> Response:
+    """Send the browser to a page after something was done (303, so that a reload repeats nothing)."""
+    query = f"?notice={notice}" if notice else ""
+    return RedirectResponse(f"{path}{query}{'#' + part if part else ''}", 303)

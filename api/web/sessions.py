@@ -1,0 +1,108 @@
+"""The session's cookie, and proof that a form was ours (CSRF)."""
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.web.i18n import mark as _
+from kompetanse.actor import Actor
+from kompetanse.errors import Forbidden
+from kompetanse.sealing import derive_key
+from kompetanse.settings import Settings
+
+CSRF_FIELD = "csrf_token"
+
+
+class ForgedForm(Forbidden):
+    """A form that did not come from a page of ours, or from a session that has ended."""
+
+    code = "forged-form"
+
+    def __init__(self) -> None:
+        super().__init__(_("Skjemaet kom ikke fra denne siden, eller det er for gammelt"))
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who looks at the page, what to call her, and what her forms must carry."""
+
+    actor: Actor
+    name: str
+    csrf_token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cookies:
+    """How the session's cookie is written and read, and the key that its forms are signed with.
+
+    Over HTTPS the name begins with `__Host-`, so that no other host or path can set it (RFC 6265bis § 4.1.3).
+    """
+
+    secure: bool
+    hours: int
+    csrf_key: bytes
+    public_url: str
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Cookies":
+        """The cookies of a server with these settings."""
+        return cls(
+            secure=settings.cookie_secure,
+            hours=settings.session_hours,
+            csrf_key=derive_key(settings.secret(), "csrf"),
+            public_url=settings.public_url,
+        )
+
+    @property
+    def name(self) -> str:
+        """The cookie's name."""
+        return "__Host-session" if self.secure else "session"
+
+    def read(self, request: Request) -> str | None:
+        """The session's token, if the browser has one."""
+        return request.cookies.get(self.name)
+
+    def write(self, response: Response, token: str) -> None:
+        """Give the browser the session's token."""
+        response.set_cookie(
+            self.name,
+            token,
+            max_age=self.hours * 3600,
+            path="/",
+            secure=self.secure,
+            httponly=True,
+            samesite="lax",
+        )
+
+    def clear(self, response: Response) -> None:
+        """Take the token from the browser."""
+        response.delete_cookie(self.name, path="/", secure=self.secure, httponly=True, samesite="lax")
+
+    def csrf_token(self, session_token: str) -> str:
+        """What every form of a session carries: an HMAC of its token, so that nothing is stored for it."""
+        return hmac.new(self.csrf_key, session_token.encode(), hashlib.sha256).hexdigest()
+
+    def check_csrf(self, visitor: Visitor, sent: str | None) -> None:
+        """Raise ForgedForm unless the form carries its session's token."""
+        if sent is None or not hmac.compare_digest(visitor.csrf_token, sent):
+            raise ForgedForm
+
+    def check_origin(self, headers: Headers) -> None:
+        """Raise ForgedForm unless the browser says that the form is from a page of this very site.
+
+        Sec-Fetch-Site says it over HTTPS and on localhost; Origin is sent by every browser with every POST.
+        """
+        site = headers.get("sec-fetch-site")
+        if site is not None:
+            if site not in ("same-origin", "none"):
+                raise ForgedForm
+            return
+        home = urlsplit(self.public_url).netloc or headers.get("host", "")
+        origin = headers.get("origin")
+        if origin is None or urlsplit(origin).netloc != home:
+            raise ForgedForm

@@ -1,0 +1,229 @@
+"""What closed sets and fields are called on pages."""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+
+from api.web.i18n import gettext
+from api.web.i18n import mark as _
+from kompetanse.actor import Role
+from kompetanse.codes.consent import ConsentForm, ConsentPurpose
+from kompetanse.codes.residence import HouseholdRole, NationalIdKind, ResidenceBasis
+from kompetanse.codes.work import (
+    Duration,
+    Evidence,
+    ExperienceKind,
+    Importance,
+    RecognitionStatus,
+    ReferralStage,
+    Shift,
+    Strength,
+    VacancySource,
+    VacancyStatus,
+)
+
+WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
+    Role: {
+        Role.COORDINATOR: _("Koordinator"),
+        Role.LEADER: _("Leder"),
+        Role.HR: _("Enhet / HR"),
+        Role.DPO: _("Personvernombud"),
+        Role.ADMINISTRATOR: _("Administrator"),
+    },
+    ResidenceBasis: {
+        ResidenceBasis.CITIZEN: _("Norsk statsborger"),
+        ResidenceBasis.NORDIC: _("Nordisk borger"),
+        ResidenceBasis.EEA: _("EØS-borger"),
+        ResidenceBasis.PERMANENT: _("Permanent opphold"),
+        ResidenceBasis.WORK: _("Arbeid"),
+        ResidenceBasis.FAMILY: _("Familie"),
+        ResidenceBasis.PROTECTION: _("Beskyttelse"),
+        ResidenceBasis.COLLECTIVE_PROTECTION: _("Kollektiv beskyttelse"),
+        ResidenceBasis.STUDY: _("Studier"),
+        ResidenceBasis.OTHER: _("Annet"),
+    },
+    NationalIdKind: {
+        NationalIdKind.FNR: _("Fødselsnummer"),
+        NationalIdKind.DNR: _("D-nummer"),
+        NationalIdKind.DUF: _("DUF-nummer"),
+    },
+    HouseholdRole: {
+        HouseholdRole.ADULT: _("Voksen"),
+        HouseholdRole.PARTNER: _("Partner"),
+        HouseholdRole.CHILD: _("Barn"),
+        HouseholdRole.OTHER: _("Annen"),
+    },
+    ConsentPurpose: {
+        ConsentPurpose.SHARE_WITH_NEIGHBOURS: _("Dele anonymisert med nabokommuner"),
+        ConsentPurpose.EXPORT_TO_JOB_SERVICE: _("Sende til jobbformidlingen"),
+        ConsentPurpose.AMBASSADOR: _("Være ambassadør for andre tilflyttere"),
+    },
+    ConsentForm: {
+        ConsentForm.WRITTEN: _("Skriftlig"),
+        ConsentForm.ORAL: _("Muntlig"),
+        ConsentForm.DIGITAL: _("Digitalt"),
+    },
+    Shift: {
+        Shift.DAY: _("Dag"),
+        Shift.EVENING: _("Kveld"),
+        Shift.NIGHT: _("Natt"),
+        Shift.WEEKEND: _("Helg"),
+        Shift.ROTATION: _("Rotasjon (turer)"),
+    },
+    Duration: {
+        Duration.PERMANENT: _("Fast"),
+        Duration.TEMPORARY: _("Midlertidig"),
+        Duration.SUBSTITUTE: _("Vikariat"),
+        Duration.SEASONAL: _("Sesong"),
+        Duration.APPRENTICE: _("Lærling"),
+        Duration.ON_CALL: _("Tilkalling"),
+    },
+    ExperienceKind: {
+        ExperienceKind.PAID: _("Lønnet arbeid"),
+        ExperienceKind.SELF_EMPLOYED: _("Egen virksomhet"),
+        ExperienceKind.UNPAID: _("Ulønnet eller frivillig"),
+        ExperienceKind.INFORMAL: _("Uformelt, for eksempel omsorg hjemme"),
+    },
+    Evidence: {
+        Evidence.CLAIMED: _("Sagt"),
+        Evidence.EXEMPLIFIED: _("Sagt, med eksempel"),
+        Evidence.DOCUMENTED: _("Dokumentert"),
+        Evidence.ASSESSED: _("Vurdert i praksis"),
+        Evidence.RECOGNISED: _("Godkjent"),
+    },
+    Strength: {Strength.MUST: _("Må"), Strength.PREFER: _("Helst"), Strength.NEVER: _("Aldri")},
+    Importance: {Importance.ESSENTIAL: _("Fra første dag"), Importance.TRAINABLE: _("Kan læres i jobben")},
+    RecognitionStatus: {
+        RecognitionStatus.NOT_APPLIED: _("Ikke søkt"),
+        RecognitionStatus.APPLIED: _("Søkt"),
+        RecognitionStatus.RECOGNISED: _("Godkjent"),
+        RecognitionStatus.PARTLY: _("Delvis godkjent"),
+        RecognitionStatus.REFUSED: _("Avslått"),
+    },
+    VacancySource: {
+        VacancySource.TYPED: _("Skrevet inn"),
+        VacancySource.FEED: _("Arbeidsplassen.no"),
+        VacancySource.FILE: _("Fil"),
+    },
+    VacancyStatus: {
+        VacancyStatus.OPEN: _("Ledig"),
+        VacancyStatus.FILLED: _("Besatt"),
+        VacancyStatus.CLOSED: _("Avsluttet"),
+    },
+    ReferralStage: {
+        ReferralStage.PROPOSED: _("Foreslått"),
+        ReferralStage.ACCEPTED_BY_PERSON: _("Kandidaten har sagt ja"),
+        ReferralStage.SENT: _("Sendt til enheten"),
+        ReferralStage.INTERVIEW: _("Intervju"),
+        ReferralStage.HIRED: _("Ansatt"),
+        ReferralStage.DECLINED: _("Takket nei"),
+        ReferralStage.WITHDRAWN: _("Trukket"),
+    },
+}
+
+FIELDS: Mapping[str, str] = {
+    "email": _("E-post"),
+    "password": _("Passord"),
+    "given_name": _("Fornavn"),
+    "family_name": _("Etternavn"),
+    "born": _("Født"),
+    "citizenships": _("Statsborgerskap"),
+    "country_of_origin": _("Opprinnelsesland"),
+    "arrived_in_norway": _("Kom til Norge"),
+    "arrived_in_municipality": _("Kom til kommunen"),
+    "residence_basis": _("Oppholdsgrunnlag"),
+    "residence_until": _("Opphold til"),
+    "may_work": _("Har lov til å arbeide"),
+    "may_work_until": _("Arbeidstillatelse til"),
+    "contact_languages": _("Språk i kontakt"),
+    "needs_interpreter": _("Trenger tolk"),
+    "protected_address": _("Adressesperre"),
+    "notes": _("Notater"),
+    "contacts": _("Telefon og e-post"),
+    "text": _("Søk"),
+    "occupation": _("Yrke"),
+    "norwegian_at_least": _("Norsk, minst"),
+    "skill": _("Ferdighet"),
+    "archived": _("Vis arkiverte"),
+    "not_mapped": _("Ikke kartlagt"),
+    "label": _("Hva"),
+    "holds": _("Har dette"),
+    "evidence": _("Hvordan vet vi det"),
+    "title": _("Tittel"),
+    "styrk": _("Yrkeskode (STYRK-08)"),
+    "kind": _("Type arbeid"),
+    "employer": _("Arbeidsgiver"),
+    "country": _("Land"),
+    "started": _("Begynte"),
+    "ended": _("Sluttet"),
+    "ongoing": _("Holder på nå"),
+    "months": _("Måneder i alt"),
+    "percentage": _("Stillingsprosent"),
+    "level": _("Nivå"),
+    "field": _("Fagfelt"),
+    "institution": _("Skole eller lærested"),
+    "completed": _("Fullført"),
+    "completed_year": _("År fullført"),
+    "recognition": _("Godkjenning i Norge"),
+    "language": _("Språk"),
+    "mother_tongue": _("Morsmål"),
+    "listening": _("Lytte"),
+    "reading": _("Lese"),
+    "interaction": _("Samtale"),
+    "production": _("Fortelle"),
+    "writing": _("Skrive"),
+    "licence": _("Bevis eller autorisasjon"),
+    "valid_until": _("Gyldig til"),
+    "strength": _("Hvor viktig"),
+    "mapped_on": _("Kartlagt dato"),
+    "percentage_min": _("Minste stillingsprosent"),
+    "percentage_max": _("Største stillingsprosent"),
+    "shifts": _("Når"),
+    "commute_minutes": _("Reisevei, minutter hver vei"),
+    "available_from": _("Kan begynne"),
+    "wishes_as_spoken": _("Ønsker med egne ord"),
+    "purpose": _("Formål"),
+    "granted": _("Svar"),
+    "form": _("Hvordan"),
+    "given_on": _("Dato for svaret"),
+    "name": _("Navn"),
+    "role": _("Rolle"),
+    "unit": _("Enhet"),
+    "employer_name": _("Arbeidsgiver"),
+    "employer_org_no": _("Organisasjonsnummer"),
+    "description": _("Beskrivelse"),
+    "education_level": _("Utdanning, minst"),
+    "education_field": _("Utdanningens fagfelt"),
+    "authorisation": _("Krever autorisasjon"),
+    "duration": _("Varighet"),
+    "positions": _("Antall stillinger"),
+    "starts_on": _("Oppstart"),
+    "ends_on": _("Slutt"),
+    "deadline": _("Søknadsfrist"),
+    "place": _("Sted"),
+    "postal_code": _("Postnummer"),
+    "workplace_no": _("Kommune"),
+    "skills": _("Ferdigheter"),
+    "languages": _("Språkkrav"),
+    "licences": _("Førerkort og bevis"),
+    "status": _("Status"),
+    "note": _("Melding"),
+    "score": _("Treff"),
+    "stage": _("Steg"),
+    "file": _("Fil"),
+}
+"""Every field of every form; also what error summaries and conflict pages call them."""
+
+
+def word(value: StrEnum | None) -> str | None:
+    """What a member of a closed set is called; None stays None, "not stated"."""
+    return None if value is None else gettext(WORDS[type(value)][value])
+
+
+def options(kind: type[StrEnum], only: Iterable[StrEnum] | None = None) -> list[tuple[str, str]]:
+    """Value and text of each member, for a select."""
+    return [(member.value, gettext(WORDS[kind][member])) for member in (only if only is not None else kind)]
+
+
+def label(name: str) -> str:
+    """What a field is called; a name that is no field's is said as it is."""
+    return gettext(FIELDS.get(name, name))

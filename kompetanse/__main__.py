@@ -1,0 +1,5 @@
+"""`python -m kompetanse` is the `kompetanse` command."""
+
+from kompetanse.cli import main
+
+main()

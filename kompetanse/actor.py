@@ -1,0 +1,176 @@
+"""Who asks: municipality, person or system, role and purpose; and the one table of what each role may do."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from types import MappingProxyType
+from uuid import UUID
+
+from kompetanse.errors import Forbidden
+
+
+class Role(StrEnum):
+    """What somebody is to the registry; one may be several."""
+
+    COORDINATOR = "coordinator"
+    LEADER = "leader"
+    HR = "hr"
+    DPO = "dpo"
+    ADMINISTRATOR = "administrator"
+    NEIGHBOUR = "neighbour"
+    JOB_SERVICE = "job_service"
+    NEWCOMER = "newcomer"
+    SYSTEM = "system"
+
+
+class ActorKind(StrEnum):
+    """What kind of identity stands behind the request."""
+
+    STAFF = "staff"
+    CLIENT = "client"
+    NEWCOMER = "newcomer"
+    SYSTEM = "system"
+
+
+class Purpose(StrEnum):
+    """Why personal data is touched (GDPR art. 5 (1) b); written in every audit event."""
+
+    REGISTER = "register"
+    MAP_COMPETENCE = "map_competence"
+    MATCH = "match"
+    REFER = "refer"
+    SHARE = "share"
+    EXPORT = "export"
+    REPORT = "report"
+    OVERSIGHT = "oversight"
+    ADMINISTER = "administer"
+    SELF_SERVICE = "self_service"
+
+
+class Operation(StrEnum):
+    """Everything that somebody can be allowed to do."""
+
+    READ_PEOPLE = "read_people"
+    REGISTER_PEOPLE = "register_people"
+    READ_PROFILES = "read_profiles"
+    MAP_COMPETENCE = "map_competence"
+    READ_CONSENTS = "read_consents"
+    RECORD_CONSENTS = "record_consents"
+    READ_VACANCIES = "read_vacancies"
+    WRITE_VACANCIES = "write_vacancies"
+    MATCH = "match"
+    REFER = "refer"
+    READ_REFERRALS = "read_referrals"
+    READ_SHARED = "read_shared"
+    EXPORT_JOB_SERVICE = "export_job_service"
+    IMPORT_PEOPLE = "import_people"
+    READ_REPORTS = "read_reports"
+    READ_AUDIT = "read_audit"
+    ADMINISTER_ACCOUNTS = "administer_accounts"
+    READ_OWN = "read_own"
+
+
+PURPOSES: Mapping[Operation, Purpose] = MappingProxyType(
+    {
+        Operation.READ_PEOPLE: Purpose.REGISTER,
+        Operation.REGISTER_PEOPLE: Purpose.REGISTER,
+        Operation.READ_PROFILES: Purpose.MAP_COMPETENCE,
+        Operation.MAP_COMPETENCE: Purpose.MAP_COMPETENCE,
+        Operation.READ_CONSENTS: Purpose.REGISTER,
+        Operation.RECORD_CONSENTS: Purpose.REGISTER,
+        Operation.READ_VACANCIES: Purpose.MATCH,
+        Operation.WRITE_VACANCIES: Purpose.MATCH,
+        Operation.MATCH: Purpose.MATCH,
+        Operation.REFER: Purpose.REFER,
+        Operation.READ_REFERRALS: Purpose.REFER,
+        Operation.READ_SHARED: Purpose.SHARE,
+        Operation.EXPORT_JOB_SERVICE: Purpose.EXPORT,
+        Operation.IMPORT_PEOPLE: Purpose.REGISTER,
+        Operation.READ_REPORTS: Purpose.REPORT,
+        Operation.READ_AUDIT: Purpose.OVERSIGHT,
+        Operation.ADMINISTER_ACCOUNTS: Purpose.ADMINISTER,
+        Operation.READ_OWN: Purpose.SELF_SERVICE,
+    }
+)
+"""The purpose that each operation serves: asking for the operation states the purpose."""
+
+PERMISSIONS: Mapping[Role, frozenset[Operation]] = MappingProxyType(
+    {
+        Role.COORDINATOR: frozenset(
+            {
+                Operation.READ_PEOPLE,
+                Operation.REGISTER_PEOPLE,
+                Operation.READ_PROFILES,
+                Operation.MAP_COMPETENCE,
+                Operation.READ_CONSENTS,
+                Operation.RECORD_CONSENTS,
+                Operation.READ_VACANCIES,
+                Operation.WRITE_VACANCIES,
+                Operation.MATCH,
+                Operation.REFER,
+                Operation.READ_REFERRALS,
+                Operation.EXPORT_JOB_SERVICE,
+                Operation.IMPORT_PEOPLE,
+                Operation.READ_REPORTS,
+            }
+        ),
+        Role.LEADER: frozenset({Operation.READ_REPORTS, Operation.READ_VACANCIES}),
+        Role.HR: frozenset({Operation.READ_VACANCIES, Operation.WRITE_VACANCIES, Operation.READ_REFERRALS}),
+        Role.DPO: frozenset({Operation.READ_AUDIT, Operation.READ_CONSENTS}),
+        Role.ADMINISTRATOR: frozenset({Operation.ADMINISTER_ACCOUNTS}),
+        Role.NEIGHBOUR: frozenset({Operation.READ_SHARED}),
+        Role.JOB_SERVICE: frozenset({Operation.EXPORT_JOB_SERVICE}),
+        Role.NEWCOMER: frozenset({Operation.READ_OWN}),
+        Role.SYSTEM: frozenset(Operation),
+    }
+)
+"""What each role may do. This is the only place that grants anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody who asks for something, in one municipality, for one purpose.
+
+    `municipality_no` is whose records are asked for. For a neighbour that is the municipality which
+    issued the key, and `recipient_no` the one that it was issued to. `unit` bounds an HR actor to one
+    unit's vacancies; `person_id` a newcomer to herself.
+    """
+
+    id: UUID
+    kind: ActorKind
+    municipality_no: str
+    roles: frozenset[Role]
+    purpose: Purpose = Purpose.REGISTER
+    unit: str | None = None
+    recipient_no: str | None = None
+    person_id: UUID | None = None
+    request_id: str = ""
+
+    def may(self, operation: Operation) -> bool:
+        """Whether any of the roles grants the operation."""
+        return any(operation in PERMISSIONS[role] for role in self.roles)
+
+    def doing(self, operation: Operation) -> "Actor":
+        """The same actor with the operation's purpose.
+
+        Raises:
+            Forbidden: no role grants it.
+        """
+        if not self.may(operation):
+            raise Forbidden(f"Your role does not allow this ({operation.value})")
+        purpose = PURPOSES[operation]
+        return self if self.purpose is purpose else replace(self, purpose=purpose)
+
+
+SYSTEM_ID = UUID(int=0)
+
+
+def system_actor(municipality_no: str) -> Actor:
+    """The deployment itself, as the command line and jobs act in one municipality."""
+    return Actor(
+        id=SYSTEM_ID,
+        kind=ActorKind.SYSTEM,
+        municipality_no=municipality_no,
+        roles=frozenset({Role.SYSTEM}),
+        request_id="cli",
+    )

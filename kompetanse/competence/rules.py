@@ -1,0 +1,148 @@
+"""What follows from a profile: how long, what mostly, how well spoken. Pure: "today" is passed in."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from kompetanse.codes.cefr import Cefr
+from kompetanse.codes.languages import NORWEGIAN, macrolanguage
+from kompetanse.codes.lists import fold
+from kompetanse.codes.partial_date import first_day, last_day, parse_partial_date
+from kompetanse.taxonomy.rules import link_skill
+
+DAYS_A_MONTH = 365.2425 / 12
+"""The mean Gregorian month."""
+
+UNLINKED = "text:"
+KEY_LENGTH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleFilter:
+    """Which newcomers a list shows; every condition that is set must hold.
+
+    `text`: every word in the name, or in a phone number or e-mail address. `occupation`: STYRK-08 prefix of any
+    job held. `norwegian_at_least`: spoken. `skill`: a concept URI, a `text:` key, or words. `archived`: only
+    archived ones, else only the others. `needs_interpreter`: as stated, so "not stated" is in neither answer.
+    `not_mapped`: no mapping conversation has a day yet.
+    """
+
+    text: str = ""
+    occupation: str | None = None
+    norwegian_at_least: Cefr | None = None
+    skill: str | None = None
+    archived: bool = False
+    needs_interpreter: bool | None = None
+    not_mapped: bool = False
+
+
+class Job(Protocol):
+    """What the duration of a job is computed from."""
+
+    @property
+    def styrk(self) -> str | None: ...  # noqa: D102
+    @property
+    def started(self) -> str | None: ...  # noqa: D102
+    @property
+    def ended(self) -> str | None: ...  # noqa: D102
+    @property
+    def ongoing(self) -> bool | None: ...  # noqa: D102
+    @property
+    def months(self) -> int | None: ...  # noqa: D102
+
+
+class SpokenLanguage(Protocol):
+    """What the spoken level of a language is read from."""
+
+    @property
+    def language(self) -> str: ...  # noqa: D102
+    @property
+    def mother_tongue(self) -> bool | None: ...  # noqa: D102
+    @property
+    def interaction(self) -> Cefr | None: ...  # noqa: D102
+    @property
+    def production(self) -> Cefr | None: ...  # noqa: D102
+
+
+def skill_key(label: str) -> str:
+    """What a skill is compared by: its concept's URI, or `text:` and the folded words when none fits.
+
+    >>> skill_key("Navlebrodd  à la Frøya")
+    'text:navlebrodd a la froya'
+    """
+    concept = link_skill(label)
+    return concept.uri if concept else f"{UNLINKED}{fold(label)}"[:KEY_LENGTH]
+
+
+def months_of(job: Job, today: date) -> int | None:
+    """How many months a job lasted, or has lasted; None when that is not known.
+
+    Dates of reduced precision give a shortest and a longest time; the middle of the two is taken, so that
+    "2009" to "2015" is 72 months and "2015" to "2015" is 6. Months that were stated count where dates do not
+    say. An end that is not stated is no ongoing job: nothing is guessed. Time is not weighed by percentage.
+    """
+    span = _span(job, today)
+    if span is None:
+        return job.months
+    shortest, longest = span
+    return round((shortest + longest) / 2 / DAYS_A_MONTH)
+
+
+def _span(job: Job, today: date) -> tuple[int, int] | None:
+    """The shortest and longest time that the dates allow, in days."""
+    if job.started is None or (job.ended is None and not job.ongoing):
+        return None
+    start = parse_partial_date(job.started)
+    end = parse_partial_date(job.ended) if job.ended else parse_partial_date(today.isoformat())
+    first_end, last_end = first_day(end), min(last_day(end), today)
+    shortest = (first_end - last_day(start)).days
+    longest = (last_end - first_day(start)).days + 1
+    return max(0, shortest), max(0, longest)
+
+
+def months_by_occupation(jobs: Iterable[Job], today: date) -> dict[str, int | None]:
+    """Months in each STYRK-08 code held; None where no job of the code has a known duration.
+
+    Jobs held at the same time count side by side.
+    """
+    held: dict[str, int | None] = {}
+    for job in jobs:
+        if job.styrk is not None:
+            months, before = months_of(job, today), held.get(job.styrk)
+            held[job.styrk] = before if months is None else months + (before or 0)
+    return held
+
+
+def main_occupation(jobs: Iterable[Job], today: date) -> str | None:
+    """The STYRK-08 code that a person worked longest in; None when no job has a code.
+
+    Not the present job: newcomers often work below what they can, and the longest held says more. Known
+    durations go before unknown ones; the latest job decides between equals, then the code.
+    """
+    coded = [job for job in jobs if job.styrk is not None]
+    months = months_by_occupation(coded, today)
+
+    def weight(job: Job) -> tuple[int, str, str]:
+        known = months[job.styrk or ""]
+        latest = today.isoformat() if job.ongoing else job.ended or job.started or ""
+        return (-1 if known is None else known), latest, job.styrk or ""
+
+    return max(coded, key=weight).styrk if coded else None
+
+
+def spoken_level(language: SpokenLanguage) -> Cefr | None:
+    """How well a language is spoken: the lower of interaction and production, or the one that is stated.
+
+    Work needs both. A mother tongue is beyond the scale and counts as C2, whatever else is stated.
+    """
+    if language.mother_tongue:
+        return Cefr.C2
+    stated = [level for level in (language.interaction, language.production) if level is not None]
+    return min(stated, default=None)
+
+
+def spoken_norwegian(languages: Iterable[SpokenLanguage]) -> Cefr | None:
+    """The level of spoken Norwegian; None when nothing is stated, which is not the same as none."""
+    levels = [spoken_level(one) for one in languages if macrolanguage(one.language) == NORWEGIAN]
+    return max((level for level in levels if level is not None), default=None)

@@ -1,0 +1,170 @@
+"""A profile as it is stored: what a person can, wants and likes. Empty means "not stated", never "no"."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlmodel import Field
+
+from kompetanse import clock
+from kompetanse.codes.cefr import Cefr
+from kompetanse.codes.education import EducationLevel
+from kompetanse.codes.work import Evidence, ExperienceKind, RecognitionStatus, Shift, Strength
+from kompetanse.database import JSON_LIST, Owned, check, closed
+from kompetanse.people.tables import person_index, person_key
+
+PERCENTAGE = "percentage_min BETWEEN 1 AND 100 AND percentage_max BETWEEN 1 AND 100 AND percentage_min <= percentage_max"
+
+
+class Profile(Owned, table=True):
+    """The head of a profile: its version, and the wishes that are single values."""
+
+    __tablename__ = "profile"
+    __table_args__ = (
+        person_key(),
+        UniqueConstraint("municipality_no", "person_id"),
+        check(PERCENTAGE, "percentage"),
+        check("commute_minutes BETWEEN 0 AND 1440", "commute"),
+        check("version >= 1", "version"),
+    )
+
+    person_id: UUID
+    version: int = 1
+    updated_at: datetime = Field(default_factory=clock.now)
+    mapped_on: date | None = Field(default=None, description="The day of the mapping conversation.")
+    percentage_min: int | None = None
+    percentage_max: int | None = None
+    shifts: list[Shift] | None = Field(default=None, sa_type=JSON_LIST)
+    commute_minutes: int | None = None
+    available_from: date | None = None
+    wishes_as_spoken: str | None = Field(default=None, max_length=2000)
+
+
+class Skill(Owned, table=True):
+    """A skill that the person says she has, or says she has not (`holds` false)."""
+
+    __tablename__ = "skill"
+    __table_args__ = (
+        person_key(),
+        person_index("skill"),
+        UniqueConstraint("municipality_no", "person_id", "key"),
+    )
+
+    person_id: UUID
+    key: str = Field(max_length=200, description="ESCO concept URI, or `text:` and the normalised words.")
+    label: str = Field(max_length=200, description="As spoken or written.")
+    holds: bool = True
+    evidence: Evidence | None = Field(default=None, sa_type=closed(Evidence))
+
+
+class Experience(Owned, table=True):
+    """One job, paid or not."""
+
+    __tablename__ = "experience"
+    __table_args__ = (
+        person_key(),
+        person_index("experience"),
+        check("length(started) IN (4, 7, 10)", "started_precision"),
+        check("length(ended) IN (4, 7, 10)", "ended_precision"),
+        check("months >= 0", "months"),
+        check("percentage BETWEEN 1 AND 100", "percentage"),
+    )
+
+    person_id: UUID
+    title: str = Field(max_length=200, description="As spoken, in its own language.")
+    styrk: str | None = Field(default=None, max_length=4)
+    concept: str | None = Field(default=None, max_length=200)
+    kind: ExperienceKind = Field(default=ExperienceKind.PAID, sa_type=closed(ExperienceKind))
+    employer: str | None = Field(default=None, max_length=200)
+    country: str | None = Field(default=None, max_length=2)
+    started: str | None = Field(default=None, max_length=10)
+    ended: str | None = Field(default=None, max_length=10)
+    ongoing: bool | None = None
+    months: int | None = Field(default=None, description="As stated, where no dates are known.")
+    percentage: int | None = None
+
+
+class Education(Owned, table=True):
+    """One education, finished or not, recognised or not."""
+
+    __tablename__ = "education"
+    __table_args__ = (
+        person_key(),
+        person_index("education"),
+        check("completed_year BETWEEN 1940 AND 2100", "year"),
+    )
+
+    person_id: UUID
+    title: str = Field(max_length=200, description="As spoken.")
+    level: EducationLevel | None = Field(default=None, sa_type=closed(EducationLevel))
+    field: str | None = Field(default=None, max_length=4, description="ISCED-F 2013 code.")
+    institution: str | None = Field(default=None, max_length=200)
+    country: str | None = Field(default=None, max_length=2)
+    completed: bool | None = None
+    completed_year: int | None = None
+    recognition: RecognitionStatus | None = Field(default=None, sa_type=closed(RecognitionStatus))
+
+
+class PersonLanguage(Owned, table=True):
+    """A language with its CEFR level in each of the five skills (Council of Europe 2001, self-assessment grid)."""
+
+    __tablename__ = "person_language"
+    __table_args__ = (
+        person_key(),
+        person_index("person_language"),
+        UniqueConstraint("municipality_no", "person_id", "language"),
+    )
+
+    person_id: UUID
+    language: str = Field(max_length=3)
+    mother_tongue: bool | None = None
+    listening: Cefr | None = Field(default=None, sa_type=closed(Cefr, "listening"))
+    reading: Cefr | None = Field(default=None, sa_type=closed(Cefr, "reading"))
+    interaction: Cefr | None = Field(default=None, sa_type=closed(Cefr, "interaction"))
+    production: Cefr | None = Field(default=None, sa_type=closed(Cefr, "production"))
+    writing: Cefr | None = Field(default=None, sa_type=closed(Cefr, "writing"))
+
+
+class PersonLicence(Owned, table=True):
+    """A licence, certificate or authorisation that the person has, or says she has not (`holds` false)."""
+
+    __tablename__ = "person_licence"
+    __table_args__ = (
+        person_key(),
+        person_index("person_licence"),
+        UniqueConstraint("municipality_no", "person_id", "licence"),
+    )
+
+    person_id: UUID
+    licence: str = Field(max_length=40)
+    holds: bool = True
+    country: str | None = Field(default=None, max_length=2)
+    valid_until: date | None = None
+
+
+class WishedOccupation(Owned, table=True):
+    """An occupation that the person wants, or wants never."""
+
+    __tablename__ = "wished_occupation"
+    __table_args__ = (
+        person_key(),
+        person_index("wished_occupation"),
+    )
+
+    person_id: UUID
+    title: str = Field(max_length=200, description="As spoken.")
+    styrk: str | None = Field(default=None, max_length=4)
+    strength: Strength = Field(default=Strength.PREFER, sa_type=closed(Strength))
+
+
+class Interest(Owned, table=True):
+    """What the person likes, or would gladly do for others."""
+
+    __tablename__ = "interest"
+    __table_args__ = (
+        person_key(),
+        person_index("interest"),
+    )
+
+    person_id: UUID
+    label: str = Field(max_length=200)

@@ -1,0 +1,262 @@
+"""Engine, session and transaction. Whatever differs between SQLite and PostgreSQL is here and nowhere else."""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from enum import Enum
+from pathlib import Path
+from typing import Any, cast
+from uuid import UUID
+
+from pydantic import ConfigDict
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    Connection,
+    Engine,
+    Insert,
+    UniqueConstraint,
+    create_engine,
+    event,
+    make_url,
+)
+from sqlalchemy import Enum as SAEnum
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import SessionTransaction
+from sqlalchemy.pool import ConnectionPoolEntry
+from sqlmodel import Field, Session, SQLModel
+
+from kompetanse import clock
+from kompetanse.ids import new_id
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+EVERYWHERE = "*"
+"""The row-level scope of the deployment itself: migrations, log-in, jobs over all municipalities."""
+
+SCOPE_SETTING = "kompetanse.municipality"
+"""The setting that PostgreSQL's row-level security policies compare with."""
+
+_BUSY_MILLISECONDS = 15_000
+
+
+JSON_LIST: Any = JSON(none_as_null=True)
+"""Column type for a list of codes; an empty list and "not stated" (NULL) stay different values."""
+
+
+class Table(SQLModel):
+    """Base of what is stored. Assignment is validated, so a wrong type fails where it is written."""
+
+    model_config = ConfigDict(validate_assignment=True)  # type: ignore[assignment]
+
+
+class Owned(Table):
+    """Base of the tables that a municipality owns: its number leads the key and every index."""
+
+    municipality_no: str = Field(primary_key=True, max_length=4)
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+
+
+def closed(values: type[Enum], name: str = "") -> Any:  # noqa: ANN401 - SQLModel's `sa_type` has no narrower type
+    """Column type for a closed set: stores the *values* as text, with a CHECK on both databases.
+
+    `name` names the CHECK where a table has several columns of one set.
+    """
+    return SAEnum(
+        values,
+        native_enum=False,
+        create_constraint=True,
+        name=name or values.__name__.lower(),
+        length=32,
+        values_callable=lambda enum: [member.value for member in enum],
+    )
+
+
+def check(condition: str, name: str) -> CheckConstraint:
+    """A named CHECK; `Field(ge=…)` alone makes none."""
+    return CheckConstraint(condition, name=name)
+
+
+class Database:
+    """One database, embedded or server. Sessions commit only through `session`."""
+
+    def __init__(self, url: str) -> None:
+        self.url = make_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self.engine = self._sqlite_engine() if self.is_sqlite else self._server_engine()
+        self._read_engine = self.engine.execution_options(begin="DEFERRED") if self.is_sqlite else self.engine
+        self.before_commit: list[Callable[[Session], None]] = []
+
+    def _sqlite_engine(self) -> Engine:
+        if self.url.database and self.url.database != ":memory:":
+            Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(
+            self.url,
+            hide_parameters=True,
+            connect_args={"check_same_thread": False, "timeout": _BUSY_MILLISECONDS / 1000},
+        )
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+
+    def _server_engine(self) -> Engine:
+        return create_engine(self.url, hide_parameters=True, pool_size=10, max_overflow=10, pool_pre_ping=True)
+
+    @contextmanager
+    def session(self, scope: str, *, write: bool = True) -> Iterator[Session]:
+        """A session whose work is committed when the block ends well, and undone when it does not.
+
+        `scope` is the municipality whose rows may be seen, or `EVERYWHERE`; PostgreSQL's row-level
+        security holds it even where a filter was forgotten. With `write=False` SQLite takes no write
+        lock, so readers never wait for each other.
+        """
+        with self._open(scope, write=write) as session:
+            yield session
+            for finish in self.before_commit:
+                finish(session)
+            session.commit()
+
+    @contextmanager
+    def _open(self, scope: str, *, write: bool) -> Iterator[Session]:
+        engine = self.engine if write else self._read_engine
+        with Session(engine, expire_on_commit=False, autoflush=True) as session:
+            session.info["scope"] = scope
+            session.info["write"] = write
+            if not self.is_sqlite:
+                event.listen(session, "after_begin", _scope_transaction)
+            yield session
+
+    def follow_up(self, session: Session) -> "Session":
+        """End a reading transaction and go on in a writing one (SQLite cannot upgrade a stale read)."""
+        if self.is_sqlite and not session.info["write"]:
+            session.rollback()
+            session.bind = self.engine
+            session.info["write"] = True
+        return session
+
+    def driver_connection(self) -> "DriverConnection":
+        """A connection of the driver's own, over all municipalities, for the few hot writes."""
+        return DriverConnection(self)
+
+    def dispose(self) -> None:
+        """Close every pooled connection."""
+        self.engine.dispose()
+
+
+Execute = Callable[[str, Sequence[tuple[object, ...]]], tuple[Any, ...] | None]
+"""Runs a statement with `?` for each value, once a row of values; gives the first row of the answer."""
+
+
+class DriverConnection:
+    """The driver without SQLAlchemy's layers: the same statements and values on both databases."""
+
+    def __init__(self, database: Database) -> None:
+        self._is_sqlite = database.is_sqlite
+        self._connection = database.engine.raw_connection()
+        if not self._is_sqlite:
+            cursor = self._connection.cursor()
+            cursor.execute(f"SELECT set_config('{SCOPE_SETTING}', '{EVERYWHERE}', false)")
+            self._connection.commit()
+
+    @contextmanager
+    def transaction(self) -> Iterator[Execute]:
+        """Statements that are committed together, durably, or not at all."""
+        cursor = self._connection.cursor()
+
+        def execute(statement: str, rows: Sequence[tuple[object, ...]]) -> tuple[Any, ...] | None:
+            values = [tuple(self._value(value) for value in row) for row in rows]
+            text = statement if self._is_sqlite else statement.replace("?", "%s")
+            if len(values) == 1:
+                cursor.execute(text, values[0])
+            else:
+                cursor.executemany(text, values)
+            return cast("tuple[Any, ...] | None", cursor.fetchone()) if "RETURNING" in text else None
+
+        try:
+            if self._is_sqlite:
+                cursor.execute("BEGIN IMMEDIATE")
+            yield execute
+            self._connection.commit()
+        except BaseException:
+            self._connection.rollback()
+            raise
+
+    def close(self) -> None:
+        """Close the connection for good; it carries a scope of its own and must not be pooled."""
+        self._connection.invalidate()
+
+    def _value(self, value: object) -> object:
+        """A value as SQLAlchemy's types store it."""
+        if isinstance(value, list):
+            return json.dumps(value, ensure_ascii=False)
+        if self._is_sqlite and isinstance(value, UUID):
+            return value.hex
+        if self._is_sqlite and isinstance(value, datetime):
+            return value.strftime("%Y-%m-%d %H:%M:%S.%f")
+        return value
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None  # BEGIN is ours to send (see `_begin_sqlite`)
+    cursor = connection.cursor()
+    for pragma in sqlite_pragmas():
+        cursor.execute(pragma)
+    cursor.close()
+
+
+def sqlite_pragmas() -> tuple[str, ...]:
+    """What every SQLite connection of ours is set to; FULL so that what was acknowledged is on disk."""
+    return (
+        f"PRAGMA busy_timeout={_BUSY_MILLISECONDS}",
+        "PRAGMA journal_mode=WAL",
+        "PRAGMA synchronous=FULL",
+        "PRAGMA foreign_keys=ON",
+        "PRAGMA cache_size=-65536",
+    )
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    mode = connection.get_execution_options().get("begin", "IMMEDIATE")
+    connection.exec_driver_sql(f"BEGIN {mode}")
+
+
+def _scope_transaction(session: Session, _: SessionTransaction, connection: Connection) -> None:
+    connection.exec_driver_sql(f"SELECT set_config('{SCOPE_SETTING}', %s, true)", (session.info["scope"],))
+
+
+def violated_constraint(error: IntegrityError) -> str | None:
+    """The name of the constraint that refused a change; the error's own text holds the row's values."""
+    diagnosis = getattr(error.orig, "diag", None)
+    if diagnosis is not None:
+        return str(diagnosis.constraint_name) if diagnosis.constraint_name else None
+    kind, _, rest = str(error.orig).partition(" constraint failed: ")
+    if kind == "CHECK":
+        return rest
+    columns = [column.partition(".") for column in rest.split(", ")]
+    table = SQLModel.metadata.tables.get(columns[0][0])
+    named = {c for _, _, c in columns}
+    constraints = table.constraints if table is not None else ()
+    unique = (c for c in constraints if isinstance(c, UniqueConstraint) and set(c.columns.keys()) == named)
+    return next((str(c.name) for c in unique), None)
+
+
+def insert_or_ignore(connection: Connection, table: type[SQLModel]) -> Insert:
+    """An insert that does nothing when the row is there already."""
+    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+    statement: Insert = dialect.insert(table).on_conflict_do_nothing()
+    return statement
+
+
+def touch(row: Any) -> None:  # noqa: ANN401 - any table with a version
+    """Mark a row as changed now: the next version, and when."""
+    row.version += 1
+    row.updated_at = clock.now()

@@ -1,0 +1,48 @@
+"""Phones and e-mail addresses, in the one form that they are stored in."""
+
+import re
+
+from kompetanse.codes.residence import ContactKind
+from kompetanse.errors import Invalid
+from kompetanse.exchange.cells.words import not_stated, tidy
+from kompetanse.exchange.faults import CellWarning, Reading, Reason, reading
+from kompetanse.people.rules import Contact, normalise_contacts
+
+_AT = re.compile(r"\s*[(\[{<]\s*(?:at|a|alfa|krøllalfa)\s*[)\]}>]\s*|\s+(?:at|krøllalfa)\s+", re.IGNORECASE)
+_DOT = re.compile(r"\s*[(\[{<]\s*(?:dot|punktum)\s*[)\]}>]\s*", re.IGNORECASE)
+_BETWEEN_PHONES = re.compile(r"[;,/\n]|\b(?:og|eller|or)\b", re.IGNORECASE)
+_BETWEEN_EMAILS = re.compile(r"[;,/\s]+|\b(?:og|eller)\b", re.IGNORECASE)
+_NONE = frozenset({"nei", "ingen", "har ikke", "none", "mangler"})
+_PHONE = CellWarning(
+    Reason.PHONE_UNREADABLE,
+    "Telefonnummeret er ufullstendig eller feil, og er ikke tatt med",
+    "Skriv nummeret med landkode: +47 900 00 000",
+)
+_EMAIL = CellWarning(
+    Reason.EMAIL_UNREADABLE,
+    "E-postadressen lar seg ikke lese, og er ikke tatt med",
+    "Skriv den som navn@eksempel.no",
+)
+
+
+def parse_phones(text: str) -> Reading[tuple[Contact, ...]]:
+    """Phone numbers in E.164, Norwegian unless they say otherwise; a broken one is left out, with a warning."""
+    return _parse(_BETWEEN_PHONES.split(text), ContactKind.PHONE, _PHONE)
+
+
+def parse_emails(text: str) -> Reading[tuple[Contact, ...]]:
+    """E-mail addresses, those written "name(at)example.no" too; a broken one is left out, with a warning."""
+    return _parse(_BETWEEN_EMAILS.split(_DOT.sub(".", _AT.sub("@", text))), ContactKind.EMAIL, _EMAIL)
+
+
+def _parse(parts: list[str], kind: ContactKind, warning: CellWarning) -> Reading[tuple[Contact, ...]]:
+    found: list[Contact] = []
+    warnings: list[CellWarning] = []
+    for part in map(tidy, parts):
+        if not_stated(part) or part.casefold() in _NONE:
+            continue
+        try:
+            found += normalise_contacts([Contact(kind, part)])
+        except Invalid:
+            warnings.append(warning)
+    return reading(tuple(dict.fromkeys(found)), warnings)

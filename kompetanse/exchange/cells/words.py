@@ -1,0 +1,42 @@
+"""Small questions about the text of any cell: does it say nothing, were letters lost, where does it divide."""
+
+import re
+import unicodedata
+
+NOT_STATED = frozenset(
+    {"", "?", "-", "–", "ukjent", "ukj", "uoppgitt", "vet ikke", "unknown", "n/a", "na", "ikke oppgitt"}
+)
+_INSIDE_BRACKETS = re.compile(r"\([^)]*\)")
+_LOST = re.compile(r"\?(?=\w)|(?<=\w)\?(?=\w)|(?<=\w)\?$|�|\?{2,}")
+
+
+def tidy(text: str) -> str:
+    """NFC text with single spaces and none at the ends; line breaks become spaces."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def not_stated(text: str) -> bool:
+    """Whether a cell says that nothing is known, which is not the same as "no"."""
+    return tidy(text).casefold().rstrip(".") in NOT_STATED
+
+
+def letters_lost(text: str) -> bool:
+    """Whether an earlier program has put question marks in the place of letters that it could not write."""
+    return _LOST.search(text) is not None
+
+
+def mostly_lost(text: str) -> bool:
+    """Whether so many letters are gone that nobody can tell what the text was."""
+    letters = [letter for letter in text if not letter.isspace() and letter not in "-'.,"]
+    lost = sum(letter in "?\ufffd" for letter in letters)
+    return lost * 2 > len(letters)
+
+
+def split_outside_brackets(text: str, separators: str) -> list[str]:
+    """The non-empty parts of a text, divided at any of the separators that stand outside brackets."""
+    kept = _INSIDE_BRACKETS.sub(
+        lambda found: found[0].translate({ord(s): chr(0xE000 + n) for n, s in enumerate(separators)}), text
+    )
+    parts = re.split(f"[{re.escape(separators)}]", kept)
+    back = {0xE000 + n: s for n, s in enumerate(separators)}
+    return [part for part in (tidy(part.translate(back)) for part in parts) if part]

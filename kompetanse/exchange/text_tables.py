@@ -1,0 +1,148 @@
+"""Reads tables out of text: finds the encoding and the separator by what is in the file, not by its name."""
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from kompetanse.exchange.faults import TableFault, TableRefused
+from kompetanse.exchange.limits import Limits
+from kompetanse.exchange.table import SEARCHED_ROWS, Found, HeaderTest, Row, Table, bounded, find_header, no_header
+
+SEPARATORS = (";", ",", "\t", "|")
+_UTF8_LETTER = re.compile(rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_SAVE_AGAIN = "Lagre arket på nytt fra Excel som «CSV UTF-8 (kommadelt)»"
+
+
+def read_text_table(content: bytes, filename: str, knows: HeaderTest, limits: Limits) -> Table:
+    """Read a CSV file in UTF-8, UTF-16 or Windows-1252, separated by semicolon, comma, tab or bar.
+
+    Raises:
+        TableRefused: no header, an unknown encoding, control characters, or (while the rows are read)
+            a quote that is never closed or too many rows.
+    """
+    text, encoding = decode(content)
+    _refuse_control_characters(text)
+    separator, found = _sniff(text, knows)
+    _refuse_width(found.header, limits)
+    below = _rows(text, separator, after=found.header.number)
+    return Table(
+        filename,
+        found.header.cells,
+        found.header.number,
+        bounded(below, limits.rows),
+        encoding=encoding,
+        separator=separator,
+    )
+
+
+def decode(content: bytes) -> tuple[str, str]:
+    """Text and the name of its encoding.
+
+    A file that is not UTF-8 is taken for Windows-1252, which holds Latin-1's letters, unless it has more
+    UTF-8 letters than others: then it is a damaged UTF-8 file, and reading it as anything else would spoil
+    every name.
+
+    Raises:
+        TableRefused: damaged, or no text at all.
+    """
+    for mark, encoding in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
+        if content.startswith(mark):
+            return _decoded(content, encoding), encoding
+    try:
+        return content.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError as error:
+        if _mostly_utf8(content):
+            raise _damaged(content, error) from None
+    return _decoded(content, "cp1252"), "cp1252"
+
+
+def _decoded(content: bytes, encoding: str) -> str:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise _damaged(content, error) from None
+
+
+def _mostly_utf8(content: bytes) -> bool:
+    letters = len(_UTF8_LETTER.findall(content))
+    others = sum(byte > 0x7F for byte in _UTF8_LETTER.sub(b"", content))
+    return letters > others
+
+
+def _damaged(content: bytes, error: UnicodeDecodeError) -> TableRefused:
+    return TableRefused(
+        TableFault.ENCODING,
+        "Filen har tegn som ikke lar seg lese",
+        _SAVE_AGAIN,
+        content.count(b"\n", 0, error.start) + 1,
+    )
+
+
+def _refuse_control_characters(text: str) -> None:
+    found = _CONTROL.search(text)
+    if found:
+        raise TableRefused(
+            TableFault.CONTROL_CHARACTERS,
+            "Filen har styretegn, og er neppe en tekstfil",
+            _SAVE_AGAIN,
+            text.count("\n", 0, found.start()) + 1,
+        )
+
+
+def _sniff(text: str, knows: HeaderTest) -> tuple[str, Found]:
+    """The separator that gives the header with most known columns."""
+    candidates: list[tuple[int, str, Found]] = []
+    for separator in SEPARATORS:
+        found = find_header(islice(_lenient(text, separator), SEARCHED_ROWS), knows)
+        if found:
+            candidates.append((found.known, separator, found))
+    if not candidates:
+        raise no_header()
+    _, separator, found = max(candidates, key=lambda candidate: candidate[0])
+    return separator, found
+
+
+def _refuse_width(header: Row, limits: Limits) -> None:
+    if len(header.cells) > limits.columns:
+        raise TableRefused(
+            TableFault.TOO_WIDE, f"Filen har flere enn {limits.columns} kolonner", "Fjern kolonner som ikke er i bruk"
+        )
+
+
+def _lenient(text: str, separator: str) -> Iterator[Row]:
+    """The first rows under a guessed separator, as far as they can be read."""
+    try:
+        yield from _records(text, separator, strict=False)
+    except csv.Error:
+        return
+
+
+def _rows(text: str, separator: str, *, after: int) -> Iterator[Row]:
+    number = after
+    try:
+        for row in _records(text, separator, strict=True):
+            number = row.number
+            if number > after:
+                yield row
+    except csv.Error:
+        raise TableRefused(
+            TableFault.BROKEN_QUOTES,
+            'Et anførselstegn (") er ikke avsluttet, eller står midt i en celle',
+            'Skriv anførselstegn i en celle dobbelt (""), eller lagre arket på nytt fra regnearket',
+            number + 1,
+        ) from None
+
+
+def _records(text: str, separator: str, *, strict: bool) -> Iterator[Row]:
+    """Rows as the spreadsheet program numbers them: a quoted line break does not begin a new one."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=strict)
+    for number, cells in enumerate(reader, 1):
+        yield Row(number, tuple(cell.strip() for cell in cells))

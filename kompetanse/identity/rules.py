@@ -1,0 +1,37 @@
+"""What a password, a lock-out and a role combination must be; no session, no clock."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from kompetanse.actor import Role
+from kompetanse.errors import FieldFault, Invalid
+
+PASSWORD_MINIMUM = 12
+"""Characters. Length instead of composition rules, as NIST SP 800-63B § 3.1.1 advises."""
+
+LOCK_MINUTES = 15
+
+STAFF_ROLES = frozenset({Role.COORDINATOR, Role.LEADER, Role.HR, Role.DPO, Role.ADMINISTRATOR})
+CLIENT_ROLES = frozenset({Role.COORDINATOR, Role.HR, Role.NEIGHBOUR, Role.JOB_SERVICE})
+
+
+def accept_password(password: str) -> None:
+    """Raise Invalid when a password is too short, or absurdly long."""
+    if not PASSWORD_MINIMUM <= len(password) <= 256:
+        detail = f"A password has {PASSWORD_MINIMUM} to 256 characters"
+        raise Invalid(FieldFault("/password", detail, "Use a sentence that only you would write"))
+
+
+def accept_roles(roles: Iterable[Role], allowed: frozenset[Role], unit: str | None) -> list[Role]:
+    """The roles in stable order; Invalid when one is not for this kind of identity, or HR lacks a unit."""
+    chosen = sorted(set(roles))
+    if not chosen or not set(chosen) <= allowed:
+        raise Invalid(FieldFault("/roles", "Not a role for this kind of account", f"Use {sorted(allowed)}"))
+    if Role.HR in chosen and not unit:
+        raise Invalid(FieldFault("/unit", "The HR role belongs to a unit", "Name the unit"))
+    return chosen
+
+
+def locked_until(failed: int, allowed: int, now: datetime) -> datetime | None:
+    """Until when an account is locked after `failed` failures in a row; None while it is not."""
+    return now + timedelta(minutes=LOCK_MINUTES) if failed >= allowed else None

@@ -1,0 +1,227 @@
+"""Logging in and out, and the accounts and API clients that can."""
+
+import hashlib
+import hmac
+import secrets
+from datetime import timedelta
+from uuid import UUID
+
+from pwdlib import PasswordHash
+from sqlmodel import Session, col, select
+
+from kompetanse import audit, clock
+from kompetanse.actor import Actor, ActorKind, Operation, Role
+from kompetanse.codes.municipalities import municipality
+from kompetanse.errors import Conflict, FieldFault, Invalid, NotFound, Unauthenticated
+from kompetanse.identity.rules import CLIENT_ROLES, STAFF_ROLES, accept_password, accept_roles, locked_until
+from kompetanse.identity.tables import ApiClient, StaffAccount, WebSession
+
+_hasher = PasswordHash.recommended()
+_NOBODY = _hasher.hash(secrets.token_urlsafe())  # verified when there is no account, so that time tells nothing
+
+
+def digest(token: str) -> str:
+    """What is stored of a random token; its 256 bits need no salt or stretching."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def add_account(
+    session: Session,
+    actor: Actor,
+    *,
+    email: str,
+    name: str,
+    password: str,
+    roles: list[Role],
+    unit: str | None = None,
+) -> StaffAccount:
+    """Make a staff account in the actor's municipality.
+
+    Raises:
+        Invalid: a weak password, or a role that staff cannot have.
+        Conflict: the e-mail address has an account.
+    """
+    actor = actor.doing(Operation.ADMINISTER_ACCOUNTS)
+    accept_password(password)
+    email = email.strip().lower()
+    if session.exec(select(StaffAccount).where(StaffAccount.email == email)).first():
+        raise Conflict("The e-mail address has an account already")
+    account = StaffAccount(
+        municipality_no=actor.municipality_no,
+        email=email,
+        name=name.strip(),
+        password_hash=_hasher.hash(password),
+        roles=accept_roles(roles, STAFF_ROLES, unit),
+        unit=unit,
+    )
+    session.add(account)
+    audit.record(session, actor, "create", "staff_account", [account.id], ["email", "name", "roles", "unit"])
+    return account
+
+
+def list_accounts(session: Session, actor: Actor) -> list[StaffAccount]:
+    """The municipality's staff accounts, by name."""
+    actor = actor.doing(Operation.ADMINISTER_ACCOUNTS)
+    accounts = select(StaffAccount).where(StaffAccount.municipality_no == actor.municipality_no)
+    return list(session.exec(accounts.order_by(StaffAccount.name)))
+
+
+def disable_account(session: Session, actor: Actor, account_id: UUID) -> None:
+    """Close an account and end its sessions at once."""
+    actor = actor.doing(Operation.ADMINISTER_ACCOUNTS)
+    account = session.get(StaffAccount, (actor.municipality_no, account_id))
+    if account is None:
+        raise NotFound("account")
+    account.disabled_at = clock.now()
+    for web_session in session.exec(select(WebSession).where(WebSession.account_id == account_id)):
+        session.delete(web_session)
+    audit.record(session, actor, "disable", "staff_account", [account_id])
+
+
+def log_in(session: Session, *, email: str, password: str, attempts: int, hours: int) -> tuple[str, Actor] | None:
+    """Open a session: the cookie's token and the actor, or None when e-mail and password do not fit.
+
+    A wrong password counts towards a lock-out of fifteen minutes; the count is part of the caller's
+    transaction, so a refusal is a value and not an exception.
+    """
+    account = session.exec(
+        select(StaffAccount).where(StaffAccount.email == email.strip().lower()).with_for_update()
+    ).first()
+    fits = _hasher.verify(password, account.password_hash if account else _NOBODY)
+    if account is None or account.disabled_at or (account.locked_until and account.locked_until > clock.now()):
+        return None
+    if not fits:
+        account.failed_logins += 1
+        account.locked_until = locked_until(account.failed_logins, attempts, clock.now())
+        audit.record(session, _actor_of(account), "log_in_refused", "staff_account", [account.id])
+        return None
+    account.failed_logins, account.locked_until = 0, None
+    token = secrets.token_urlsafe(32)
+    session.add(
+        WebSession(
+            municipality_no=account.municipality_no,
+            account_id=account.id,
+            token_hash=digest(token),
+            expires_at=clock.now() + timedelta(hours=hours),
+        )
+    )
+    actor = _actor_of(account)
+    audit.record(session, actor, "log_in", "staff_account", [account.id])
+    return token, actor
+
+
+def actor_of_session(session: Session, token: str) -> tuple[Actor, str]:
+    """Who holds the cookie, and the name to greet with.
+
+    Raises:
+        Unauthenticated: the session ended, or never was.
+    """
+    found = session.exec(
+        select(WebSession, StaffAccount)
+        .join(StaffAccount, col(StaffAccount.id) == col(WebSession.account_id))
+        .where(WebSession.token_hash == digest(token))
+    ).first()
+    if found is None:
+        raise Unauthenticated("Log in to go on")
+    web_session, account = found
+    if web_session.expires_at <= clock.now() or account.disabled_at:
+        raise Unauthenticated("Log in to go on")
+    return _actor_of(account), account.name
+
+
+def log_out(session: Session, token: str) -> None:
+    """End the session of a cookie; nothing happens when it has ended."""
+    web_session = session.exec(select(WebSession).where(WebSession.token_hash == digest(token))).first()
+    if web_session is not None:
+        session.delete(web_session)
+
+
+def issue_client(
+    session: Session,
+    actor: Actor,
+    *,
+    name: str,
+    roles: list[Role],
+    recipient_no: str | None = None,
+    unit: str | None = None,
+) -> tuple[ApiClient, str]:
+    """Make an API client. Its secret is returned once and stored nowhere.
+
+    Raises:
+        Invalid: a role that a machine cannot have, or a neighbour without its municipality.
+    """
+    actor = actor.doing(Operation.ADMINISTER_ACCOUNTS)
+    if (Role.NEIGHBOUR in roles) != (recipient_no is not None):
+        raise Invalid(FieldFault("/recipient_no", "A neighbour's key, and only that, names its municipality"))
+    if recipient_no is not None:
+        municipality(recipient_no)
+    secret = secrets.token_urlsafe(32)
+    client = ApiClient(
+        municipality_no=actor.municipality_no,
+        client_id=f"{roles[0].value.replace('_', '-')}-{secrets.token_hex(6)}" if roles else "",
+        secret_hash=digest(secret),
+        name=name.strip(),
+        roles=accept_roles(roles, CLIENT_ROLES, unit),
+        recipient_no=recipient_no,
+        unit=unit,
+    )
+    session.add(client)
+    audit.record(session, actor, "create", "api_client", [client.id], ["name", "roles", "recipient_no"])
+    return client, secret
+
+
+def revoke_client(session: Session, actor: Actor, client_id: str) -> None:
+    """Stop a client; tokens that it holds die with it."""
+    actor = actor.doing(Operation.ADMINISTER_ACCOUNTS)
+    client = session.exec(
+        select(ApiClient).where(
+            ApiClient.client_id == client_id, ApiClient.municipality_no == actor.municipality_no
+        )
+    ).first()
+    if client is None:
+        raise NotFound("API client")
+    client.revoked_at = clock.now()
+    audit.record(session, actor, "revoke", "api_client", [client.id])
+
+
+def check_client(session: Session, *, client_id: str, secret: str) -> Actor:
+    """The actor behind a client's id and secret (OAuth 2.0 client credentials, RFC 6749 § 4.4).
+
+    Raises:
+        Unauthenticated: they do not fit, or the client is revoked.
+    """
+    client = session.exec(select(ApiClient).where(ApiClient.client_id == client_id)).first()
+    fits = hmac.compare_digest(digest(secret), client.secret_hash if client else digest(""))
+    if client is None or not fits or client.revoked_at is not None:
+        raise Unauthenticated("Unknown client or wrong secret")
+    return client_actor(client)
+
+
+def standing_client(session: Session, client_id: str) -> Actor:
+    """The actor behind a client that already holds a token; Unauthenticated when it was revoked."""
+    client = session.exec(select(ApiClient).where(ApiClient.client_id == client_id)).first()
+    if client is None or client.revoked_at is not None:
+        raise Unauthenticated("The client was revoked")
+    return client_actor(client)
+
+
+def client_actor(client: ApiClient) -> Actor:
+    """A client as an actor in the municipality that issued its key."""
+    return Actor(
+        id=client.id,
+        kind=ActorKind.CLIENT,
+        municipality_no=client.municipality_no,
+        roles=frozenset(Role(role) for role in client.roles),
+        unit=client.unit,
+        recipient_no=client.recipient_no,
+    )
+
+
+def _actor_of(account: StaffAccount) -> Actor:
+    return Actor(
+        id=account.id,
+        kind=ActorKind.STAFF,
+        municipality_no=account.municipality_no,
+        roles=frozenset(Role(role) for role in account.roles),
+        unit=account.unit,
+    )

@@ -1,0 +1,15 @@
+"""Every table of the product in one place: what migrations compare with, and what a merge must move."""
+
+from sqlalchemy import MetaData
+from sqlmodel import SQLModel
+
+from kompetanse.audit import tables as audit
+from kompetanse.competence import tables as competence
+from kompetanse.identity import tables as identity
+from kompetanse.people import tables as people
+from kompetanse.placements import tables as placements
+from kompetanse.sharing import tables as sharing
+from kompetanse.vacancies import tables as vacancies
+
+TABLES = (audit, competence, identity, people, placements, sharing, vacancies)
+METADATA: MetaData = SQLModel.metadata

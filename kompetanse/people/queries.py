@@ -1,0 +1,117 @@
+"""Selects of newcomers, each born scoped to who asks."""
+
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, false, or_, select
+from sqlalchemy import Select as CoreSelect
+from sqlmodel import col
+from sqlmodel import select as entities
+from sqlmodel.sql.expression import SelectOfScalar
+
+from kompetanse.actor import Actor, Role
+from kompetanse.codes.consent import ConsentPurpose
+from kompetanse.people.rules import fold
+from kompetanse.people.tables import Consent, ContactPoint, Household, HouseholdMember, Person
+
+_REGISTRARS = frozenset({Role.COORDINATOR, Role.SYSTEM})
+
+
+def in_scope(actor: Actor) -> ColumnElement[bool]:
+    """The condition that every select of people starts from: whom this actor may know of at all."""
+    if actor.roles & _REGISTRARS:
+        return col(Person.municipality_no) == actor.municipality_no
+    if actor.person_id is not None:
+        own = col(Person.id) == actor.person_id
+        return (col(Person.municipality_no) == actor.municipality_no) & own
+    return false()
+
+
+def visible_people(actor: Actor) -> SelectOfScalar[Person]:
+    """Everybody on the coordinator's own list, also archived ones and those with a protected address."""
+    return entities(Person).where(in_scope(actor), col(Person.merged_into_id).is_(None))
+
+
+def circulating(actor: Actor) -> ColumnElement[bool]:
+    """Who may appear to this actor anywhere but on the coordinator's own list."""
+    return in_scope(actor) & in_circulation(actor.municipality_no)
+
+
+def in_circulation(municipality_no: str) -> ColumnElement[bool]:
+    """Who may appear anywhere but on the coordinator's own list: not archived or merged, no protected address."""
+    return (
+        (col(Person.municipality_no) == municipality_no)
+        & col(Person.merged_into_id).is_(None)
+        & col(Person.archived_at).is_(None)
+        & col(Person.protected_address).is_(False)
+    )
+
+
+def consenting(municipality_no: str, purpose: ConsentPurpose) -> CoreSelect[UUID]:
+    """Ids of the people whose consent to `purpose` stands at this moment."""
+    return select(col(Consent.person_id)).where(
+        col(Consent.municipality_no) == municipality_no,
+        col(Consent.purpose) == purpose,
+        col(Consent.superseded_at).is_(None),
+        col(Consent.granted).is_(True),
+    )
+
+
+def matches_words(actor: Actor, text: str) -> ColumnElement[bool]:
+    """Whether every word of `text` is in the name, or the text is in a phone number or e-mail address."""
+    words = [col(Person.name_key).contains(word, autoescape=True) for word in fold(text).split()]
+    by_name: ColumnElement[bool] = words[0] if words else false()
+    for word in words[1:]:
+        by_name &= word
+    reachable = select(col(ContactPoint.person_id)).where(
+        col(ContactPoint.municipality_no) == actor.municipality_no,
+        col(ContactPoint.value).contains(text.replace(" ", ""), autoescape=True),
+    )
+    return or_(by_name, col(Person.id).in_(reachable)) if len(text) >= 4 else by_name
+
+
+def born_like(actor: Actor, born: str) -> SelectOfScalar[Person]:
+    """People whose birth may be `born`: the same year."""
+    return visible_people(actor).where(col(Person.born).startswith(born[:4]))
+
+
+def holder_of(actor: Actor, national_id_fingerprint: str) -> SelectOfScalar[Person]:
+    """Who is registered with a national number, also when archived or merged."""
+    return entities(Person).where(
+        in_scope(actor), col(Person.national_id_fingerprint) == national_id_fingerprint
+    )
+
+
+def contact_points(actor: Actor, ids: list[UUID]) -> SelectOfScalar[ContactPoint]:
+    """Contact points of people, in the order that they were given."""
+    return (
+        entities(ContactPoint)
+        .where(ContactPoint.municipality_no == actor.municipality_no, col(ContactPoint.person_id).in_(ids))
+        .order_by(col(ContactPoint.position), col(ContactPoint.id))
+    )
+
+
+def household_of(actor: Actor, person_id: UUID) -> SelectOfScalar[Household]:
+    """The household that a person belongs to."""
+    member = select(col(HouseholdMember.household_id)).where(
+        col(HouseholdMember.municipality_no) == actor.municipality_no,
+        col(HouseholdMember.person_id) == person_id,
+    )
+    return entities(Household).where(
+        Household.municipality_no == actor.municipality_no, col(Household.id).in_(member)
+    )
+
+
+def members(actor: Actor, household_id: UUID) -> SelectOfScalar[HouseholdMember]:
+    """Who belongs to a household."""
+    return entities(HouseholdMember).where(
+        HouseholdMember.municipality_no == actor.municipality_no, HouseholdMember.household_id == household_id
+    )
+
+
+def consents(actor: Actor, person_id: UUID) -> SelectOfScalar[Consent]:
+    """Every answer that a person gave about consent, newest first."""
+    return (
+        entities(Consent)
+        .where(Consent.municipality_no == actor.municipality_no, Consent.person_id == person_id)
+        .order_by(col(Consent.recorded_at).desc(), col(Consent.id).desc())
+    )

@@ -1,0 +1,127 @@
+"""What is true of newcomers' data, without any database: names, contact points, likeness of two people."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TypedDict
+
+import phonenumbers
+from anyascii import anyascii
+from email_validator import EmailNotValidError, validate_email
+from rapidfuzz import fuzz
+
+from kompetanse.codes.residence import ContactKind, ResidenceBasis
+from kompetanse.errors import FieldFault, Invalid
+
+_NOT_A_NAME_LETTER = re.compile(r"[^a-z0-9 ]+")
+
+LIKENESS = 84
+"""Least likeness of two names (0-100) to be pointed out: tuned so that Oleksandr/Aleksander and one lost
+letter pass, and brothers with other first names do not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A way to reach somebody, as typed or as normalised."""
+
+    kind: ContactKind
+    value: str
+
+
+class PersonFields(TypedDict, total=False):
+    """What can be set on a newcomer. A key that is absent is left alone; None means "not stated"."""
+
+    given_name: str
+    family_name: str
+    born: str | None
+    citizenships: list[str] | None
+    country_of_origin: str | None
+    arrived_in_norway: str | None
+    arrived_in_municipality: str | None
+    residence_basis: ResidenceBasis | None
+    residence_until: date | None
+    may_work: bool | None
+    may_work_until: date | None
+    contact_languages: list[str] | None
+    needs_interpreter: bool | None
+    protected_address: bool
+    notes: str | None
+    contacts: list[Contact]
+
+
+def fold(text: str) -> str:
+    """Text as it is compared: Latin letters without marks, lower case, single spaces.
+
+    >>> fold("Шевченко"), fold("Żukauskienė")
+    ('shevchenko', 'zukauskiene')
+    """
+    latin = anyascii(unicodedata.normalize("NFC", text)).lower()
+    return " ".join(_NOT_A_NAME_LETTER.sub(" ", latin.replace("'", "")).split())
+
+
+def name_key(family_name: str, given_name: str) -> str:
+    """What a person is searched and compared by."""
+    return fold(f"{family_name} {given_name}")[:200]
+
+
+def births_agree(one: str | None, other: str | None) -> bool:
+    """Whether two births, of whatever precision, can be the same; one that is not stated agrees with none."""
+    if not one or not other:
+        return False
+    shorter, longer = sorted((one, other), key=len)
+    return longer.startswith(shorter)
+
+
+def same_person_likely(key: str, born: str | None, other_key: str, other_born: str | None) -> bool:
+    """Whether two records may be one person: births that agree, and names alike in any order of their parts."""
+    return births_agree(born, other_born) and fuzz.token_sort_ratio(key, other_key) >= LIKENESS
+
+
+def normalise_contacts(contacts: Iterable[Contact]) -> list[Contact]:
+    """Contact points in their one written form, each once, in the order given.
+
+    Raises:
+        Invalid: with the pointer of every one that cannot be read.
+    """
+    accepted: list[Contact] = []
+    faults: list[FieldFault] = []
+    for position, contact in enumerate(contacts):
+        try:
+            normal = Contact(contact.kind, _normal(contact))
+        except ValueError:
+            faults.append(_contact_fault(position, contact.kind))
+            continue
+        if normal not in accepted:
+            accepted.append(normal)
+    if faults:
+        raise Invalid(*faults)
+    return accepted
+
+
+def _normal(contact: Contact) -> str:
+    if contact.kind is ContactKind.PHONE:
+        return e164(contact.value)
+    try:
+        return validate_email(contact.value.strip(), check_deliverability=False, test_environment=True).normalized
+    except EmailNotValidError as error:
+        raise ValueError from error
+
+
+def e164(text: str) -> str:
+    """A phone number in E.164 (ITU-T), Norwegian unless it says otherwise. ValueError when it is none."""
+    try:
+        number = phonenumbers.parse(text, "NO")
+    except phonenumbers.NumberParseException as error:
+        raise ValueError from error
+    if not phonenumbers.is_possible_number(number):
+        raise ValueError
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _contact_fault(position: int, kind: ContactKind) -> FieldFault:
+    pointer = f"/contacts/{position}/value"
+    if kind is ContactKind.PHONE:
+        return FieldFault(pointer, "Not a phone number", "Write it with the country code: +47 900 00 000")
+    return FieldFault(pointer, "Not an e-mail address", "Write it as name@example.no")

@@ -1,0 +1,256 @@
+"""Registering newcomers and keeping their records right."""
+
+from dataclasses import dataclass
+from typing import cast
+from uuid import UUID
+
+from sqlmodel import Session
+
+from kompetanse import audit, clock
+from kompetanse.actor import Actor, Operation
+from kompetanse.codes.countries import country
+from kompetanse.codes.languages import language
+from kompetanse.codes.national_id import NationalId
+from kompetanse.codes.partial_date import parse_partial_date
+from kompetanse.database import touch
+from kompetanse.errors import Conflict, FieldFault, Invalid, NotFound, PossibleDuplicate, Stale
+from kompetanse.people import queries
+from kompetanse.people.rules import Contact, PersonFields, name_key, normalise_contacts, same_person_likely
+from kompetanse.people.tables import ContactPoint, Person
+from kompetanse.sealing import Sealer
+
+_PARTIAL_DATES = ("born", "arrived_in_norway", "arrived_in_municipality")
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRecord:
+    """A newcomer with the ways to reach her."""
+
+    person: Person
+    contacts: tuple[Contact, ...]
+
+
+def register(
+    session: Session, actor: Actor, fields: PersonFields, *, despite_duplicates: bool = False
+) -> PersonRecord:
+    """Register a newcomer.
+
+    Raises:
+        Invalid: a field that breaks a rule, with its pointer.
+        PossibleDuplicate: somebody alike is registered; say `despite_duplicates` when it is another.
+    """
+    actor = actor.doing(Operation.REGISTER_PEOPLE)
+    accepted = _accepted(fields)
+    if not despite_duplicates:
+        alike = find_duplicates(session, actor, fields)
+        if alike:
+            raise PossibleDuplicate(tuple(str(person.id) for person in alike))
+    person = Person(
+        municipality_no=actor.municipality_no,
+        given_name=accepted.get("given_name", ""),
+        family_name=accepted.get("family_name", ""),
+        name_key="",
+    )
+    _assign(person, accepted)
+    session.add(person)
+    session.flush()
+    contacts = _replace_contacts(session, actor, person, accepted.get("contacts", []))
+    audit.record(session, actor, "create", "person", [person.id], sorted(fields))
+    return PersonRecord(person, contacts)
+
+
+def find_duplicates(session: Session, actor: Actor, fields: PersonFields) -> list[Person]:
+    """Who is registered already and may be the same person: birth that agrees, and a name alike."""
+    actor = actor.doing(Operation.READ_PEOPLE)
+    born = fields.get("born")
+    if not born:
+        return []
+    key = name_key(fields.get("family_name", ""), fields.get("given_name", ""))
+    candidates = session.exec(queries.born_like(actor, born))
+    alike = [p for p in candidates if same_person_likely(key, born, p.name_key, p.born)]
+    if alike:
+        audit.record(session, actor, "find_duplicates", "person", [p.id for p in alike])
+    return alike
+
+
+def read(session: Session, actor: Actor, person_id: UUID) -> PersonRecord:
+    """A newcomer's record. Raises NotFound, also when she is another municipality's."""
+    actor = actor.doing(Operation.READ_PEOPLE)
+    person = get(session, actor, person_id)
+    audit.record(session, actor, "read", "person", [person.id])
+    return PersonRecord(person, contacts_of(session, actor, person.id))
+
+
+def change(
+    session: Session, actor: Actor, person_id: UUID, version: int, fields: PersonFields
+) -> PersonRecord:
+    """Change what `fields` names on a newcomer's record, and nothing else.
+
+    Raises:
+        Invalid: a field that breaks a rule. Stale: `version` is not the newest. NotFound.
+    """
+    actor = actor.doing(Operation.REGISTER_PEOPLE)
+    person = get_for_change(session, actor, person_id, version)
+    accepted = _accepted(fields, named=person.given_name + person.family_name)
+    _assign(person, accepted)
+    touch(person)
+    if "contacts" in accepted:
+        _replace_contacts(session, actor, person, accepted["contacts"])
+    audit.record(session, actor, "change", "person", [person.id], sorted(fields))
+    return PersonRecord(person, contacts_of(session, actor, person.id))
+
+
+def archive(session: Session, actor: Actor, person_id: UUID, version: int) -> Person:
+    """Take a newcomer out of lists, matches and whatever leaves the municipality; nothing is deleted."""
+    actor = actor.doing(Operation.REGISTER_PEOPLE)
+    person = get_for_change(session, actor, person_id, version)
+    person.archived_at = clock.now()
+    touch(person)
+    audit.record(session, actor, "archive", "person", [person.id])
+    return person
+
+
+def restore(session: Session, actor: Actor, person_id: UUID, version: int) -> Person:
+    """Undo `archive`."""
+    actor = actor.doing(Operation.REGISTER_PEOPLE)
+    person = get_for_change(session, actor, person_id, version)
+    person.archived_at = None
+    touch(person)
+    audit.record(session, actor, "restore", "person", [person.id])
+    return person
+
+
+def set_national_id(
+    session: Session, actor: Actor, person_id: UUID, version: int, number: NationalId | None, sealer: Sealer
+) -> Person:
+    """Store a person's national number, sealed; None removes it.
+
+    Raises:
+        Conflict: another person in the municipality has the number.
+    """
+    actor = actor.doing(Operation.REGISTER_PEOPLE)
+    person = get_for_change(session, actor, person_id, version)
+    if number is None:
+        person.national_id_kind = person.national_id_sealed = person.national_id_fingerprint = None
+    else:
+        fingerprint = sealer.fingerprint(number.digits, actor.municipality_no)
+        holder = session.exec(queries.holder_of(actor, fingerprint)).first()
+        if holder is not None and holder.id != person.id:
+            raise Conflict("Another person is registered with this number")
+        person.national_id_kind = number.kind
+        person.national_id_sealed = sealer.seal(number.digits, str(person.id))
+        person.national_id_fingerprint = fingerprint
+    touch(person)
+    audit.record(session, actor, "change", "person", [person.id], ["national_id"])
+    return person
+
+
+def reveal_national_id(session: Session, actor: Actor, person_id: UUID, sealer: Sealer) -> str | None:
+    """Open a person's national number; the audit trail says who looked."""
+    actor = actor.doing(Operation.REGISTER_PEOPLE)
+    person = get(session, actor, person_id)
+    audit.record(session, actor, "reveal", "person", [person.id], ["national_id"])
+    if person.national_id_sealed is None:
+        return None
+    return sealer.unseal(person.national_id_sealed, str(person.id))
+
+
+def get(session: Session, actor: Actor, person_id: UUID) -> Person:
+    """The person, if the actor may know of her; the caller records why she was read."""
+    person = session.exec(queries.visible_people(actor).where(Person.id == person_id)).one_or_none()
+    if person is None:
+        raise NotFound("person")
+    return person
+
+
+def get_for_change(session: Session, actor: Actor, person_id: UUID, version: int) -> Person:
+    """The person, locked, if `version` is the newest. Raises NotFound, Stale."""
+    person = session.exec(
+        queries.visible_people(actor).where(Person.id == person_id).with_for_update()
+    ).one_or_none()
+    if person is None:
+        raise NotFound("person")
+    if person.version != version:
+        raise Stale("The person was changed since you read the record; read it again")
+    return person
+
+
+def contacts_of(session: Session, actor: Actor, person_id: UUID) -> tuple[Contact, ...]:
+    """The ways to reach a person, preferred first."""
+    points = session.exec(queries.contact_points(actor, [person_id]))
+    return tuple(Contact(point.kind, point.value) for point in points)
+
+
+def _accepted(fields: PersonFields, named: str = "") -> PersonFields:
+    """The fields in stored form, after every rule; Invalid names each that breaks one."""
+    accepted = cast(PersonFields, dict(fields))
+    faults = [fault for fault in (*_code_faults(fields), *_date_faults(fields), _name_fault(fields, named)) if fault]
+    if faults:
+        raise Invalid(*faults)
+    for name in ("given_name", "family_name"):
+        if name in accepted:
+            accepted[name] = " ".join(accepted[name].split())
+    if "contacts" in accepted:
+        accepted["contacts"] = normalise_contacts(accepted["contacts"])
+    return accepted
+
+
+def _name_fault(fields: PersonFields, named: str) -> FieldFault | None:
+    given, family = fields.get("given_name", named), fields.get("family_name", named)
+    if (given + family).strip():
+        return None
+    return FieldFault("/family_name", "A person has a name", "Write at least one of given and family name")
+
+
+def _date_faults(fields: PersonFields) -> list[FieldFault]:
+    faults = []
+    for name in _PARTIAL_DATES:
+        value = fields.get(name)
+        try:
+            if value is not None:
+                parse_partial_date(str(value))
+        except ValueError:
+            faults.append(FieldFault(f"/{name}", "Not a date", "Write 1987, 1987-05 or 1987-05-17"))
+    return faults
+
+
+def _code_faults(fields: PersonFields) -> list[FieldFault]:
+    faults = []
+    for code in [*(fields.get("citizenships") or []), *filter(None, [fields.get("country_of_origin")])]:
+        try:
+            country(code)
+        except Invalid:
+            pointer = "/citizenships" if code in (fields.get("citizenships") or []) else "/country_of_origin"
+            faults.append(FieldFault(pointer, "Not a country", "Use the two letters of ISO 3166-1: PL"))
+    for code in fields.get("contact_languages") or []:
+        try:
+            language(code)
+        except Invalid:
+            hint = "Use the three letters of ISO 639-3: pol"
+            faults.append(FieldFault("/contact_languages", "Not a language", hint))
+    return faults
+
+
+def _assign(person: Person, fields: PersonFields) -> None:
+    for name, value in fields.items():
+        if name != "contacts":
+            setattr(person, name, value)
+    person.name_key = name_key(person.family_name, person.given_name)
+
+
+def _replace_contacts(
+    session: Session, actor: Actor, person: Person, contacts: list[Contact]
+) -> tuple[Contact, ...]:
+    for point in session.exec(queries.contact_points(actor, [person.id])):
+        session.delete(point)
+    for position, contact in enumerate(contacts):
+        session.add(
+            ContactPoint(
+                municipality_no=person.municipality_no,
+                person_id=person.id,
+                kind=contact.kind,
+                value=contact.value,
+                position=position,
+            )
+        )
+    return tuple(contacts)

@@ -1,0 +1,157 @@
+"""Newcomers as they are stored. An empty column means "not stated", never "no"."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import JSON, ForeignKeyConstraint, Index, LargeBinary, UniqueConstraint, text
+from sqlmodel import Field
+
+from kompetanse import clock
+from kompetanse.codes.consent import ConsentForm, ConsentPurpose
+from kompetanse.codes.residence import ContactKind, HouseholdRole, NationalIdKind, ResidenceBasis
+from kompetanse.database import JSON_LIST, Owned, check, closed
+
+
+def person_key(*, cascade: bool = True) -> ForeignKeyConstraint:
+    """The foreign key of everything that belongs to a person; it cannot cross municipalities."""
+    return ForeignKeyConstraint(
+        ["municipality_no", "person_id"],
+        ["person.municipality_no", "person.id"],
+        ondelete="CASCADE" if cascade else None,
+    )
+
+
+def person_index(table: str) -> Index:
+    """The index by which a person's rows are read in order of making.
+
+    It ends in `id` because SQLite would else rather walk the primary key than sort.
+    """
+    return Index(f"ix_{table}_person", "municipality_no", "person_id", "id")
+
+
+class Person(Owned, table=True):
+    """A newcomer."""
+
+    __tablename__ = "person"
+    __table_args__ = (
+        Index("ix_person_name_key", "municipality_no", "name_key"),
+        Index("ix_person_listed", "municipality_no", "archived_at", "family_name", "given_name", "id"),
+        UniqueConstraint("municipality_no", "national_id_fingerprint", name="uq_person_national_id"),
+        check("length(born) IN (4, 7, 10)", "born_precision"),
+        check("length(arrived_in_norway) IN (4, 7, 10)", "arrived_in_norway_precision"),
+        check("length(arrived_in_municipality) IN (4, 7, 10)", "arrived_in_municipality_precision"),
+        check("given_name <> '' OR family_name <> ''", "named"),
+        check("version >= 1", "version"),
+    )
+
+    version: int = 1
+    created_at: datetime = Field(default_factory=clock.now)
+    updated_at: datetime = Field(default_factory=clock.now)
+    given_name: str = Field(max_length=100)
+    family_name: str = Field(max_length=100)
+    name_key: str = Field(max_length=200, description="What names are compared and searched by; see rules.name_key.")
+    born: str | None = Field(default=None, max_length=10)
+    citizenships: list[str] | None = Field(default=None, sa_type=JSON_LIST)
+    country_of_origin: str | None = Field(default=None, max_length=2)
+    arrived_in_norway: str | None = Field(default=None, max_length=10)
+    arrived_in_municipality: str | None = Field(default=None, max_length=10)
+    residence_basis: ResidenceBasis | None = Field(default=None, sa_type=closed(ResidenceBasis))
+    residence_until: date | None = None
+    may_work: bool | None = None
+    may_work_until: date | None = None
+    contact_languages: list[str] | None = Field(default=None, sa_type=JSON_LIST)
+    needs_interpreter: bool | None = None
+    protected_address: bool = False
+    national_id_kind: NationalIdKind | None = Field(default=None, sa_type=closed(NationalIdKind))
+    national_id_sealed: bytes | None = Field(default=None, sa_type=LargeBinary)
+    national_id_fingerprint: str | None = Field(default=None, max_length=64)
+    notes: str | None = Field(default=None, max_length=10_000)
+    archived_at: datetime | None = None
+    merged_into_id: UUID | None = None
+
+
+class ContactPoint(Owned, table=True):
+    """A phone number (E.164) or e-mail address."""
+
+    __tablename__ = "contact_point"
+    __table_args__ = (
+        person_key(),
+        person_index("contact_point"),
+        Index("ix_contact_point_value", "municipality_no", "value"),
+    )
+
+    person_id: UUID
+    kind: ContactKind = Field(sa_type=closed(ContactKind))
+    value: str = Field(max_length=254)
+    position: int = 0
+
+
+class Household(Owned, table=True):
+    """People who move, live and are placed together."""
+
+    __tablename__ = "household"
+
+    version: int = 1
+    updated_at: datetime = Field(default_factory=clock.now)
+    name: str = Field(max_length=120)
+    source_key: str | None = Field(default=None, max_length=60, description="What an imported file called it.")
+
+
+class HouseholdMember(Owned, table=True):
+    """A person's place in a household; each person has at most one."""
+
+    __tablename__ = "household_member"
+    __table_args__ = (
+        person_key(),
+        ForeignKeyConstraint(
+            ["municipality_no", "household_id"], ["household.municipality_no", "household.id"], ondelete="CASCADE"
+        ),
+        UniqueConstraint("municipality_no", "person_id"),
+        Index("ix_household_member_household", "municipality_no", "household_id"),
+    )
+
+    household_id: UUID
+    person_id: UUID
+    role: HouseholdRole = Field(default=HouseholdRole.ADULT, sa_type=closed(HouseholdRole))
+
+
+class Consent(Owned, table=True):
+    """One answer to one purpose. The newest answer of a purpose is the one that stands."""
+
+    __tablename__ = "consent"
+    __table_args__ = (
+        person_key(),
+        Index("ix_consent_person", "municipality_no", "person_id", "purpose"),
+        Index(
+            "ix_consent_standing",
+            "municipality_no",
+            "purpose",
+            "person_id",
+            unique=True,
+            sqlite_where=text("superseded_at IS NULL"),
+            postgresql_where=text("superseded_at IS NULL"),
+        ),
+    )
+
+    person_id: UUID
+    purpose: ConsentPurpose = Field(sa_type=closed(ConsentPurpose))
+    granted: bool
+    form: ConsentForm = Field(sa_type=closed(ConsentForm))
+    given_on: date | None = Field(default=None, description="The day that the person said so, when known.")
+    text_version: str = Field(max_length=20)
+    recorded_at: datetime = Field(default_factory=clock.now)
+    recorded_by: UUID
+    superseded_at: datetime | None = None
+
+
+class PersonMerge(Owned, table=True):
+    """What a record held when it was merged into another; nothing of it is lost."""
+
+    __tablename__ = "person_merge"
+    __table_args__ = (person_key(), person_index("person_merge"))
+
+    person_id: UUID = Field(description="The record that remains.")
+    absorbed_id: UUID
+    merged_at: datetime = Field(default_factory=clock.now)
+    merged_by: UUID
+    snapshot: dict[str, object] = Field(sa_type=JSON)

@@ -1,0 +1,1 @@
+"""Referrals: one person put forward for one vacancy."""

@@ -1,0 +1,61 @@
+"""All settings, read from the environment (`KOMPETANSE_…`); every default is safe."""
+
+import os
+import secrets
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """What an operator can decide. Each field is the variable `KOMPETANSE_<NAME>`."""
+
+    model_config = SettingsConfigDict(env_prefix="KOMPETANSE_", env_file=".env", extra="ignore")
+
+    database_url: str = "sqlite:///var/kompetanse.db"
+    secret_key: SecretStr | None = Field(
+        default=None, description="Seals national numbers and signs tokens; at least 32 characters."
+    )
+    data_dir: Path = Path("var")
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=1, le=65535)
+    public_url: str = ""
+    cookie_secure: bool = Field(default=False, description="True behind HTTPS; `serve` warns when it is not.")
+    session_hours: int = Field(default=10, ge=1, le=24)
+    token_minutes: int = Field(default=15, ge=1, le=60)
+    login_attempts: int = Field(default=8, ge=1, description="Failed log-ins per account in fifteen minutes.")
+    log_level: str = "INFO"
+    max_upload_megabytes: int = Field(default=20, ge=1, le=200)
+
+    @property
+    def embedded(self) -> bool:
+        """Whether the database is the embedded one (SQLite)."""
+        return self.database_url.startswith("sqlite")
+
+    def secret(self) -> bytes:
+        """The master secret. With the embedded database it is made once and kept beside it.
+
+        Raises:
+            ValueError: no secret is set for a server database, or the one set is too short.
+        """
+        if self.secret_key is not None:
+            value = self.secret_key.get_secret_value().encode()
+            if len(value) < 32:
+                raise ValueError("KOMPETANSE_SECRET_KEY must have at least 32 characters")
+            return value
+        if not self.embedded:
+            raise ValueError("Set KOMPETANSE_SECRET_KEY (at least 32 characters) for a server database")
+        return _kept_secret(self.data_dir / "secret.key")
+
+
+def _kept_secret(path: Path) -> bytes:
+    """Read the secret at `path`, or make it, readable by its owner alone."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_bytes()
+    with os.fdopen(handle, "wb") as file:
+        file.write(secrets.token_urlsafe(48).encode())
+    return path.read_bytes()

@@ -1,0 +1,11 @@
+"""What may leave the municipality, as a table: a column that is not named here stays inside."""
+
+SHAREABLE: dict[str, str] = {
+    "experience.styrk": "occupation",
+    "person_language.interaction": "norwegian",
+    "education.level": "education",
+}
+"""`table.column` → the name of the hierarchy that generalises it.
+
+It is also the name of the value in `ShareableProfile` and `SharedClass`. Of languages only Norwegian is read.
+"""

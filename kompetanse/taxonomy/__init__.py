@@ -1,0 +1,1 @@
+"""Skills and occupations as concepts with labels in many languages, and the linking of written words to them."""

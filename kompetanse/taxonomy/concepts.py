@@ -1,0 +1,28 @@
+"""What a concept of the taxonomy is; knows neither where concepts come from nor how they are found."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ConceptKind(StrEnum):
+    """What a concept stands for."""
+
+    SKILL = "skill"
+    OCCUPATION = "occupation"
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A skill or an occupation.
+
+    `uri` is ESCO's where ESCO has the concept, else `urn:kompetanse:…`. `styrk` is an occupation's four-digit
+    STYRK-08 code, None for skills; `group` a skill's group in the ESCO skills hierarchy such as "S5.6.1" or
+    ISCED-F field of knowledge such as "0411", None where it is not placed.
+    """
+
+    uri: str
+    kind: ConceptKind
+    label_nb: str
+    label_en: str
+    styrk: str | None = None
+    group: str | None = None

@@ -1,0 +1,1 @@
+"""Open positions and what they ask for."""

@@ -1,0 +1,125 @@
+"""Contracts of newcomers."""
+
+from datetime import date, datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import Field
+
+from kompetanse.codes.residence import ContactKind, NationalIdKind, ResidenceBasis
+from schemas.base import Contract, Country, LanguageCode, PageView, Partial, View
+
+Name = Annotated[str, Field(max_length=100)]
+
+
+class ContactPointIn(Contract):
+    """A phone number or e-mail address as typed."""
+
+    kind: ContactKind
+    value: str = Field(max_length=254, examples=["+47 900 00 000"])
+
+
+class ContactPointOut(View):
+    """A phone number in E.164, or an e-mail address."""
+
+    kind: ContactKind
+    value: str
+
+
+class PersonChange(Contract):
+    """What to change; a field that is left out stays as it is, and `null` means "not stated"."""
+
+    given_name: Name = ""
+    family_name: Name = ""
+    born: Partial | None = Field(default=None, examples=["1987-05-17", "1987"])
+    citizenships: list[Country] | None = Field(default=None, max_length=5, examples=[["LT"]])
+    country_of_origin: Country | None = None
+    arrived_in_norway: Partial | None = None
+    arrived_in_municipality: Partial | None = None
+    residence_basis: ResidenceBasis | None = None
+    residence_until: date | None = None
+    may_work: bool | None = None
+    may_work_until: date | None = None
+    contact_languages: list[LanguageCode] | None = Field(default=None, max_length=10, examples=[["lit", "eng"]])
+    needs_interpreter: bool | None = None
+    protected_address: bool = False
+    notes: str | None = Field(default=None, max_length=10_000)
+    contacts: list[ContactPointIn] = Field(default_factory=list, max_length=20)
+
+    def stated(self) -> dict[str, Any]:
+        """Only what the client sent."""
+        return {name: getattr(self, name) for name in self.model_fields_set}
+
+
+class PersonCreate(PersonChange):
+    """A newcomer to register. At least one of the names is needed."""
+
+    model_config = {
+        "json_schema_extra": {
+            "examples": [
+                {
+                    "given_name": "Rasa",
+                    "family_name": "Kazlauskienė",
+                    "born": "1987-05-17",
+                    "citizenships": ["LT"],
+                    "contact_languages": ["lit", "eng"],
+                    "needs_interpreter": False,
+                    "contacts": [{"kind": "phone", "value": "+47 900 00 000"}],
+                }
+            ]
+        }
+    }
+
+
+class PersonOut(View):
+    """A newcomer. A national number is never part of it; `national_id_kind` says whether one is stored."""
+
+    id: UUID
+    version: int
+    created_at: datetime
+    updated_at: datetime
+    given_name: str
+    family_name: str
+    born: str | None
+    citizenships: list[str] | None
+    country_of_origin: str | None
+    arrived_in_norway: str | None
+    arrived_in_municipality: str | None
+    residence_basis: ResidenceBasis | None
+    residence_until: date | None
+    may_work: bool | None
+    may_work_until: date | None
+    contact_languages: list[str] | None
+    needs_interpreter: bool | None
+    protected_address: bool
+    national_id_kind: NationalIdKind | None
+    notes: str | None
+    archived_at: datetime | None
+    contacts: list[ContactPointOut] = Field(default_factory=list)
+
+
+class PersonSummary(View):
+    """A newcomer in a list."""
+
+    id: UUID
+    version: int
+    given_name: str
+    family_name: str
+    born: str | None
+    citizenships: list[str] | None
+    protected_address: bool
+    archived_at: datetime | None
+    occupation: str | None = Field(default=None, description="STYRK-08 of the main occupation.")
+    norwegian: str | None = Field(default=None, description="Spoken Norwegian, CEFR.")
+
+
+class PersonList(PageView):
+    """A page of newcomers."""
+
+    items: list[PersonSummary]
+
+
+class NationalIdIn(Contract):
+    """A fødselsnummer, D-number or DUF-number."""
+
+    number: str = Field(max_length=20)

@@ -1,0 +1,1 @@
+"""Benchmarks: ratios against a named yardstick in the same run (`make bench`)."""

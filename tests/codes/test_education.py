@@ -1,0 +1,58 @@
+import re
+
+import pytest
+
+from kompetanse.codes.education import (
+    EducationLevel,
+    education_field,
+    education_fields,
+    eqf,
+    is_education_field,
+)
+from kompetanse.errors import UnknownCode
+
+
+def test_levels_are_the_first_digits_of_nus_in_order() -> None:
+    assert list(EducationLevel) == [str(digit) for digit in range(9)]
+
+
+def test_every_level_has_names_of_its_own() -> None:
+    assert len({level.name_nb for level in EducationLevel}) == len({level.name_en for level in EducationLevel}) == 9
+
+
+@pytest.mark.parametrize(
+    ("level", "expected"),
+    [
+        (EducationLevel.NONE, None),
+        (EducationLevel.PRIMARY, None),
+        (EducationLevel.LOWER_SECONDARY, 2),
+        (EducationLevel.UPPER_SECONDARY, 4),
+        (EducationLevel.POST_SECONDARY, 5),
+        (EducationLevel.BACHELOR, 6),
+        (EducationLevel.DOCTORATE, 8),
+    ],
+)
+def test_the_european_level_of_a_norwegian_one(level: EducationLevel, expected: int | None) -> None:
+    assert eqf(level) == expected
+
+
+def test_fields_have_the_shape_of_isced_f_2013() -> None:
+    codes = [field.code for field in education_fields()]
+    assert len(codes) == len(set(codes))
+    named = [code for code in codes if len(code) == 2 or code[-1] not in "089"]  # 0, 8, 9: unspecified, mixed, other
+    assert [sum(len(code) == digits for code in named) for digits in (2, 3, 4)] == [11, 29, 80]
+    assert all(re.fullmatch(r"\d{2,4}", code) for code in codes)
+
+
+def test_every_field_has_its_wider_field() -> None:
+    for field in education_fields():
+        assert field.name_nb
+        assert field.name_en
+        assert field.parent is None or is_education_field(field.parent)
+
+
+def test_a_field_by_its_code() -> None:
+    assert education_field("0411").name_nb == "Regnskap og skatt"
+    assert education_field("0411").parent == "041"
+    with pytest.raises(UnknownCode, match="ISCED-F"):
+        education_field("9999")

@@ -1,0 +1,61 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kompetanse.codes.occupations import (
+    ancestors,
+    is_occupation,
+    normalise_styrk,
+    occupation,
+    occupations,
+    skill_level,
+)
+from kompetanse.errors import UnknownCode
+from tests.codes import sources
+
+ALL = [one.code for one in occupations()]
+
+
+def test_the_list_is_the_official_one() -> None:
+    official = sources.styrk()
+    assert {(code, occupation(code).name_nb) for code, _ in official} == set(official)
+    assert len(ALL) == 582
+
+
+@given(st.sampled_from(ALL))
+def test_every_group_lies_in_its_parent(code: str) -> None:
+    above = ancestors(code)
+    assert len(above) == occupation(code).level - 1
+    assert all(is_occupation(parent) and code.startswith(parent) for parent in above)
+
+
+def test_ancestors_come_nearest_first() -> None:
+    assert ancestors("2223") == ("222", "22", "2")
+    with pytest.raises(UnknownCode):
+        ancestors("22231")
+
+
+@pytest.mark.parametrize(
+    ("code", "level"),
+    {"2223": 4, "3313": 3, "7212": 2, "9112": 1, "1120": 4, "1412": 3, "0310": 1, "1": None, "0000": None}.items(),
+)
+def test_the_skill_level_is_that_of_isco(code: str, level: int | None) -> None:
+    assert skill_level(code) == level
+
+
+@given(st.sampled_from([code for code in ALL if len(code) == 4 and not code.startswith("00")]))
+def test_a_code_is_read_in_every_way_it_is_written(code: str) -> None:
+    name = occupation(code).name_nb
+    for written in (code, f" {code} ", f"{code[:2]}.{code[2:]}", f"{code}.01", f"{code}.0", f"{code} {name}"):
+        assert normalise_styrk(written) == code
+
+
+@pytest.mark.parametrize("text", ["ukjent", "", "0000", "9999", "12345", "1.2.3", "-", "sykepleier 2223", "٢٢٢٣"])
+def test_what_is_no_occupation_is_not_stated(text: str) -> None:
+    assert normalise_styrk(text) is None
+
+
+@given(st.text(max_size=10))
+def test_reading_a_code_never_fails_and_gives_only_codes(text: str) -> None:
+    code = normalise_styrk(text)
+    assert code is None or is_occupation(code)

@@ -1,0 +1,122 @@
+"""Both databases, the app and the browser, as every test finds them."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+from sqlmodel import Session
+
+from api.app import create_app
+from api.state import State
+from kompetanse import audit, migrations
+from kompetanse.actor import Role, system_actor
+from kompetanse.database import Database
+from kompetanse.identity import service as identity
+from kompetanse.ids import new_id
+from kompetanse.settings import Settings
+from tests.factories import FROYA
+from tests.support import postgres
+
+SECRET = "a secret for tests only, which opens nothing"
+
+pytest_plugins = ["tests.support.cluster"]
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty, migrated SQLite file, copied for each test."""
+    path = tmp_path_factory.mktemp("template") / "empty.db"
+    migrations.upgrade(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_template(cluster: postgres.Cluster) -> str:
+    """An empty, migrated PostgreSQL database of this worker, the template of each test's own."""
+    name = f"template_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+    cluster.create_database(name)
+    migrations.upgrade(cluster.url(name))
+    return name
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a fresh database; the test runs once on each kind."""
+    if request.param == "sqlite":
+        path = tmp_path / "kompetanse.db"
+        shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
+        yield f"sqlite:///{path}"
+        return
+    cluster: postgres.Cluster = request.getfixturevalue("cluster")
+    name = f"test_{new_id().hex}"
+    cluster.create_database(name, template=request.getfixturevalue("postgres_template"))
+    yield cluster.url(name)
+    cluster.drop_database(name)
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """A fresh database that writes its audit events."""
+    opened = Database(database_url)
+    audit.install(opened)
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture
+def session(database: Database) -> Iterator[Session]:
+    """A writing session in Frøya; committed when the test ends well."""
+    with database.session(FROYA) as opened:
+        yield opened
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    """Settings of a server on the fresh database."""
+    return Settings(
+        database_url=database_url,
+        secret_key=SECRET,
+        data_dir=tmp_path,
+        _env_file=None,  # type: ignore[call-arg,arg-type]
+    )
+
+
+@pytest.fixture
+def client(settings: Settings) -> Iterator[TestClient]:
+    """The real app, without a log-in."""
+    with TestClient(create_app(settings), raise_server_exceptions=False) as opened:
+        yield opened
+
+
+@pytest.fixture
+def state(client: TestClient) -> State:
+    """What the app under test holds."""
+    found: State = client.app.state.kompetanse  # type: ignore[attr-defined]
+    return found
+
+
+@pytest.fixture
+def bearer(client: TestClient, state: State) -> Callable[..., dict[str, str]]:
+    """Makes the headers of an API client with given roles, through the real token endpoint."""
+
+    def headers(
+        *roles: Role, municipality_no: str = FROYA, recipient_no: str | None = None, unit: str | None = None
+    ) -> dict[str, str]:
+        with state.database.session(municipality_no) as opened:
+            issued, secret = identity.issue_client(
+                opened,
+                system_actor(municipality_no),
+                name="test",
+                roles=list(roles or (Role.COORDINATOR,)),
+                recipient_no=recipient_no,
+                unit=unit,
+            )
+        form = {"grant_type": "client_credentials", "client_id": issued.client_id, "client_secret": secret}
+        answer = client.post("/api/v1/oauth/token", data=form)
+        assert answer.status_code == 200, answer.text
+        return {"Authorization": f"Bearer {answer.json()['access_token']}"}
+
+    return headers

@@ -1,0 +1,57 @@
+"""Makes what a test needs; everything has a default but the point of the test."""
+
+from itertools import count
+from typing import cast
+from uuid import UUID
+
+from sqlmodel import Session
+
+from kompetanse.actor import Actor, ActorKind, Role
+from kompetanse.ids import new_id
+from kompetanse.people import service as people
+from kompetanse.people.rules import PersonFields
+from kompetanse.people.tables import Person
+from kompetanse.vacancies import service as vacancies
+from kompetanse.vacancies.service import VacancyFields, VacancyRecord
+
+FROYA, HITRA = "5014", "5056"
+
+_numbers = count(1)
+
+
+def actor(*roles: Role, municipality_no: str = FROYA, unit: str | None = None, **more: object) -> Actor:
+    """Somebody with these roles (coordinator when none is named)."""
+    return Actor(
+        id=new_id(),
+        kind=ActorKind.STAFF,
+        municipality_no=municipality_no,
+        roles=frozenset(roles or {Role.COORDINATOR}),
+        unit=unit,
+        request_id="test",
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def person(session: Session, who: Actor | None = None, **fields: object) -> Person:
+    """A registered newcomer with a name of her own."""
+    number = next(_numbers)
+    stated = {"given_name": f"Prøve{number}", "family_name": "Testesen", **fields}
+    record = people.register(
+        session,
+        who or actor(),
+        PersonFields(**stated),  # type: ignore[typeddict-item]
+        despite_duplicates=True,
+    )
+    session.flush()
+    return record.person
+
+
+def person_id(session: Session, who: Actor | None = None, **fields: object) -> UUID:
+    """The id of a registered newcomer."""
+    return person(session, who, **fields).id
+
+
+def vacancy(session: Session, who: Actor | None = None, **fields: object) -> VacancyRecord:
+    """An open position with nothing but a title."""
+    stated = {"title": "Medarbeider", **fields}
+    return vacancies.create(session, who or actor(), cast(VacancyFields, stated))

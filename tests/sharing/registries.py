@@ -1,0 +1,170 @@
+"""Invented registries to share, and a slow, plain reading of the guarantee to hold the fast code against."""
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from uuid import UUID
+
+import numpy as np
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from kompetanse.codes.cefr import Cefr
+from kompetanse.codes.education import EducationLevel
+from kompetanse.sharing.classes import ShareableProfile, SharedClass
+from kompetanse.sharing.hierarchies import Hierarchy
+
+ADULT = Path(__file__).resolve().parents[3] / "shared" / "data" / "adult"
+
+UNIT_GROUPS = ("3313", "3311", "3323", "2411", "2221", "7511", "7515", "9329", None)
+CODES = (*UNIT_GROUPS, "331", "33", "3", "75", "0000")
+BANDS = {"low": "012", "mid": "345", "high": "678"}
+
+Ints = NDArray[np.int64]
+
+
+def unit(number: int) -> UUID:
+    return UUID(int=number)
+
+
+def profile(
+    number: int,
+    occupation: str | None = "3313",
+    norwegian: Cefr | None = Cefr.B1,
+    education: EducationLevel | None = EducationLevel.BACHELOR,
+) -> ShareableProfile:
+    return ShareableProfile(unit(number), occupation, norwegian, education)
+
+
+def alike(count: int, first: int = 0, occupation: str | None = "3313") -> list[ShareableProfile]:
+    """So many people of so many households, all the same."""
+    return [profile(first + number, occupation) for number in range(count)]
+
+
+def registries(codes: Sequence[str | None] = CODES) -> st.SearchStrategy[list[ShareableProfile]]:
+    """Up to 90 people; few values and shared households, so that groups form and households fill them."""
+    people = st.builds(
+        profile,
+        st.integers(0, 45),
+        st.sampled_from(codes),
+        st.sampled_from([None, Cefr.A1, Cefr.A2, Cefr.B1, Cefr.C2]),
+        st.sampled_from([None, EducationLevel.PRIMARY, EducationLevel.BACHELOR, EducationLevel.MASTER]),
+    )
+    return st.lists(people, max_size=90)
+
+
+def municipality(count: int, seed: int = 7) -> list[ShareableProfile]:
+    """A skewed registry of the size a municipality has: two persons in three share a household."""
+    chance = Random(seed)  # noqa: S311 - repeatable, and nothing secret
+    codes = [code for code in UNIT_GROUPS if code for _ in range(chance.randint(1, 12))]
+    return [
+        profile(
+            chance.randrange(max(count * 2 // 3, 1)),
+            chance.choice([*codes, None]),
+            chance.choice([None, *Cefr, Cefr.A1, Cefr.A2]),
+            chance.choice([None, *EducationLevel]),
+        )
+        for _ in range(count)
+    ]
+
+
+def covers(shared: SharedClass, person: ShareableProfile) -> bool:
+    """Whether the words of a class fit a person: read from the words alone."""
+    occupation = None if person.occupation == "0000" else person.occupation
+    education = None if person.education is None else person.education.value
+    return (
+        _fits(shared.occupation, occupation)
+        and _fits(shared.norwegian, person.norwegian)
+        and _fits_education(shared.education, education)
+    )
+
+
+def _fits_education(word: str, value: str | None) -> bool:
+    if word in BANDS:
+        return value is not None and value in BANDS[word]
+    return _fits(word, value)
+
+
+def _fits(word: str, value: str | None) -> bool:
+    if word == "any":
+        return True
+    return word == "not stated" if value is None else value.startswith(word)
+
+
+def units_of(people: Iterable[ShareableProfile]) -> int:
+    return len({person.unit for person in people})
+
+
+def cells(records: Ints, hierarchies: Sequence[Hierarchy], levels: Ints) -> list[tuple[str, ...] | None]:
+    """What is published of each row, in words with the level; None for a suppressed row."""
+    rows = zip(records.tolist(), levels.tolist(), strict=True)
+    return [None if min(at) < 0 else _cell(hierarchies, row, at) for row, at in rows]
+
+
+def _cell(hierarchies: Sequence[Hierarchy], row: Sequence[int], at: Sequence[int]) -> tuple[str, ...]:
+    words = zip(hierarchies, row, at, strict=True)
+    return tuple(f"{level}:{hierarchy.paths[leaf][level]}" for hierarchy, leaf, level in words)
+
+
+def smallest(cell_of_row: Sequence[object | None], values: Sequence[object]) -> int | None:
+    """The fewest distinct values in any cell, counted one by one."""
+    found: dict[object, set[object]] = defaultdict(set)
+    for cell, value in zip(cell_of_row, values, strict=True):
+        if cell is not None:
+            found[cell].add(value)
+    return min(map(len, found.values()), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Yardstick:
+    """A large table with hierarchies, and the information loss that must not be exceeded, by k."""
+
+    records: Ints
+    hierarchies: tuple[Hierarchy, ...]
+    sensitive: Ints
+    most_lost: dict[int, float]
+
+
+def yardstick() -> Yardstick:
+    """UCI Adult where it is at hand, with the best that ARX reaches on it; else an invented table of that kind."""
+    return adult() if (ADULT / "adult.csv").exists() else invented_table()
+
+
+def adult() -> Yardstick:
+    head, *rows = _read("adult.csv")
+    hierarchies = tuple(_adult_hierarchy(name) for name in head[:-1])
+    records = np.array([[h.place(value) for h, value in zip(hierarchies, row[:-1], strict=True)] for row in rows])
+    salaries = np.unique([row[-1] for row in rows], return_inverse=True)[1]
+    return Yardstick(records, hierarchies, salaries, {5: 0.056, 10: 0.081})
+
+
+def invented_table(rows: int = 20_000) -> Yardstick:
+    """Five skewed attributes over hierarchies of two to four levels."""
+    shapes = ((64, 4), (27, 3), (16, 2), (8, 2), (2, 2))
+    hierarchies = tuple(tree(f"attribute {leaves}", leaves, fan) for leaves, fan in shapes)
+    chance = np.random.default_rng(3)
+    columns = [np.minimum(chance.geometric(min(3 / leaves, 0.8), rows), leaves) - 1 for leaves, _ in shapes]
+    return Yardstick(np.stack(columns, axis=1), hierarchies, chance.integers(0, 2, rows), {5: 0.065, 10: 0.09})
+
+
+def tree(name: str, leaves: int, fan: int) -> Hierarchy:
+    """`leaves` leaves in groups of `fan`, groups of `fan` groups, … up to one."""
+    steps = [1]
+    while steps[-1] < leaves:
+        steps.append(steps[-1] * fan)
+    paths = tuple(tuple(f"{step}/{leaf // step}" for step in steps) for leaf in range(leaves))
+    return Hierarchy(name, tuple(f"by {step}" for step in steps), paths)
+
+
+def _adult_hierarchy(name: str) -> Hierarchy:
+    # The files list the leaves as they come; in the order of their groups each group is one run.
+    paths = sorted((tuple(row) for row in _read(f"adult_hierarchy_{name}.csv")), key=lambda path: path[::-1])
+    return Hierarchy(name, tuple(f"level {number}" for number in range(len(paths[0]))), tuple(paths))
+
+
+def _read(name: str) -> list[list[str]]:
+    with (ADULT / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file, delimiter=";"))

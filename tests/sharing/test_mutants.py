@@ -1,0 +1,129 @@
+"""The guarantee, broken on purpose: each way to break it must be noticed by the attacks below."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+import pytest
+
+from kompetanse.errors import DomainError, Invalid
+from kompetanse.sharing import classes, generalise, verify
+from kompetanse.sharing.verify import Unsafe
+from tests.sharing.registries import alike, cells, covers, municipality, profile, smallest, tree, units_of
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    module: ModuleType
+    what: str
+    old: str
+    new: str
+
+
+MUTANTS = (
+    Mutant(generalise, "k less one", "self._units)) >= k", "self._units)) >= k - 1"),
+    Mutant(generalise, "households count their members", "rows if self._units is None else", "rows if True else"),
+    Mutant(generalise, "l less one", ">= diversity\n        return", ">= diversity - 1\n        return"),
+    Mutant(generalise, "l forgotten", "safe &= _distinct", "_distinct"),
+    Mutant(generalise, "placed rows wait on", "waiting.keep(~placed)", "waiting.keep(~placed | True)"),
+    Mutant(generalise, "coarse before fine", "return iter(sorted(", "return reversed(sorted("),
+    Mutant(generalise, "the floor lowered", "K_FLOOR = 5", "K_FLOOR = 4"),
+    Mutant(generalise, "classes of two nodes share numbers", "- 1 + published", "- 1"),
+    Mutant(verify, "k less one", "reached.k < k", "reached.k < k - 1"),
+    Mutant(verify, "l less one", "reached.diversity < diversity", "reached.diversity < diversity - 1"),
+    Mutant(verify, "households count their members", "if units is None or not", "if True or not"),
+    Mutant(verify, "the richest class counts", "[present].min()) for values", "[present].max()) for values"),
+    Mutant(verify, "the largest class counts", "int(sizes[present].min())", "int(sizes[present].max())"),
+    Mutant(classes, "households forgotten", "k, units=units)\n    labels", "k)\n    labels"),
+    Mutant(classes, "not counted again", "    demand(classes, k, units=units)\n", ""),
+    Mutant(classes, "households forgotten when counted again", "demand(classes, k, units=units)", "demand(classes, k)"),
+    Mutant(classes, "the same words twice", "numbers.setdefault(words, len(numbers))", "len(numbers)"),
+    Mutant(classes, "bands of members", "class_sizes(classes, units=units)", "class_sizes(classes)"),
+    Mutant(classes, "bands begin one late", "if units >= start", "if units > start"),
+    Mutant(classes, "in the order they were made", "tuple(sorted(shared))", "tuple(shared)"),
+    Mutant(classes, "the wrong words", "hierarchy.paths[leaf][level] for", "hierarchy.paths[leaf][0] for"),
+    Mutant(classes, "anything can be put in", "if value not in hierarchy.labels", "if False"),
+)  # fmt: skip
+
+
+def grown(mutant: Mutant) -> Any:
+    """The module with the change, beside the sound one."""
+    source = Path(str(mutant.module.__file__)).read_text(encoding="utf-8")
+    assert source.count(mutant.old) == 1, "the mutant no longer fits the code: rewrite it"
+    module = ModuleType(mutant.module.__name__)
+    exec(compile(source.replace(mutant.old, mutant.new), "mutant", "exec"), module.__dict__)  # noqa: S102
+    return module
+
+
+def attack_generalise(module: Any) -> None:
+    trees = (tree("nine", 9, 3), tree("four", 4, 2))
+    chance = np.random.default_rng(5)
+    for n in (5, 40, 300):
+        records = np.stack([chance.integers(0, len(h.paths), n) for h in trees], axis=1)
+        units, payload = chance.integers(0, n, n), chance.integers(0, 4, n) // 3
+        made = module.generalise(records, trees, 5, units=units, sensitive=[payload])
+        words = cells(records, trees, made.levels)
+        assert (smallest(words, units.tolist()) or 5) >= 5
+        assert (smallest(words, payload.tolist()) or 2) >= 2
+        assert len({(a, b) for a, b in zip(words, made.classes, strict=True)}) == len(set(words))
+        assert len(set(made.classes)) == len(set(words))
+    assert not module.generalise(np.zeros((5, 2), dtype=np.int64), trees, 5).levels.any()
+    mixed = module.generalise(np.array([[0, 0]] * 5 + [[1, 1]] * 4 + [[1, 0]] * 3), trees, 5)
+    assert mixed.ncp == pytest.approx(7 / 12 * (1 / 3) / 2)
+    with pytest.raises(Invalid):
+        module.generalise(np.zeros((9, 2), dtype=np.int64), trees, 4)
+
+
+def attack_verify(module: Any) -> None:
+    unsafe: tuple[dict[str, Any], ...] = (
+        {"classes": np.array([0] * 5 + [1] * 4)},
+        {"classes": np.zeros(6, dtype=np.int64), "units": np.array([1, 2, 3, 4, 4, 4])},
+        {"classes": np.array([0] * 5 + [1] * 5), "sensitive": [np.array([1, 2, 3, 4, 5, 7, 7, 7, 7, 7])]},
+    )
+    for case in unsafe:
+        with pytest.raises(module.Unsafe):
+            module.demand(k=5, **case)
+    assert module.demand(np.zeros(5, dtype=np.int64), 5, units=np.arange(5)).k == 5
+
+
+def attack_classes(module: Any) -> None:
+    people = municipality(400) + alike(6, 900, "33") + [profile(900, "33") for _ in range(9)]
+    shared = module.publish(people, 5).classes
+    assert len(shared) > 10
+    for one in shared:
+        assert units_of(person for person in people if covers(one, person)) >= 5
+    said = [(one.occupation, one.norwegian, one.education) for one in shared]
+    assert said == sorted(set(said))
+    merged = alike(6, occupation="33") + alike(3, 10, "3313") + alike(3, 20, "3323")
+    assert [one.size_band for one in module.publish(merged, 5).classes] == ["10–19"]
+    household = [*alike(5), *(profile(3) for _ in range(20))]
+    assert [one.size_band for one in module.publish(household, 5).classes] == ["5–9"]
+    assert [one.size_band for one in module.publish(alike(10), 5).classes] == ["10–19"]
+    with pytest.raises(Invalid):
+        module.SharedClass("Rasa", "B1", "6", shared[0].size_band)
+    attack_with_broken_generalisation(module)
+
+
+def attack_with_broken_generalisation(module: Any) -> None:
+    sound = module.generalise
+    module.generalise = lambda records, hierarchies, k, **_: sound(records, hierarchies, k)
+    with pytest.raises(Unsafe):
+        module.publish([*alike(4), *(profile(3) for _ in range(20))], 5)
+    module.generalise = sound
+
+
+ATTACKS = {generalise: attack_generalise, verify: attack_verify, classes: attack_classes}
+
+
+@pytest.mark.parametrize("module", ATTACKS, ids=lambda module: module.__name__)
+def test_the_sound_code_withstands_the_attacks(module: ModuleType) -> None:
+    ATTACKS[module](module)
+
+
+@pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: f"{mutant.module.__name__}: {mutant.what}")
+def test_every_mutant_is_noticed(mutant: Mutant) -> None:
+    broken = grown(mutant)
+    with pytest.raises((AssertionError, DomainError, ValueError, pytest.fail.Exception)):
+        ATTACKS[mutant.module](broken)
