@@ -126,10 +126,9 @@ def seed(
         demo.forget(settings)
         migrations.upgrade(settings.database_url)
     logins = demo.seed(settings, people=people, seed=number, console=err)
-    table = Table("Log-in", "Password", "Role", "Municipality", title="Invented demo data: log in with")
+    out.print("Invented demo data. Log in with:")
     for login in logins:
-        table.add_row(login.email, login.password, login.role, login.municipality)
-    out.print(table)
+        out.print(f"  {login.email:28} {login.password:34} {login.role}, {login.municipality}", soft_wrap=True)
 
 
 @users.command("add")
@@ -145,9 +144,7 @@ def add_user(
     from kompetanse.identity import service as identity
 
     with _session(municipality_no) as (session, actor):
-        identity.add_account(
-            session, actor, email=email, name=name, password=password, roles=role, unit=unit
-        )
+        identity.add_account(session, actor, email=email, name=name, password=password, roles=role, unit=unit)
     out.print("The account can log in.")
 
 
@@ -230,5 +227,3 @@ def export_job_service(
 ) -> None:
     """Write the job service's CSV of consenting people."""
     raise NotImplementedError
-
-

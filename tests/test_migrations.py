@@ -59,5 +59,8 @@ def test_every_owned_table_is_held_apart_by_row_level_security(database: Databas
 def test_the_model_names_every_module_of_tables() -> None:
     modules = {path.parent.name for path in (REPOSITORY / "kompetanse").glob("*/tables.py")}
     assert {module.__name__.split(".")[1] for module in kompetanse.model.TABLES} == modules
-    assert not any(isinstance(c.type, Boolean) and c.type.create_constraint for t in SQLModel.metadata.sorted_tables
-                   for c in t.columns)
+    assert not any(
+        isinstance(c.type, Boolean) and c.type.create_constraint
+        for t in SQLModel.metadata.sorted_tables
+        for c in t.columns
+    )

@@ -2,11 +2,9 @@
 
 from fastapi import APIRouter
 
-from api.v1 import people, people_list, profiles, referrals, system, vacancies
+from api.v1 import people, people_list, profiles, referrals, shared, system, vacancies
 
-_PREFIXED = (people, people_list, profiles, vacancies, referrals)
-
-ROUTERS: tuple[APIRouter, ...] = (system.router,)
+_PREFIXED = (people, people_list, profiles, vacancies, referrals, shared)
 
 
 def _versioned() -> APIRouter:
@@ -16,4 +14,4 @@ def _versioned() -> APIRouter:
     return router
 
 
-ROUTERS = (*ROUTERS, _versioned())
+ROUTERS: tuple[APIRouter, ...] = (system.router, _versioned())

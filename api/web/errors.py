@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -112,5 +112,12 @@ def _http_error(request: Request, error: Exception) -> Response:
 def _page(request: Request, status: int, code: str, **more: object) -> Response:
     typed = getattr(request.state, "typed", NOTHING)
     context: dict[str, object] = {"complaints": [], "detail": None, "reference": None, **more}
+    context |= {"method": request.method, "back": _back(request)}
     context["typed"] = list(typed.visible()) if code in ("stale", "conflict") else []
     return page(request, "error.html", status, told=TOLD[code], **context)
+
+
+def _back(request: Request) -> str | None:
+    """The page that the refused form was on: the same site's, without its query."""
+    referer = urlsplit(request.headers.get("referer", ""))
+    return referer.path if referer.netloc == request.headers.get("host") and referer.path else None

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from starlette.datastructures import FormData, UploadFile
 
+from api.web.faults import Complaint
 from api.web.sessions import CSRF_FIELD
 from kompetanse.errors import FieldFault, Invalid
 
@@ -87,3 +88,48 @@ class Typed:
 
 
 NOTHING = Typed()
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A form as a page shows it: what stands in each field, and what is wrong with it.
+
+    `prefix` tells forms of one page apart, as ids must be unique.
+    """
+
+    typed: Typed = NOTHING
+    complaints: Sequence[Complaint] = ()
+    prefix: str = ""
+
+    def value(self, name: str) -> str:
+        """What stands in a field."""
+        return self.typed.raw(name)
+
+    def values(self, name: str) -> Sequence[str]:
+        """What is chosen where several can be."""
+        return self.typed.all(name)
+
+    def error(self, name: str) -> str | None:
+        """What is wrong with a field."""
+        return next((complaint.text for complaint in self.complaints if complaint.name == name), None)
+
+    def id(self, name: str) -> str:
+        """The field's id on the page."""
+        return f"{self.prefix}-{name}" if self.prefix else name
+
+
+def filled(**values: object) -> Typed:
+    """A form filled with what is stored: None as empty, yes and no as answers, a list as ticked boxes."""
+    return Typed({name: _written(value) for name, value in values.items()})
+
+
+def _written(value: object) -> list[str]:
+    match value:
+        case None:
+            return [""]
+        case bool():
+            return ["yes" if value else "no"]
+        case list() | tuple():
+            return [str(one) for one in value]
+        case _:
+            return [str(value)]

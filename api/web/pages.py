@@ -17,6 +17,7 @@ from api.web.i18n import TRANSLATIONS, gettext, mark
 from api.web.sessions import CSRF_FIELD, Visitor
 from kompetanse import clock
 from kompetanse.actor import Actor, Operation
+from kompetanse.codes.education import EducationLevel
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -81,6 +82,10 @@ def environment() -> Environment:
         today=clock.today,
         CSRF_FIELD=CSRF_FIELD,
         Operation=Operation,
+        period=formats.period,
+        percentages=formats.percentages,
+        shifts=words.shifts,
+        **{kind.__name__: kind for kind in (*words.WORDS, EducationLevel)},
     )
     return made
 

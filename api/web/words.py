@@ -227,3 +227,8 @@ def options(kind: type[StrEnum], only: Iterable[StrEnum] | None = None) -> list[
 def label(name: str) -> str:
     """What a field is called; a name that is no field's is said as it is."""
     return gettext(FIELDS.get(name, name))
+
+
+def shifts(values: Iterable[str] | None) -> str | None:
+    """When work is done, in words; None is "not stated"."""
+    return None if values is None else ", ".join(gettext(WORDS[Shift][value]) for value in values)

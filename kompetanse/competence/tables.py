@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
 from kompetanse import clock
@@ -13,7 +13,9 @@ from kompetanse.codes.work import Evidence, ExperienceKind, RecognitionStatus, S
 from kompetanse.database import JSON_LIST, Owned, check, closed
 from kompetanse.people.tables import person_index, person_key
 
-PERCENTAGE = "percentage_min BETWEEN 1 AND 100 AND percentage_max BETWEEN 1 AND 100 AND percentage_min <= percentage_max"
+PERCENTAGE = (
+    "percentage_min BETWEEN 1 AND 100 AND percentage_max BETWEEN 1 AND 100 AND percentage_min <= percentage_max"
+)
 
 
 class Profile(Owned, table=True):

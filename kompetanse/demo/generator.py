@@ -28,10 +28,21 @@ BATCH = 1000
 TODAY = date(2026, 6, 1)
 """The day that demo data is made on, so that it does not change by itself."""
 
-_EEA = frozenset("PL LT RO LV EE SE DE BG SK CZ HU ES PT IT HR".split())
+_EEA = frozenset(["PL", "LT", "RO", "LV", "EE", "SE", "DE", "BG", "SK", "CZ", "HU", "ES", "PT", "IT", "HR"])
 _CEFR = ("A1", "A2", "B1", "B2", "C1")
-_INTERESTS = ("fotball", "friluftsliv", "fiske", "sang og dans", "strikking", "hagebruk", "sjakk", "frivillig arbeid",
-              "matlaging for andre", "vil gjerne være mentor", "vil gjerne tolke")
+_INTERESTS = (
+    "fotball",
+    "friluftsliv",
+    "fiske",
+    "sang og dans",
+    "strikking",
+    "hagebruk",
+    "sjakk",
+    "frivillig arbeid",
+    "matlaging for andre",
+    "vil gjerne være mentor",
+    "vil gjerne tolke",
+)
 
 
 @dataclass
@@ -80,7 +91,13 @@ class Maker:
             household = {**self._owned(), "version": 1, "updated_at": moment(TODAY), "name": family, "source_key": None}
             batch.add(people.Household, household)
             for number, person_id in enumerate(made):
-                role = HouseholdRole.ADULT if number == 0 else HouseholdRole.PARTNER if number == 1 else HouseholdRole.OTHER
+                role = (
+                    HouseholdRole.ADULT
+                    if number == 0
+                    else HouseholdRole.PARTNER
+                    if number == 1
+                    else HouseholdRole.OTHER
+                )
                 member = {**self._owned(), "household_id": household["id"], "person_id": person_id, "role": role}
                 batch.add(people.HouseholdMember, member)
         return adults
@@ -146,10 +163,14 @@ class Maker:
     def _contacts(self, batch: Batch, person_id: UUID) -> None:
         if self.random.random() < 0.85:
             number = f"+47{self.random.choice('49')}{self.random.randrange(10**7):07d}"
-            batch.add(people.ContactPoint, {**self._of(person_id), "kind": ContactKind.PHONE, "value": number, "position": 0})
+            batch.add(
+                people.ContactPoint, {**self._of(person_id), "kind": ContactKind.PHONE, "value": number, "position": 0}
+            )
         if self.random.random() < 0.6:
             address = f"post{self.random.randrange(10**8)}@example.no"
-            batch.add(people.ContactPoint, {**self._of(person_id), "kind": ContactKind.EMAIL, "value": address, "position": 1})
+            batch.add(
+                people.ContactPoint, {**self._of(person_id), "kind": ContactKind.EMAIL, "value": address, "position": 1}
+            )
 
     def _profile(self, batch: Batch, person_id: UUID, origin: Origin, born: date, arrived: date) -> None:
         if self.random.random() < 0.12:
@@ -188,15 +209,25 @@ class Maker:
         start = born.year + self.random.randint(19, 26)
         years = max(1, min(arrived.year - start, self.random.randint(1, 14)))
         before = {
-            "title": background.title, "styrk": background.styrk, "country": origin.country, "employer": None,
-            "started": str(start), "ended": str(start + years), "ongoing": False,
+            "title": background.title,
+            "styrk": background.styrk,
+            "country": origin.country,
+            "employer": None,
+            "started": str(start),
+            "ended": str(start + years),
+            "ongoing": False,
         }
         batch.add(competence.Experience, self._experience(person_id, before))
         if self.random.random() < 0.72:  # what most do now, whatever they were
             employer = self.random.choice(("Havfisk Filet AS", "Kystlaks Pakkeri AS", "Øylaks Slakteri AS"))
             now = {
-                "title": "fiskeindustriarbeider", "styrk": "8160", "country": "NO", "employer": employer,
-                "started": arrived.isoformat()[:7], "ended": None, "ongoing": True,
+                "title": "fiskeindustriarbeider",
+                "styrk": "8160",
+                "country": "NO",
+                "employer": employer,
+                "started": arrived.isoformat()[:7],
+                "ended": None,
+                "ongoing": True,
             }
             batch.add(competence.Experience, self._experience(person_id, now))
 
@@ -229,7 +260,10 @@ class Maker:
             if self.random.random() < 0.85:
                 evidence = self.random.choices((Evidence.CLAIMED, Evidence.DOCUMENTED, None), (60, 20, 20))[0]
                 key = skill_key(label)
-                batch.add(competence.Skill, {**self._of(person_id), "key": key, "label": label, "holds": True, "evidence": evidence})
+                batch.add(
+                    competence.Skill,
+                    {**self._of(person_id), "key": key, "label": label, "holds": True, "evidence": evidence},
+                )
 
     def _languages(self, batch: Batch, person_id: UUID, origin: Origin, arrived: date) -> None:
         batch.add(competence.PersonLanguage, self._language(person_id, origin.language, None, mother_tongue=True))
@@ -243,8 +277,14 @@ class Maker:
         spoken = None if level is None else _CEFR[level]
         written = None if level is None else _CEFR[max(0, level - self.random.choice((0, 0, 1)))]
         return {
-            **self._of(person_id), "language": code, "mother_tongue": True if mother_tongue else None,
-            "listening": spoken, "reading": written, "interaction": spoken, "production": spoken, "writing": written,
+            **self._of(person_id),
+            "language": code,
+            "mother_tongue": True if mother_tongue else None,
+            "listening": spoken,
+            "reading": written,
+            "interaction": spoken,
+            "production": spoken,
+            "writing": written,
         }
 
     def _licences(self, batch: Batch, person_id: UUID, background: Background, origin: Origin) -> None:
@@ -252,7 +292,13 @@ class Maker:
         if background.styrk == "2223" and self.random.random() < 0.25:
             held.add("auth:nurse")
         for code in sorted(held):
-            row = {**self._of(person_id), "licence": code, "holds": True, "country": origin.country, "valid_until": None}
+            row = {
+                **self._of(person_id),
+                "licence": code,
+                "holds": True,
+                "country": origin.country,
+                "valid_until": None,
+            }
             batch.add(competence.PersonLicence, row)
         if "driving:B" not in held and self.random.random() < 0.3:
             row = {**self._of(person_id), "licence": "driving:B", "holds": False, "country": None, "valid_until": None}
@@ -263,7 +309,10 @@ class Maker:
         batch.add(competence.WishedOccupation, {**self._of(person_id), **row})
 
     def _consents(self, batch: Batch, person_id: UUID) -> None:
-        for purpose, chance in ((ConsentPurpose.SHARE_WITH_NEIGHBOURS, 0.7), (ConsentPurpose.EXPORT_TO_JOB_SERVICE, 0.6)):
+        for purpose, chance in (
+            (ConsentPurpose.SHARE_WITH_NEIGHBOURS, 0.7),
+            (ConsentPurpose.EXPORT_TO_JOB_SERVICE, 0.6),
+        ):
             if self.random.random() < 0.85:
                 batch.add(people.Consent, self.consent(person_id, purpose, granted=self.random.random() < chance))
 
@@ -271,9 +320,15 @@ class Maker:
         """An answer to one purpose."""
         day = TODAY - timedelta(days=self.random.randint(1, 300))
         return {
-            **self._of(person_id), "purpose": purpose, "granted": granted, "form": ConsentForm.WRITTEN,
-            "given_on": day, "text_version": "2026-1", "recorded_at": moment(day),
-            "recorded_by": self.recorded_by, "superseded_at": None,
+            **self._of(person_id),
+            "purpose": purpose,
+            "granted": granted,
+            "form": ConsentForm.WRITTEN,
+            "given_on": day,
+            "text_version": "2026-1",
+            "recorded_at": moment(day),
+            "recorded_by": self.recorded_by,
+            "superseded_at": None,
         }
 
 

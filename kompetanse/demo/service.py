@@ -96,7 +96,7 @@ def _fill(database: Database, people: int, seed: int, console: Console) -> None:
         task = progress.add_task("Inventing newcomers", total=sum(shares.values()))
         for position, (municipality_no, count) in enumerate(shares.items()):
             with database.session(municipality_no) as session:
-                maker = Maker(Random(seed + position), municipality_no, SYSTEM_ID)  # noqa: S311 - invented people
+                maker = Maker(Random(seed + position), municipality_no, SYSTEM_ID)
                 if municipality_no == FROYA:
                     personas.tell(session, system_actor(FROYA))
                 for batch in maker.batches(count):

@@ -43,15 +43,20 @@ def rows(maker: Maker, opening: Opening) -> Iterator[tuple[type[SQLModel], Row]]
     """The vacancy and its requirements, as rows in an order that foreign keys allow."""
     vacancy = _vacancy(maker, opening)
     yield vacancies.Vacancy, vacancy
-    owned = lambda: {"municipality_no": maker.municipality_no, "id": maker.new_id(), "vacancy_id": vacancy["id"]}  # noqa: E731
+    for table, demand in _demands(opening):
+        owned = {"municipality_no": maker.municipality_no, "id": maker.new_id(), "vacancy_id": vacancy["id"]}
+        yield table, {**owned, **demand}
+
+
+def _demands(opening: Opening) -> Iterator[tuple[type[SQLModel], Row]]:
     background = next((b for b in BACKGROUNDS if b.styrk == opening.styrk), None)
     for position, label in enumerate(background.skills if background else ()):
         importance = Importance.ESSENTIAL if position < 2 else Importance.TRAINABLE
-        yield vacancies.VacancySkill, {**owned(), "key": skill_key(label), "label": label, "importance": importance}
-    minimum = _NORWEGIAN[opening.styrk[0]]
-    yield vacancies.VacancyLanguage, {**owned(), "language": "nor", "minimum": minimum, "required": opening.number % 3 < 2}
+        yield vacancies.VacancySkill, {"key": skill_key(label), "label": label, "importance": importance}
+    minimum, required = _NORWEGIAN[opening.styrk[0]], opening.number % 3 < 2
+    yield vacancies.VacancyLanguage, {"language": "nor", "minimum": minimum, "required": required}
     if opening.unit == "Hjemmetjenesten" or opening.styrk == "5153":
-        yield vacancies.VacancyLicence, {**owned(), "licence": "driving:B"}
+        yield vacancies.VacancyLicence, {"licence": "driving:B"}
 
 
 def _vacancy(maker: Maker, opening: Opening) -> Row:

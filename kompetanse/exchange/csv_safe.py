@@ -41,7 +41,7 @@ class CellType(StrEnum):
     YEAR = "year"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: with them `Column[Person](…)` raises TypeError on Python 3.11
 class Column(Generic[Record]):
     """A column: its name in the file, where its value comes from, and what it means in both languages."""
 

@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, false, or_, select
 from sqlalchemy import Select as CoreSelect
 from sqlmodel import col
 from sqlmodel import select as entities
+from sqlmodel.sql.expression import Select as EntitySelect
 from sqlmodel.sql.expression import SelectOfScalar
 
 from kompetanse.actor import Actor, Role
@@ -101,11 +102,29 @@ def household_of(actor: Actor, person_id: UUID) -> SelectOfScalar[Household]:
     )
 
 
-def members(actor: Actor, household_id: UUID) -> SelectOfScalar[HouseholdMember]:
-    """Who belongs to a household."""
-    return entities(HouseholdMember).where(
-        HouseholdMember.municipality_no == actor.municipality_no, HouseholdMember.household_id == household_id
+def members(actor: Actor, household_id: UUID) -> EntitySelect[HouseholdMember, Person]:
+    """Who belongs to a household, in order of moving in."""
+    same = (col(Person.municipality_no) == col(HouseholdMember.municipality_no)) & (
+        col(Person.id) == col(HouseholdMember.person_id)
     )
+    return (
+        entities(HouseholdMember, Person)
+        .join(Person, same)
+        .where(in_scope(actor), col(HouseholdMember.household_id) == household_id)
+        .order_by(col(HouseholdMember.id))
+    )
+
+
+def membership(actor: Actor, person_id: UUID) -> SelectOfScalar[HouseholdMember]:
+    """A person's place in a household."""
+    return entities(HouseholdMember).where(
+        HouseholdMember.municipality_no == actor.municipality_no, HouseholdMember.person_id == person_id
+    )
+
+
+def standing_consents(actor: Actor, person_id: UUID) -> SelectOfScalar[Consent]:
+    """The answer that stands for each purpose that the person was asked about."""
+    return consents(actor, person_id).where(col(Consent.superseded_at).is_(None))
 
 
 def consents(actor: Actor, person_id: UUID) -> SelectOfScalar[Consent]:

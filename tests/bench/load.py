@@ -80,7 +80,9 @@ async def _run(port: int, requests: list[bytes], connections: int, seconds: floa
     )
 
 
-def measure(port: int, paths: list[str], headers: dict[str, str], *, connections: int = 8, seconds: float = 3) -> Measured:
+def measure(
+    port: int, paths: list[str], headers: dict[str, str], *, connections: int = 8, seconds: float = 3
+) -> Measured:
     """Ask for `paths` in turn on every connection for `seconds`."""
     lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
     requests = [f"GET {path} HTTP/1.1\r\nHost: bench\r\n{lines}\r\n".encode() for path in paths]

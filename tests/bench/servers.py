@@ -40,7 +40,20 @@ def uvicorn(app: str, *more: str) -> list[str]:
 
 def gunicorn(app: str) -> list[str]:
     """One worker of gunicorn with threads for the eight connections."""
-    return [sys.executable, "-m", "gunicorn", app, "-b", "127.0.0.1:{port}", "-w", "1", "-k", "gthread", "--threads", "8"]
+    return [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        app,
+        "-b",
+        "127.0.0.1:{port}",
+        "-w",
+        "1",
+        "-k",
+        "gthread",
+        "--threads",
+        "8",
+    ]
 
 
 def _wait(server: "subprocess.Popen[bytes]", port: int) -> None:

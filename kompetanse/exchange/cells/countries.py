@@ -1,6 +1,7 @@
 """Citizenships, one or several in a cell."""
 
 import re
+from functools import lru_cache
 
 from kompetanse.codes.countries import find_country
 from kompetanse.exchange.cells.words import not_stated, split_outside_brackets
@@ -10,6 +11,7 @@ _AND = re.compile(r"\s+(?:og|and|samt)\s+|\s*[&+]\s*", re.IGNORECASE)
 _STATELESS = frozenset({"statsløs", "statslaus", "stateless", "ingen"})
 
 
+@lru_cache(maxsize=1024)  # the same few countries stand in every row
 def parse_countries(text: str) -> Reading[tuple[str, ...] | None]:
     """Countries as two-letter codes: "POLEN" → ("PL",), "Syria/Sverige" → ("SY", "SE").
 

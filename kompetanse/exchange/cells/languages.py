@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 
 from kompetanse.codes.cefr import Cefr
 from kompetanse.codes.languages import NORWEGIAN, find_language
@@ -68,6 +69,7 @@ class _Group:
     said: list[str]
 
 
+@lru_cache(maxsize=4096)  # the same few combinations stand in every file
 def parse_languages(
     text: str, *, default: str | None = None, mother_tongue: bool = False
 ) -> Reading[tuple[LanguageEntry, ...]]:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kompetanse.codes.languages import find_language
 from kompetanse.codes.licences import find_licences
@@ -105,6 +106,7 @@ def _list(text: str) -> list[str]:
     return parts
 
 
+@lru_cache(maxsize=4096)  # the same few licences stand in every row
 def _licences(part: str) -> tuple[LicenceEntry, ...]:
     claimed = _DENIES.sub("", part)
     country = next(

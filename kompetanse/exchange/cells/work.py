@@ -19,6 +19,7 @@ _DURATION = re.compile(
 _IN_NORWAY = re.compile(
     r"\d{1,2}(?:[.,]\d)?\s*(?:år|years?|mnd|måneder)\s+(?:i|in)\s+(?:norge|noreg|norway)\b", re.IGNORECASE
 )
+_DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
 _REMARK = re.compile(r"\(([^)]*)\)")
 _MONTH_UNITS = ("m",)
 
@@ -89,7 +90,7 @@ def parse_occupations(text: str) -> Reading[tuple[ExperienceEntry, ...]]:
         return reading(())
     entries: list[ExperienceEntry] = []
     warnings: list[CellWarning] = []
-    for part in split_outside_brackets(text, ",;\n"):
+    for part in split_outside_brackets(_DECIMAL_COMMA.sub(".", text), ",;\n"):
         entry = _experience(part, warnings)
         if entry.title:
             entries.append(entry)

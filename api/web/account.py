@@ -1,0 +1,74 @@
+"""Logging in and out."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import RedirectResponse, Response
+
+from api.dependencies import StateDep
+from api.web.dependencies import CookiesDep, FormDep, OpenFormDep, WebActorDep
+from api.web.forms import Filled, Typed, filled
+from api.web.pages import go, page
+from kompetanse.database import EVERYWHERE
+from kompetanse.errors import Unauthenticated
+from kompetanse.identity import service as identity
+
+router = APIRouter()
+
+
+@router.get("/log-in")
+def log_in_page(
+    request: Request,
+    state: StateDep,
+    cookies: CookiesDep,
+    back: Annotated[str, Query(alias="next", max_length=200)] = "/",
+) -> Response:
+    """The log-in form; whoever is logged in already goes on."""
+    token = cookies.read(request)
+    if token is not None:
+        try:
+            with state.database.session(EVERYWHERE, write=False) as session:
+                identity.actor_of_session(session, token)
+            return RedirectResponse(_local(back), 303)
+        except Unauthenticated:
+            pass
+    return _form(request, filled(next=_local(back)))
+
+
+@router.post("/log-in")
+def log_in(request: Request, typed: OpenFormDep, state: StateDep, cookies: CookiesDep) -> Response:
+    """Open a session, or say that e-mail and password do not fit."""
+    with state.database.session(EVERYWHERE) as session:
+        opened = identity.log_in(
+            session,
+            email=typed.raw("email"),
+            password=typed.raw("password"),
+            attempts=state.settings.login_attempts,
+            hours=state.settings.session_hours,
+        )
+    if opened is None:
+        return _form(request, typed, refused=True)
+    answer = RedirectResponse(_local(typed.raw("next")), 303)
+    cookies.write(answer, opened[0])
+    return answer
+
+
+@router.post("/log-out")
+def log_out(request: Request, _form: FormDep, _who: WebActorDep, state: StateDep, cookies: CookiesDep) -> Response:
+    """End the session, in the registry and in the browser."""
+    with state.database.session(EVERYWHERE) as session:
+        identity.log_out(session, cookies.read(request) or "")
+    answer = go("/log-in", "logged-out")
+    cookies.clear(answer)
+    return answer
+
+
+def _form(request: Request, typed: Typed, *, refused: bool = False) -> Response:
+    back = _local(typed.raw("next"))
+    return page(request, "log_in.html", 401 if refused else 200, form=Filled(typed), refused=refused, next=back)
+
+
+def _local(path: str) -> str:
+    """A path on this site, or the front page: a link must not send whoever logs in elsewhere."""
+    safe = path.startswith("/") and not path.startswith("//") and path.isprintable() and "\\" not in path
+    return path if safe else "/"

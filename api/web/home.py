@@ -1,0 +1,71 @@
+"""The first page after logging in: how things stand, and the ways on."""
+
+from dataclasses import dataclass
+
+from fastapi import APIRouter, Request
+from sqlmodel import Session
+from starlette.responses import Response
+
+from api.web import searches
+from api.web.dependencies import VisitorDep, WebSessionDep
+from api.web.i18n import gettext as _
+from api.web.pages import page
+from api.dependencies import StateDep
+from api.state import State
+from kompetanse import clock
+from kompetanse.actor import Actor, Operation
+from kompetanse.codes.work import VacancyStatus
+from kompetanse.competence.listing import PeopleFilter, list_people
+from kompetanse.paging import PageRequest
+from kompetanse.vacancies import service as vacancies
+from kompetanse.vacancies.service import VacancyFilter
+
+router = APIRouter()
+
+SOON = 5
+"""How many vacancies are listed, the nearest deadlines first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A number, what it counts, and where it leads."""
+
+    number: int
+    text: str
+    path: str
+
+
+@router.get("/")
+def show(request: Request, visitor: VisitorDep, session: WebSessionDep, state: StateDep) -> Response:
+    """What there is for this visitor's role."""
+    who = visitor.actor
+    soon = []
+    if who.may(Operation.READ_VACANCIES):
+        wanted = VacancyFilter(status=VacancyStatus.OPEN)
+        soon = list(vacancies.list_vacancies(session, who, wanted, PageRequest(SOON)).items)
+    return page(
+        request,
+        "home.html",
+        first_name=visitor.name.split(" ", 1)[0],
+        date=clock.today(),
+        tiles=_tiles(session, who, state),
+        soon=soon,
+    )
+
+
+def _tiles(session: Session, who: Actor, state: State) -> list[Tile]:
+    tiles = []
+    if who.may(Operation.READ_PEOPLE):
+        for text, wanted in (
+            (_("personer i registeret"), searches.NO_SEARCH),
+            (_("er ikke kartlagt ennå"), PeopleFilter(not_mapped=True)),
+            (_("trenger tolk"), PeopleFilter(needs_interpreter=True)),
+        ):
+            sealed = searches.seal(state.sealer, who, wanted)
+            count = list_people(session, who, wanted, PageRequest(1)).total or 0
+            tiles.append(Tile(count, text, f"/people?search={sealed}" if sealed else "/people"))
+    if who.may(Operation.READ_VACANCIES):
+        wanted_vacancies = VacancyFilter(status=VacancyStatus.OPEN)
+        count = vacancies.list_vacancies(session, who, wanted_vacancies, PageRequest(1)).total or 0
+        tiles.append(Tile(count, _("ledige stillinger"), "/vacancies"))
+    return tiles

@@ -1,0 +1,130 @@
+"""Pages of newcomers: the list, registering, editing, archiving."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request
+from sqlmodel import Session
+from starlette.responses import RedirectResponse, Response
+
+from api.dependencies import StateDep
+from api.web import formats, searches
+from api.web.dependencies import FormDep, MayReadPeople, MayRegister, WebPageDep, WebSessionDep
+from api.web.faults import complaints
+from api.web.forms import NOTHING, Filled, Typed
+from api.web.pages import go, page
+from api.web.person_forms import person_fields, person_form
+from kompetanse.actor import Actor
+from kompetanse.codes.countries import countries
+from kompetanse.codes.languages import languages
+from kompetanse.competence.listing import list_people
+from kompetanse.errors import Invalid, PossibleDuplicate
+from kompetanse.people import service as people
+from kompetanse.people.service import PersonRecord
+
+router = APIRouter(prefix="/people")
+
+
+@router.get("")
+def show_list(
+    request: Request,
+    who: MayReadPeople,
+    session: WebSessionDep,
+    state: StateDep,
+    paging: WebPageDep,
+    sealed: Annotated[str, Query(alias="search", max_length=2000)] = "",
+) -> Response:
+    """Newcomers, as the sealed search wants them."""
+    wanted = searches.unseal(state.sealer, who, sealed)
+    found = list_people(session, who, wanted, paging)
+    following = request.url.include_query_params(cursor=str(found.next)).remove_query_params("notice")
+    first = request.url.remove_query_params(["cursor", "notice"])
+    return page(
+        request,
+        "people/list.html",
+        form=Filled(searches.search_form(wanted, formats.occupation_name(wanted.occupation))),
+        people=found,
+        searching=wanted != searches.NO_SEARCH,
+        next_url=f"{following.path}?{following.query}" if found.next else None,
+        first_url=f"{first.path}?{first.query}" if paging.after else None,
+    )
+
+
+@router.post("/search")
+def search(form: FormDep, who: MayReadPeople, state: StateDep) -> Response:
+    """Turn a search into an address without the words: what is searched for is often a name."""
+    sealed = searches.seal(state.sealer, who, searches.people_filter(form))
+    return RedirectResponse(f"/people?search={sealed}" if sealed else "/people", 303)
+
+
+@router.get("/new")
+def registration(request: Request, _who: MayRegister) -> Response:
+    """The form for a new person."""
+    return _registration(request, Filled(), 200)
+
+
+@router.post("/new")
+def register(request: Request, form: FormDep, who: MayRegister, session: WebSessionDep) -> Response:
+    """Register a person, after pointing out those who may be the same."""
+    try:
+        fields = person_fields(form)
+        record = people.register(session, who, fields, despite_duplicates=form.ticked("despite_duplicates"))
+    except PossibleDuplicate as doubt:
+        alike = [people.read(session, who, UUID(match)) for match in doubt.matches]
+        return _registration(request, Filled(form), 409, alike)
+    except Invalid as error:
+        return _registration(request, Filled(form, complaints(error.faults)), 422)
+    return go(f"/people/{record.person.id}", "registered")
+
+
+@router.get("/{person_id}/edit")
+def editing(request: Request, person_id: UUID, who: MayRegister, session: WebSessionDep) -> Response:
+    """The form of a registered person."""
+    record = people.read(session, who, person_id)
+    return _editing(request, session, who, person_id, person_form(record))
+
+
+@router.post("/{person_id}/edit")
+def change(request: Request, person_id: UUID, form: FormDep, who: MayRegister, session: WebSessionDep) -> Response:
+    """Store what the form says."""
+    try:
+        people.change(session, who, person_id, form.version(), person_fields(form))
+    except Invalid as error:
+        return _editing(request, session, who, person_id, form, error)
+    return go(f"/people/{person_id}", "saved")
+
+
+@router.post("/{person_id}/archive")
+def archive(person_id: UUID, form: FormDep, who: MayRegister, session: WebSessionDep) -> Response:
+    """Take a person out of lists, matches and what is shared."""
+    people.archive(session, who, person_id, form.version())
+    return go(f"/people/{person_id}", "archived")
+
+
+@router.post("/{person_id}/restore")
+def restore(person_id: UUID, form: FormDep, who: MayRegister, session: WebSessionDep) -> Response:
+    """Undo archiving."""
+    people.restore(session, who, person_id, form.version())
+    return go(f"/people/{person_id}", "restored")
+
+
+def _registration(request: Request, form: Filled, status: int, alike: list[PersonRecord] | None = None) -> Response:
+    return page(request, "people/new.html", status, form=form, alike=alike or [], **name_lists())
+
+
+def _editing(
+    request: Request, session: Session, who: Actor, person_id: UUID, typed: Typed = NOTHING, error: Invalid | None = None
+) -> Response:
+    record = people.read(session, who, person_id) if error else None
+    form = Filled(typed, complaints(error.faults) if error else ())
+    return page(
+        request, "people/edit.html", 422 if error else 200, form=form, person_id=person_id, record=record, **name_lists()
+    )
+
+
+def name_lists() -> dict[str, list[str]]:
+    """Names that fields offer while one types."""
+    return {
+        "country_names": [one.name_nb for one in countries()],
+        "language_names": [one.name_nb for one in languages()],
+    }

@@ -1,0 +1,72 @@
+"""Puts together what a newcomer's page shows, from the services that know each part of it."""
+
+from uuid import UUID
+
+from fastapi import Request
+from sqlmodel import Session
+from starlette.responses import Response
+
+from api.web.forms import Filled
+from api.web.pages import page
+from api.web.people import name_lists
+from api.web.profile_forms import WISHES, wishes_form
+from kompetanse import clock
+from kompetanse.actor import Actor
+from kompetanse.codes.consent import ConsentPurpose
+from kompetanse.codes.education import EducationLevel, education_fields
+from kompetanse.codes.licences import authorisations, licences
+from kompetanse.competence import service as competence
+from kompetanse.competence.rules import months_of
+from kompetanse.competence.service import ProfileDocument, ProfilePart
+from kompetanse.people import consents, households
+from kompetanse.placements import service as placements
+from kompetanse.matching import service as matching
+
+BEST = 5
+
+
+def show(request: Request, session: Session, who: Actor, person_id: UUID, refused: Filled | None = None) -> Response:
+    """The page of a person; `refused` is the form that could not be accepted, if one was sent."""
+    found = competence.read_person_profile(session, who, person_id)
+    person = found.record.person
+    matchable = person.archived_at is None and not person.protected_address
+    today = clock.today()
+    return page(
+        request,
+        "people/person.html",
+        422 if refused else 200,
+        person=person,
+        contacts=found.record.contacts,
+        profile=found.profile,
+        months={job.id: months_of(job, today) for job in found.profile.experiences},
+        forms=_forms(found.profile, refused),
+        ranking=matching.vacancies_for(session, who, person_id, limit=BEST) if matchable else None,
+        referrals=placements.referrals_of(session, who, person_id),
+        household=households.household_of(session, who, person_id),
+        consents=consents.standing(session, who, person_id),
+        **choices(),
+        **name_lists(),
+    )
+
+
+def choices() -> dict[str, list[tuple[str, str]]]:
+    """The code lists that fields offer."""
+    return {
+        "education_levels": [(level.value, level.name_nb) for level in EducationLevel],
+        "education_fields": [(one.code, one.name_nb) for one in education_fields() if len(one.code) == 4],
+        "credentials": [
+            *((one.code, one.name_nb) for one in licences()),
+            *((one.code, one.name_nb) for one in authorisations()),
+        ],
+    }
+
+
+def _forms(profile: ProfileDocument, refused: Filled | None) -> dict[str, Filled]:
+    forms = {part.value: Filled(prefix=part.value) for part in ProfilePart}
+    forms[WISHES] = Filled(wishes_form(profile), prefix=WISHES)
+    for purpose in ConsentPurpose:
+        name = f"consents-{purpose.value}"
+        forms[name] = Filled(prefix=name)
+    if refused is not None:
+        forms[refused.prefix] = refused
+    return forms

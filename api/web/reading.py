@@ -1,0 +1,77 @@
+"""Reads the fields of a form one by one, in whatever way people write, and tells every fault at once."""
+
+from collections.abc import Callable
+from datetime import date
+from enum import StrEnum
+from typing import TypeVar
+
+from api.web.forms import Typed
+from kompetanse import clock
+from kompetanse.errors import FieldFault, Invalid
+from kompetanse.exchange.cells.dates import parse_birth, parse_date
+from kompetanse.exchange.faults import CellRejected
+
+Member = TypeVar("Member", bound=StrEnum)
+
+_NOT_A_DATE = ("Not a date", "Write 1987, 1987-05 or 1987-05-17")
+
+
+class Reader:
+    """Reads fields one by one and remembers every fault, so that all are told at once."""
+
+    def __init__(self, typed: Typed) -> None:
+        self.typed = typed
+        self.faults: list[FieldFault] = []
+
+    def refuse(self) -> None:
+        """Raise Invalid if anything could not be read."""
+        if self.faults:
+            raise Invalid(*self.faults)
+
+    def partial(self, name: str, *, birth: bool = False) -> str | None:
+        """A date as exact as it is known, in any of the ways that people write one."""
+        text = self.typed.text(name)
+        read = parse_birth if birth else parse_date
+        try:
+            return read(text, today=clock.today()).value if text else None
+        except CellRejected:
+            return self._fault(name, *_NOT_A_DATE)
+
+    def day(self, name: str) -> date | None:
+        """A calendar day, as the browser's date field sends it or as it is written."""
+        found = self.partial(name)
+        if found is not None and len(found) != 10:
+            return self._fault(name, *_NOT_A_DATE)
+        return date.fromisoformat(found) if found else None
+
+    def code(self, name: str, find: Callable[[str], str | None], detail: str) -> str | None:
+        """The code of something that is written by its name."""
+        text = self.typed.text(name)
+        found = find(text) if text else None
+        return self._fault(name, detail) if text and found is None else found
+
+    def codes(self, name: str, find: Callable[[str], str | None], detail: str) -> list[str] | None:
+        """Codes of names with commas between them; None when nothing is written."""
+        texts = [text.strip() for text in self.typed.raw(name).replace(";", ",").split(",") if text.strip()]
+        found = [find(text) for text in texts]
+        if None in found:
+            return self._fault(name, detail)
+        return list(dict.fromkeys(code for code in found if code)) or None
+
+    def choice(self, name: str, kind: type[Member]) -> Member | None:
+        """A member of a closed set; None when nothing is chosen."""
+        text = self.typed.text(name)
+        if text is None or text in set(kind):
+            return kind(text) if text else None
+        return self._fault(name, "Not a choice of the list")
+
+    def whole(self, name: str) -> int | None:
+        """A whole number."""
+        try:
+            return self.typed.whole(name)
+        except Invalid as error:
+            self.faults.extend(error.faults)
+            return None
+
+    def _fault(self, name: str, detail: str, hint: str = "") -> None:
+        self.faults.append(FieldFault(f"/{name}", detail, hint))

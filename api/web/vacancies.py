@@ -1,0 +1,131 @@
+"""Pages of vacancies: the list, writing, ending, and the ranked candidates."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import Response
+
+from api.web import vacancy_page
+from api.web.dependencies import FormDep, MayReadVacancies, MayWriteVacancies, WebPageDep, WebSessionDep
+from api.web.faults import complaints
+from api.web.forms import Filled, Typed, filled
+from api.web.pages import go, page
+from api.web.profile_page import choices
+from api.web.people import name_lists
+from api.web.vacancy_forms import rows, vacancy_fields, vacancy_form
+from kompetanse.actor import Actor, Role
+from kompetanse.codes.licences import authorisations, licences
+from kompetanse.codes.occupations import normalise_styrk
+from kompetanse.codes.work import VacancyStatus
+from kompetanse.errors import Invalid
+from kompetanse.taxonomy.rules import link_occupation
+from kompetanse.vacancies import service as vacancies
+from kompetanse.vacancies.service import VacancyFilter
+
+router = APIRouter(prefix="/vacancies")
+
+
+@router.get("")
+def show_list(
+    request: Request,
+    who: MayReadVacancies,
+    session: WebSessionDep,
+    paging: WebPageDep,
+    text: Annotated[str, Query(max_length=100)] = "",
+    status: Annotated[str, Query(max_length=20)] = VacancyStatus.OPEN.value,
+    occupation: Annotated[str, Query(max_length=100)] = "",
+) -> Response:
+    """Vacancies by deadline. Words of a vacancy are no personal data, so the search is in the address."""
+    wanted = VacancyFilter(
+        text=text.strip(),
+        status=VacancyStatus(status) if status in set(VacancyStatus) else None,
+        styrk=_styrk(occupation),
+    )
+    found = vacancies.list_vacancies(session, who, wanted, paging)
+    following = request.url.include_query_params(cursor=str(found.next)).remove_query_params("notice")
+    first = request.url.remove_query_params(["cursor", "notice"])
+    return page(
+        request,
+        "vacancies/list.html",
+        form=Filled(filled(text=text, status=status, occupation=occupation)),
+        found=found,
+        searching=bool(text or occupation or status != VacancyStatus.OPEN),
+        next_url=f"{following.path}?{following.query}" if found.next else None,
+        first_url=f"{first.path}?{first.query}" if paging.after else None,
+    )
+
+
+@router.get("/new")
+def writing(request: Request, who: MayWriteVacancies) -> Response:
+    """The form for a new vacancy."""
+    return _form(request, who, Filled(filled(positions=1, unit=who.unit)), None)
+
+
+@router.post("/new")
+def create(request: Request, form: FormDep, who: MayWriteVacancies, session: WebSessionDep) -> Response:
+    """Write down a vacancy."""
+    try:
+        record = vacancies.create(session, who, vacancy_fields(form))
+    except Invalid as error:
+        return _form(request, who, Filled(form, complaints(error.faults)), None)
+    return go(f"/vacancies/{record.vacancy.id}", "published")
+
+
+@router.get("/{vacancy_id}")
+def show(request: Request, vacancy_id: UUID, who: MayReadVacancies, session: WebSessionDep) -> Response:
+    """A vacancy, what it asks for, and who fits."""
+    return vacancy_page.show(request, session, who, vacancy_id)
+
+
+@router.get("/{vacancy_id}/edit")
+def editing(request: Request, vacancy_id: UUID, who: MayWriteVacancies, session: WebSessionDep) -> Response:
+    """The form of a vacancy."""
+    record = vacancies.read(session, who, vacancy_id)
+    return _form(request, who, Filled(vacancy_form(record)), vacancy_id)
+
+
+@router.post("/{vacancy_id}/edit")
+def change(
+    request: Request, vacancy_id: UUID, form: FormDep, who: MayWriteVacancies, session: WebSessionDep
+) -> Response:
+    """Store what the form says."""
+    try:
+        vacancies.change(session, who, vacancy_id, form.version(), vacancy_fields(form))
+    except Invalid as error:
+        return _form(request, who, Filled(form, complaints(error.faults)), vacancy_id)
+    return go(f"/vacancies/{vacancy_id}", "published")
+
+
+@router.post("/{vacancy_id}/end")
+def end(vacancy_id: UUID, form: FormDep, who: MayWriteVacancies, session: WebSessionDep) -> Response:
+    """End a vacancy: filled, or without anybody."""
+    status = VacancyStatus.FILLED if form.raw("status") == "filled" else VacancyStatus.CLOSED
+    vacancies.close(session, who, vacancy_id, form.version(), status)
+    return go(f"/vacancies/{vacancy_id}", "ended")
+
+
+def _form(request: Request, who: Actor, form: Filled, vacancy_id: UUID | None) -> Response:
+    typed: Typed = form.typed
+    return page(
+        request,
+        "vacancies/form.html",
+        422 if form.complaints else 200,
+        form=form,
+        vacancy_id=vacancy_id,
+        language_row_numbers=rows(typed, "language"),
+        licence_values=[*typed.all("licences"), "", ""],
+        licence_choices=[(one.code, one.name_nb) for one in licences()],
+        authorisation_choices=[(one.code, one.name_nb) for one in authorisations()],
+        own_unit=who.unit if Role.COORDINATOR not in who.roles else None,
+        **choices(),
+        **name_lists(),
+    )
+
+
+def _styrk(text: str) -> str | None:
+    """An occupation that is searched for, by its code or its title; one that is none finds nothing."""
+    if not text.strip():
+        return None
+    linked = link_occupation(text)
+    return normalise_styrk(text) or (linked.styrk if linked else None) or "none"

@@ -1,0 +1,1 @@
+"""Matching people with vacancies: gated, graded and explained. Pure but for `service`."""

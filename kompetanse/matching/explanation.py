@@ -1,0 +1,130 @@
+"""What a match says for itself: the same object for the page, the API and files."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+ENGINE_VERSION = "1"
+
+
+class Outcome(StrEnum):
+    """How a person stands to a requirement."""
+
+    MET = "met"
+    PARTLY = "partly"
+    MISSING = "missing"
+    UNKNOWN = "unknown"
+
+
+class Verdict(StrEnum):
+    """What a gate says. Unknown never excludes: it asks."""
+
+    PASSES = "passes"
+    FAILS = "fails"
+    UNKNOWN = "unknown"
+
+
+class RequirementKind(StrEnum):
+    """What kind of requirement, or wish, a reason is about."""
+
+    OCCUPATION = "occupation"
+    SKILL = "skill"
+    LANGUAGE = "language"
+    EDUCATION = "education"
+    LICENCE = "licence"
+    AUTHORISATION = "authorisation"
+    WORK_PERMISSION = "work_permission"
+    PERCENTAGE = "percentage"
+    SHIFTS = "shifts"
+    START = "start"
+    WISH = "wish"
+
+
+class ClosingKind(StrEnum):
+    """What could close a gap."""
+
+    ASK = "ask"
+    LANGUAGE_COURSE = "language_course"
+    TRAINING = "training"
+    EDUCATION = "education"
+    RECOGNITION = "recognition"
+    LICENCE = "licence"
+    AUTHORISATION = "authorisation"
+    PERMIT = "permit"
+    AGREE = "agree"
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """What would close a gap, up to which level where there is one, and the score that it would give."""
+
+    kind: ClosingKind
+    to: str | None
+    score_after: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """How the person stands to one requirement, and what that counts.
+
+    `key` is the code or concept that it is about, `label` the words of the vacancy where it has its own.
+    `required` and `has` are codes, numbers and dates, for the reader's language to render. `contribution` is
+    part of the score; `possible` what it could have been. A `gate` that fails excludes.
+    """
+
+    kind: RequirementKind
+    key: str | None
+    label: str | None
+    outcome: Outcome
+    gate: bool
+    required: str | None
+    has: str | None
+    contribution: float
+    possible: float
+    closes: Closing | None = None
+
+    @property
+    def excludes(self) -> bool:
+        """Whether this alone keeps the person from the vacancy. Half way through a gate is outside."""
+        return self.gate and self.outcome in {Outcome.MISSING, Outcome.PARTLY}
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One person and one vacancy. The contributions of the reasons add up to the score."""
+
+    person_id: UUID
+    vacancy_id: UUID
+    score: float
+    reasons: tuple[Reason, ...]
+    weights_version: str
+    engine_version: str = ENGINE_VERSION
+
+    @property
+    def verdict(self) -> Verdict:
+        """What the gates say together."""
+        if any(reason.excludes for reason in self.reasons):
+            return Verdict.FAILS
+        asks = any(reason.gate and reason.outcome is Outcome.UNKNOWN for reason in self.reasons)
+        return Verdict.UNKNOWN if asks else Verdict.PASSES
+
+    @property
+    def excluded(self) -> bool:
+        """Whether a gate fails."""
+        return self.verdict is Verdict.FAILS
+
+    @property
+    def questions(self) -> tuple[Reason, ...]:
+        """What is not known and should be asked, gates first."""
+        unknown = [reason for reason in self.reasons if reason.outcome is Outcome.UNKNOWN]
+        return tuple(sorted(unknown, key=lambda reason: (not reason.gate, -reason.possible)))
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Matches, best first; those whom a gate excludes, with why; and how many were looked at."""
+
+    matches: Sequence[Match]
+    excluded: Sequence[Match]
+    considered: int
