@@ -10,6 +10,7 @@ from api import problems
 from api.requests import RequestContext
 from api.state import State, open_state
 from api.v1 import ROUTERS
+from api.web.app import mount_web
 from kompetanse import __version__, logs
 from kompetanse.settings import Settings
 
@@ -36,7 +37,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         description=DESCRIPTION,
         lifespan=_lifespan,
         openapi_url="/api/v1/openapi.json",
-        docs_url="/api/docs",
+        docs_url=None,  # the usual page fetches its scripts from elsewhere
         redoc_url=None,
     )
     app.state.kompetanse = state
@@ -44,6 +45,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     problems.install(app)
     for router in ROUTERS:
         app.include_router(router)
+    mount_web(app, state)
     return app
 
 

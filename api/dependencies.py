@@ -39,7 +39,9 @@ StateDep = Annotated[State, Depends(get_state)]
 async def get_actor(request: Request, state: StateDep, _: Annotated[str | None, Depends(oauth2)]) -> Actor:
     """Who asks, by the bearer token."""
     token = bearer_token(request.headers.get("authorization"))
-    actor = state.bearers.known(token) or await run_in_threadpool(state.bearers.check, token)
+    actor = state.bearers.known(token)
+    if actor is None:
+        actor = await run_in_threadpool(state.bearers.check, token)
     return replace(actor, request_id=request.scope.get("request_id", ""))
 
 

@@ -80,7 +80,7 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
         database_url=database_url,
         secret_key=SECRET,
         data_dir=tmp_path,
-        _env_file=None,  # type: ignore[call-arg,arg-type]
+        _env_file=None,
     )
 
 

@@ -11,7 +11,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 
 from api.state import State
-from api.web import account, errors, home, people, profile, vacancies
+from api.web import account, consents, errors, home, people, profile, referrals, relations, vacancies
 from api.web.headers import FOR_EVER, LastNet, PageHeaders
 from api.web.pages import STATIC
 from api.web.sessions import Cookies
@@ -33,7 +33,9 @@ class _Pages(Mount):
 class _Files(StaticFiles):
     """Static files, kept by browsers for ever when the address names their content."""
 
-    def file_response(self, full_path: str | PathLike[str], stat_result: stat_result, scope: Scope, status_code: int = 200) -> Response:
+    def file_response(
+        self, full_path: str | PathLike[str], stat_result: stat_result, scope: Scope, status_code: int = 200
+    ) -> Response:
         """One file."""
         answer = super().file_response(full_path, stat_result, scope, status_code)
         if b"v=" in scope["query_string"]:
@@ -49,7 +51,7 @@ def create_web(state: State) -> FastAPI:
     app.add_middleware(LastNet, broken=_broken)
     app.add_middleware(PageHeaders)
     errors.install(app)
-    for module in (account, home, people, profile, vacancies):
+    for module in (account, home, people, profile, relations, consents, vacancies, referrals):
         app.include_router(module.router)
     app.mount("/static", GZipMiddleware(_Files(directory=STATIC)), name="static")
     return app

@@ -87,9 +87,7 @@ async def read_typed(request: Request, state: StateDep) -> Typed:
     return typed
 
 
-async def get_open_form(
-    request: Request, cookies: CookiesDep, typed: Annotated[Typed, Depends(read_typed)]
-) -> Typed:
+async def get_open_form(request: Request, cookies: CookiesDep, typed: Annotated[Typed, Depends(read_typed)]) -> Typed:
     """A form of somebody who is not logged in. Raises ForgedForm when it comes from another site."""
     cookies.check_origin(request.headers)
     return typed
@@ -123,4 +121,3 @@ async def get_web_page(cursor: Annotated[UUID | None, Query()] = None) -> PageRe
 
 
 WebPageDep = Annotated[PageRequest, Depends(get_web_page)]
-

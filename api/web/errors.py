@@ -50,9 +50,7 @@ TOLD: Mapping[str, Told] = {
         _("Endringen kunne ikke lagres"),
         _("Den passer ikke med det som er lagret fra før."),
     ),
-    "possible-duplicate": Told(
-        _("Personen kan være registrert fra før"), _("Se etter i listen over personer.")
-    ),
+    "possible-duplicate": Told(_("Personen kan være registrert fra før"), _("Se etter i listen over personer.")),
     "invalid": Told(_("Noe i skjemaet må rettes"), _("Gå tilbake og rett det som står nedenfor.")),
     "unavailable": Told(_("Databasen svarer ikke"), _("Vent litt og prøv igjen.")),
     "internal": Told(_("Noe gikk galt hos oss"), _("Det du gjorde, er ikke lagret. Prøv igjen.")),

@@ -42,6 +42,8 @@ DETAILS: Mapping[str, str] = {
     "The language is asked for twice": _("Språket står to ganger"),
     "A password has 12 to 256 characters": _("Et passord har 12 til 256 tegn"),
     "Not a level": _("Skriv et nivå fra A1 til C2 etter språket, for eksempel: norsk B1"),
+    "No level is chosen": _("Velg et nivå"),
+    "Nobody is chosen": _("Velg en person i listen"),
     "Not a choice of the list": _("Velg et av svarene i listen"),
     "Not a file": _("Velg en fil"),
 }

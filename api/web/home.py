@@ -6,12 +6,12 @@ from fastapi import APIRouter, Request
 from sqlmodel import Session
 from starlette.responses import Response
 
+from api.dependencies import StateDep
+from api.state import State
 from api.web import searches
 from api.web.dependencies import VisitorDep, WebSessionDep
 from api.web.i18n import gettext as _
 from api.web.pages import page
-from api.dependencies import StateDep
-from api.state import State
 from kompetanse import clock
 from kompetanse.actor import Actor, Operation
 from kompetanse.codes.work import VacancyStatus

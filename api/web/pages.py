@@ -12,7 +12,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from api.web import formats, words
+from api.web import formats, reasons, words
 from api.web.i18n import TRANSLATIONS, gettext, mark
 from api.web.sessions import CSRF_FIELD, Visitor
 from kompetanse import clock
@@ -75,6 +75,7 @@ def environment() -> Environment:
         made.filters[name] = getattr(formats, name)
     made.filters["word"] = words.word
     made.filters["stated"] = stated
+    made.filters["told"] = reasons.told
     made.globals.update(
         options=words.options,
         label=words.label,
@@ -82,17 +83,19 @@ def environment() -> Environment:
         today=clock.today,
         CSRF_FIELD=CSRF_FIELD,
         Operation=Operation,
+        outcomes=reasons.OUTCOMES,
         period=formats.period,
         percentages=formats.percentages,
         shifts=words.shifts,
-        **{kind.__name__: kind for kind in (*words.WORDS, EducationLevel)},
+        EducationLevel=EducationLevel,
+        **{kind.__name__: kind for kind in words.WORDS},
     )
     return made
 
 
 def stated(value: object) -> object:
     """The value, or what a page says when it is not known. Zero and "Nei" are values."""
-    if value is None or value == "" or value == []:
+    if value is None or value in ("", []):
         return Markup('<span class="not-stated">{}</span>').format(gettext("Ikke oppgitt"))
     return value
 

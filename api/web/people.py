@@ -113,12 +113,23 @@ def _registration(request: Request, form: Filled, status: int, alike: list[Perso
 
 
 def _editing(
-    request: Request, session: Session, who: Actor, person_id: UUID, typed: Typed = NOTHING, error: Invalid | None = None
+    request: Request,
+    session: Session,
+    who: Actor,
+    person_id: UUID,
+    typed: Typed = NOTHING,
+    error: Invalid | None = None,
 ) -> Response:
     record = people.read(session, who, person_id) if error else None
     form = Filled(typed, complaints(error.faults) if error else ())
     return page(
-        request, "people/edit.html", 422 if error else 200, form=form, person_id=person_id, record=record, **name_lists()
+        request,
+        "people/edit.html",
+        422 if error else 200,
+        form=form,
+        person_id=person_id,
+        record=record,
+        **name_lists(),
     )
 
 

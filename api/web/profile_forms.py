@@ -143,4 +143,3 @@ _READERS: Mapping[ProfilePart, Callable[[Typed, Reader], PartFields]] = {
     ProfilePart.WISHED_OCCUPATIONS: _wished_occupation,
     ProfilePart.INTERESTS: _interest,
 }
-

@@ -18,9 +18,9 @@ from kompetanse.codes.licences import authorisations, licences
 from kompetanse.competence import service as competence
 from kompetanse.competence.rules import months_of
 from kompetanse.competence.service import ProfileDocument, ProfilePart
+from kompetanse.matching import service as matching
 from kompetanse.people import consents, households
 from kompetanse.placements import service as placements
-from kompetanse.matching import service as matching
 
 BEST = 5
 
@@ -40,7 +40,7 @@ def show(request: Request, session: Session, who: Actor, person_id: UUID, refuse
         profile=found.profile,
         months={job.id: months_of(job, today) for job in found.profile.experiences},
         forms=_forms(found.profile, refused),
-        ranking=matching.vacancies_for(session, who, person_id, limit=BEST) if matchable else None,
+        ranked=matching.vacancies_for(session, who, person_id, limit=BEST) if matchable else None,
         referrals=placements.referrals_of(session, who, person_id),
         household=households.household_of(session, who, person_id),
         consents=consents.standing(session, who, person_id),

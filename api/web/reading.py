@@ -35,27 +35,32 @@ class Reader:
         try:
             return read(text, today=clock.today()).value if text else None
         except CellRejected:
-            return self._fault(name, *_NOT_A_DATE)
+            self._fault(name, *_NOT_A_DATE)
+            return None
 
     def day(self, name: str) -> date | None:
         """A calendar day, as the browser's date field sends it or as it is written."""
         found = self.partial(name)
         if found is not None and len(found) != 10:
-            return self._fault(name, *_NOT_A_DATE)
+            self._fault(name, *_NOT_A_DATE)
+            return None
         return date.fromisoformat(found) if found else None
 
     def code(self, name: str, find: Callable[[str], str | None], detail: str) -> str | None:
         """The code of something that is written by its name."""
         text = self.typed.text(name)
         found = find(text) if text else None
-        return self._fault(name, detail) if text and found is None else found
+        if text and found is None:
+            self._fault(name, detail)
+        return found
 
     def codes(self, name: str, find: Callable[[str], str | None], detail: str) -> list[str] | None:
         """Codes of names with commas between them; None when nothing is written."""
         texts = [text.strip() for text in self.typed.raw(name).replace(";", ",").split(",") if text.strip()]
         found = [find(text) for text in texts]
         if None in found:
-            return self._fault(name, detail)
+            self._fault(name, detail)
+            return None
         return list(dict.fromkeys(code for code in found if code)) or None
 
     def choice(self, name: str, kind: type[Member]) -> Member | None:
@@ -63,7 +68,8 @@ class Reader:
         text = self.typed.text(name)
         if text is None or text in set(kind):
             return kind(text) if text else None
-        return self._fault(name, "Not a choice of the list")
+        self._fault(name, "Not a choice of the list")
+        return None
 
     def whole(self, name: str) -> int | None:
         """A whole number."""

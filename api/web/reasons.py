@@ -8,7 +8,7 @@ from api.web import formats, words
 from api.web.i18n import gettext
 from api.web.i18n import mark as _
 from kompetanse.codes.education import EducationLevel
-from kompetanse.codes.work import Evidence
+from kompetanse.codes.work import Evidence, Importance
 from kompetanse.matching.explanation import Closing, ClosingKind, Outcome, Reason, RequirementKind
 
 OUTCOMES: Mapping[Outcome, str] = {
@@ -92,7 +92,8 @@ def _what(reason: Reason) -> str | None:
             name, level = formats.language_name(reason.key), reason.required
             return f"{name}, {gettext(_('minst'))} {level}" if level else name
         case RequirementKind.SKILL:
-            return reason.label or reason.key
+            importance = words.word(Importance(reason.required)) if reason.required in set(Importance) else None
+            return f"{reason.label or reason.key} ({importance.lower()})" if importance else reason.label
         case RequirementKind.EDUCATION:
             named = [_level(reason.required), formats.field_name(reason.key)]
             return ", ".join(part for part in named if part) or reason.label
@@ -106,6 +107,8 @@ def _stands(reason: Reason) -> str:
     """How the person stands to it."""
     if reason.outcome is Outcome.UNKNOWN:
         return gettext(_QUESTIONS[reason.kind])
+    if reason.kind is RequirementKind.WISH and reason.outcome is Outcome.MISSING:
+        return gettext(_("Vil aldri ha slikt arbeid") if reason.gate else _("Ønsker noe annet"))
     said = _said(reason.kind, reason.has)
     if said is None:
         return gettext(OUTCOMES[reason.outcome])

@@ -80,9 +80,7 @@ def merge(person_id: UUID, form: FormDep, who: MayRegister, session: WebSessionD
     return go(f"/people/{person_id}", "merged")
 
 
-def _choosing(
-    request: Request, session: Session, who: Actor, person_id: UUID, template: str, typed: Typed
-) -> Response:
+def _choosing(request: Request, session: Session, who: Actor, person_id: UUID, template: str, typed: Typed) -> Response:
     record = people.read(session, who, person_id)
     text = typed.text("text")
     found = list_people(session, who, PeopleFilter(text=text[:100]), PageRequest(OFFERED)).items if text else []

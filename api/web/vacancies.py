@@ -11,8 +11,8 @@ from api.web.dependencies import FormDep, MayReadVacancies, MayWriteVacancies, W
 from api.web.faults import complaints
 from api.web.forms import Filled, Typed, filled
 from api.web.pages import go, page
-from api.web.profile_page import choices
 from api.web.people import name_lists
+from api.web.profile_page import choices
 from api.web.vacancy_forms import rows, vacancy_fields, vacancy_form
 from kompetanse.actor import Actor, Role
 from kompetanse.codes.licences import authorisations, licences

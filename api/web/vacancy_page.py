@@ -30,7 +30,7 @@ def show(request: Request, session: Session, who: Actor, vacancy_id: UUID) -> Re
         record=record,
         vacancy=vacancy,
         description_is_html=vacancy.description is not None and is_html(vacancy.description),
-        ranking=matching.candidates_for(session, who, vacancy_id, limit=SHOWN) if matchable else None,
+        ranked=matching.candidates_for(session, who, vacancy_id, limit=SHOWN) if matchable else None,
         referrals=referrals,
         referred={view.referral.person_id for view in referrals},
         next_stages=lambda stage: [one for one in ReferralStage if one in NEXT_STAGES[stage]],

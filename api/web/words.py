@@ -203,6 +203,10 @@ FIELDS: Mapping[str, str] = {
     "postal_code": _("Postnummer"),
     "workplace_no": _("Kommune"),
     "skills": _("Ferdigheter"),
+    "skills_essential": _("Ferdigheter som må være på plass fra første dag"),
+    "skills_trainable": _("Ferdigheter som kan læres i jobben"),
+    "minimum": _("Nivå, minst"),
+    "required": _("Krav eller ønske"),
     "languages": _("Språkkrav"),
     "licences": _("Førerkort og bevis"),
     "status": _("Status"),
@@ -225,8 +229,8 @@ def options(kind: type[StrEnum], only: Iterable[StrEnum] | None = None) -> list[
 
 
 def label(name: str) -> str:
-    """What a field is called; a name that is no field's is said as it is."""
-    return gettext(FIELDS.get(name, name))
+    """What a field is called, also one of several rows (`language_2`); any other name is said as it is."""
+    return gettext(FIELDS.get(name) or FIELDS.get(name.rstrip("0123456789").rstrip("_"), name))
 
 
 def shifts(values: Iterable[str] | None) -> str | None:

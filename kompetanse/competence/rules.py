@@ -8,11 +8,15 @@ from typing import Protocol
 from kompetanse.codes.cefr import Cefr
 from kompetanse.codes.languages import NORWEGIAN, macrolanguage
 from kompetanse.codes.lists import fold
+from kompetanse.codes.occupations import skill_level
 from kompetanse.codes.partial_date import first_day, last_day, parse_partial_date
 from kompetanse.taxonomy.rules import link_skill
 
 DAYS_A_MONTH = 365.2425 / 12
 """The mean Gregorian month."""
+
+ESTABLISHED_MONTHS = 12
+"""From how long on an occupation counts as one's own, however low the present job is."""
 
 UNLINKED = "text:"
 KEY_LENGTH = 200
@@ -115,18 +119,23 @@ def months_by_occupation(jobs: Iterable[Job], today: date) -> dict[str, int | No
 
 
 def main_occupation(jobs: Iterable[Job], today: date) -> str | None:
-    """The STYRK-08 code that a person worked longest in; None when no job has a code.
+    """The STYRK-08 code that says most of what a person can; None when no job has a code.
 
-    Not the present job: newcomers often work below what they can, and the longest held says more. Known
-    durations go before unknown ones; the latest job decides between equals, then the code.
+    Newcomers often work below what they can, and for long: an accountant of four years who has filleted salmon
+    for ten is an accountant. So the ISCO-08 skill level decides among occupations held for a year or more, or for
+    a time that nobody stated; then the months in all, then the latest job. What is known to be shorter than a
+    year comes after.
     """
     coded = [job for job in jobs if job.styrk is not None]
     months = months_by_occupation(coded, today)
 
-    def weight(job: Job) -> tuple[int, str, str]:
-        known = months[job.styrk or ""]
+    def weight(job: Job) -> tuple[bool, int, int, str, str]:
+        styrk = job.styrk or ""
+        held = months[styrk]
         latest = today.isoformat() if job.ongoing else job.ended or job.started or ""
-        return (-1 if known is None else known), latest, job.styrk or ""
+        established = held is None or held >= ESTABLISHED_MONTHS
+        level = skill_level(styrk) or 0 if established else 0
+        return established, level, -1 if held is None else held, latest, styrk
 
     return max(coded, key=weight).styrk if coded else None
 

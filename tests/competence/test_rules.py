@@ -89,21 +89,29 @@ def test_a_later_end_never_gives_fewer_months(started: date, more: int) -> None:
     assert (months_of(longer, TODAY) or 0) >= (months_of(short, TODAY) or 0)
 
 
-def test_the_main_occupation_is_the_one_held_longest_and_not_the_present_one() -> None:
-    accountant = Held(styrk="3313", started="2005", ended="2012")
-    fillets = Held(styrk="8160", started="2022", ongoing=True)
+def test_the_main_occupation_is_the_most_qualified_one_held_for_a_year_however_long_the_present_one() -> None:
+    accountant = Held(styrk="3313", started="2008", ended="2012")
+    fillets = Held(styrk="8160", started="2012", ongoing=True)
     assert main_occupation([fillets, accountant], TODAY) == "3313"
 
 
+def test_a_few_months_in_a_qualified_occupation_do_not_make_it_the_main_one() -> None:
+    assert main_occupation([Held("8160", months=60), Held("3313", months=4)], TODAY) == "8160"
+
+
+def test_of_two_equally_qualified_the_longest_held_is_the_main_one() -> None:
+    assert main_occupation([Held("8160", months=60), Held("7212", months=90)], TODAY) == "7212"
+
+
 def test_several_jobs_in_one_occupation_add_up() -> None:
-    jobs = [Held("8160", months=20), Held("3313", months=30), Held("8160", months=20), Held("8160")]
-    assert months_by_occupation(jobs, TODAY) == {"8160": 40, "3313": 30}
+    jobs = [Held("8160", months=20), Held("7212", months=30), Held("8160", months=20), Held("8160")]
+    assert months_by_occupation(jobs, TODAY) == {"8160": 40, "7212": 30}
     assert main_occupation(jobs, TODAY) == "8160"
 
 
-def test_a_known_duration_goes_before_an_unknown_one_and_without_any_the_latest_decides() -> None:
-    assert main_occupation([Held("2223", started="2020"), Held("9112", months=1)], TODAY) == "9112"
-    assert main_occupation([Held("9112", started="2010"), Held("2223", started="2020")], TODAY) == "2223"
+def test_a_time_that_is_not_stated_is_not_read_as_none_and_without_any_the_latest_decides() -> None:
+    assert main_occupation([Held("2223", started="2020"), Held("9112", months=1)], TODAY) == "2223"
+    assert main_occupation([Held("8160", started="2010"), Held("7212", started="2020")], TODAY) == "7212"
     assert months_by_occupation([Held("2223", started="2020")], TODAY) == {"2223": None}
 
 
@@ -114,7 +122,7 @@ def test_without_a_coded_job_there_is_no_main_occupation() -> None:
 
 @given(st.permutations([Held("8160", months=9), Held("3313", months=9), Held("2223"), Held(None, months=99)]))
 def test_the_main_occupation_does_not_depend_on_the_order_of_jobs(jobs: list[Held]) -> None:
-    assert main_occupation(jobs, TODAY) == "8160"
+    assert main_occupation(jobs, TODAY) == "2223"
 
 
 def test_spoken_is_the_lower_of_interaction_and_production_or_the_one_that_is_stated() -> None:
