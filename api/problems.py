@@ -40,6 +40,7 @@ _STATUS: Mapping[type[DomainError], HTTPStatus] = {
 _CONSTRAINTS: Mapping[str, str] = {
     "uq_person_national_id": "Another person is registered with this number",
     "uq_idempotency_key": "A request with this Idempotency-Key is being answered; repeat it in a moment",
+    "uq_staff_account_email": "The e-mail address has an account already",
     "uq_referral_pair": "The person is referred to this vacancy already",
     "uq_vacancy_external": "The vacancy was read from its source already",
 }

@@ -4,10 +4,10 @@ from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from kompetanse.codes.residence import ContactKind, NationalIdKind, ResidenceBasis
-from schemas.base import Contract, Country, LanguageCode, PageView, Partial, View
+from schemas.base import Contract, Country, LanguageCode, Partial, View
 
 Name = Annotated[str, Field(max_length=100)]
 
@@ -28,6 +28,10 @@ class ContactPointOut(View):
 
 class PersonChange(Contract):
     """What to change; a field that is left out stays as it is, and `null` means "not stated"."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"born": "1987-05-17", "needs_interpreter": True, "contact_languages": None}]}
+    )
 
     given_name: Name = ""
     family_name: Name = ""
@@ -54,8 +58,8 @@ class PersonChange(Contract):
 class PersonCreate(PersonChange):
     """A newcomer to register. At least one of the names is needed."""
 
-    model_config = {
-        "json_schema_extra": {
+    model_config = ConfigDict(
+        json_schema_extra={
             "examples": [
                 {
                     "given_name": "Rasa",
@@ -68,7 +72,7 @@ class PersonCreate(PersonChange):
                 }
             ]
         }
-    }
+    )
 
 
 class PersonOut(View):
@@ -113,13 +117,46 @@ class PersonSummary(View):
     norwegian: str | None = Field(default=None, description="Spoken Norwegian, CEFR.")
 
 
-class PersonList(PageView):
-    """A page of newcomers."""
+class DuplicateQuery(Contract):
+    """Somebody about to be registered."""
 
-    items: list[PersonSummary]
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"given_name": "Oleksandr", "family_name": "Шевченко", "born": "1990"}]}
+    )
+
+    given_name: Name = ""
+    family_name: Name = ""
+    born: Partial | None = Field(default=None, description="Without a birth nobody is pointed out.")
+
+
+class LikelyTwin(View):
+    """Somebody registered who may be the same person."""
+
+    id: UUID
+    version: int
+    given_name: str
+    family_name: str
+    born: str | None
+    archived_at: datetime | None
+
+
+class LikelyTwins(View):
+    """Everybody registered who may be the same person."""
+
+    items: list[LikelyTwin]
+
+
+class MergeIn(Contract):
+    """The record that is absorbed. `If-Match` is the version of the one that stays."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"absorb_id": "0198f2a0-5b7e-7c31-9d7c-2f6b1c0d9e11"}]})
+
+    absorb_id: UUID
 
 
 class NationalIdIn(Contract):
     """A fødselsnummer, D-number or DUF-number."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"number": "02013299997"}]})
 
     number: str = Field(max_length=20)

@@ -2,9 +2,32 @@
 
 from fastapi import APIRouter
 
-from api.v1 import people, people_list, profiles, referrals, shared, system, vacancies
+from api.v1 import (
+    accounts,
+    audit,
+    consents,
+    households,
+    people,
+    people_list,
+    profiles,
+    referrals,
+    shared,
+    system,
+    vacancies,
+)
 
-_PREFIXED = (people, people_list, profiles, vacancies, referrals, shared)
+_PREFIXED = (
+    people,
+    people_list,
+    consents,
+    households,
+    profiles,
+    vacancies,
+    referrals,
+    shared,
+    audit,
+    accounts,
+)
 
 
 def _versioned() -> APIRouter:

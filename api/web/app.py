@@ -13,7 +13,7 @@ from starlette.types import Receive, Scope, Send
 from api.state import State
 from api.web import account, consents, errors, home, people, profile, referrals, relations, vacancies
 from api.web.headers import FOR_EVER, LastNet, PageHeaders
-from api.web.pages import STATIC
+from api.web.pages import STATIC, warm_up
 from api.web.sessions import Cookies
 
 NOT_PAGES = ("/api/", "/healthz", "/readyz")
@@ -51,6 +51,7 @@ def create_web(state: State) -> FastAPI:
     app.add_middleware(LastNet, broken=_broken)
     app.add_middleware(PageHeaders)
     errors.install(app)
+    warm_up()
     for module in (account, home, people, profile, relations, consents, vacancies, referrals):
         app.include_router(module.router)
     app.mount("/static", GZipMiddleware(_Files(directory=STATIC)), name="static")

@@ -1,9 +1,7 @@
-"""What the domain's and the contracts' faults are called in bokmål."""
+"""What the domain's faults are called in bokmål."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-
-from pydantic import ValidationError
 
 from api.web.i18n import gettext
 from api.web.i18n import mark as _
@@ -48,19 +46,6 @@ DETAILS: Mapping[str, str] = {
     "Not a file": _("Velg en fil"),
 }
 
-CONTRACTS: Mapping[str, str] = {
-    "missing": _("Fyll ut feltet"),
-    "string_too_short": _("Fyll ut feltet"),
-    "string_too_long": _("Teksten er for lang"),
-    "int_parsing": _("Skriv et helt tall"),
-    "greater_than_equal": _("Tallet er for lite"),
-    "less_than_equal": _("Tallet er for stort"),
-    "enum": _("Velg et av svarene i listen"),
-    "date_from_datetime_parsing": _("Dette er ikke en dato. Skriv 17.05.2026"),
-    "date_parsing": _("Dette er ikke en dato. Skriv 17.05.2026"),
-}
-"""By the type of pydantic's error."""
-
 CONFLICTS: Mapping[str, str] = {
     "The profile has this skill already; change it instead": _("Ferdigheten står i profilen fra før."),
     "The person is referred to this vacancy already": _("Personen er foreslått for denne stillingen fra før."),
@@ -85,14 +70,6 @@ class Complaint:
 def complaints(faults: Iterable[FieldFault]) -> list[Complaint]:
     """The domain's faults as a page shows them."""
     return [_complaint(fault) for fault in faults]
-
-
-def contract_complaints(error: ValidationError) -> list[Complaint]:
-    """What a contract refused, as a page shows it; never with the value, which may be personal."""
-    return [
-        Complaint(str(item["loc"][0]) if item["loc"] else "", gettext(CONTRACTS.get(item["type"], _OTHER)))
-        for item in error.errors(include_input=False, include_url=False)
-    ]
 
 
 def _complaint(fault: FieldFault) -> Complaint:

@@ -54,8 +54,6 @@ class Tab:
 MENU = (
     Tab(mark("Personer"), "/people", Operation.READ_PEOPLE),
     Tab(mark("Stillinger"), "/vacancies", Operation.READ_VACANCIES),
-    Tab(mark("Import"), "/import", Operation.IMPORT_PEOPLE),
-    Tab(mark("Eksport"), "/export", Operation.EXPORT_JOB_SERVICE),
 )
 
 
@@ -91,6 +89,12 @@ def environment() -> Environment:
         **{kind.__name__: kind for kind in words.WORDS},
     )
     return made
+
+
+def warm_up() -> None:
+    """Compile every template, so that no visitor waits for it."""
+    for name in environment().list_templates():
+        environment().get_template(name)
 
 
 def stated(value: object) -> object:

@@ -74,6 +74,8 @@ class Told:
 def told(reason: Reason) -> Told:
     """A reason in the reader's language."""
     what = _what(reason)
+    if what and reason.kind is RequirementKind.OCCUPATION:
+        what = what[:1].lower() + what[1:]
     requirement = gettext(_REQUIREMENTS[reason.kind]) % {"what": what or gettext(_("ikke nærmere sagt"))}
     return Told(
         outcome=reason.outcome.value,
@@ -112,7 +114,8 @@ def _stands(reason: Reason) -> str:
     said = _said(reason.kind, reason.has)
     if said is None:
         return gettext(OUTCOMES[reason.outcome])
-    return gettext(_("Har: %(said)s")) % {"said": said}
+    template = _("Tillatelsen gjelder til %(said)s") if reason.kind is RequirementKind.WORK_PERMISSION else _("Har: %(said)s")
+    return gettext(template) % {"said": said}
 
 
 def _said(kind: RequirementKind, text: str | None) -> str | None:

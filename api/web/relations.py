@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from sqlmodel import Session
 from starlette.responses import Response
 
+from api.dependencies import StateDep
 from api.web.dependencies import FormDep, MayRegister, WebSessionDep
 from api.web.forms import Filled, Typed, filled
 from api.web.pages import go, page
@@ -74,9 +75,10 @@ def find_twin(request: Request, person_id: UUID, form: FormDep, who: MayRegister
 
 
 @router.post("/merge/confirm")
-def merge(person_id: UUID, form: FormDep, who: MayRegister, session: WebSessionDep) -> Response:
+def merge(person_id: UUID, form: FormDep, who: MayRegister, session: WebSessionDep, state: StateDep) -> Response:
     """Let the person's record take in the chosen one."""
-    merging.merge(session, who, keep_id=person_id, absorb_id=_chosen(form), version=form.version())
+    twin_id = _chosen(form)
+    merging.merge(session, who, keep_id=person_id, absorb_id=twin_id, version=form.version(), sealer=state.sealer)
     return go(f"/people/{person_id}", "merged")
 
 

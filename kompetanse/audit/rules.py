@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -71,12 +71,17 @@ def chain(events: Iterable[Event], seq: int, last_hash: str) -> list[Link]:
     return links
 
 
-def first_break(links: Sequence[Link]) -> int | None:
-    """The number of the first event that was edited, removed or put in; None when the chain is whole."""
-    last_hash = GENESIS
+def first_break(links: Iterable[Link], end: tuple[int, str] | None = None) -> int | None:
+    """The number of the first event that was edited, removed or put in; None when the chain is whole.
+
+    Args:
+        links: the events from number 1 on, in order; a stream is read once and never held.
+        end: number and hash of the event that should be the last, so that a chain cut short shows too.
+    """
+    seq, last_hash = 0, GENESIS
     for seq, link in enumerate(links, start=1):
         whole = link.seq == seq and link.previous_hash == last_hash
         if not whole or digest(link.event, seq, last_hash) != link.hash:
             return seq
         last_hash = link.hash
-    return None
+    return None if end is None or end == (seq, last_hash) else seq + 1

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from kompetanse.actor import Actor
 from kompetanse.errors import FieldFault, Invalid
+from kompetanse.identity import queries
 from kompetanse.identity.tables import IdempotencyKey
 
 
@@ -18,13 +19,7 @@ def once(session: Session, actor: Actor, key: str, request_hash: str, make: Call
     Raises:
         Invalid: the key stands for another request.
     """
-    known = session.exec(
-        select(IdempotencyKey).where(
-            IdempotencyKey.municipality_no == actor.municipality_no,
-            IdempotencyKey.actor_id == actor.id,
-            IdempotencyKey.key == key,
-        )
-    ).one_or_none()
+    known = session.exec(queries.idempotency_key(actor, key)).one_or_none()
     if known is None:
         made = make()
         session.add(

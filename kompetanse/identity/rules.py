@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from email_validator import EmailNotValidError, validate_email
+
 from kompetanse.actor import Role
 from kompetanse.errors import FieldFault, Invalid
 
@@ -20,6 +22,15 @@ def accept_password(password: str) -> None:
     if not PASSWORD_MINIMUM <= len(password) <= 256:
         detail = f"A password has {PASSWORD_MINIMUM} to 256 characters"
         raise Invalid(FieldFault("/password", detail, "Use a sentence that only you would write"))
+
+
+def accept_email(text: str) -> str:
+    """An e-mail address in the form that it is stored and compared in. Raises Invalid."""
+    try:
+        found = validate_email(text.strip(), check_deliverability=False, test_environment=True)
+    except EmailNotValidError:
+        raise Invalid(FieldFault("/email", "Not an e-mail address", "Write it as name@example.no")) from None
+    return found.normalized.lower()
 
 
 def accept_roles(roles: Iterable[Role], allowed: frozenset[Role], unit: str | None) -> list[Role]:

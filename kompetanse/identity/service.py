@@ -3,17 +3,26 @@
 import hashlib
 import hmac
 import secrets
+from collections.abc import Iterable
 from datetime import timedelta
 from uuid import UUID
 
 from pwdlib import PasswordHash
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from kompetanse import audit, clock
 from kompetanse.actor import Actor, ActorKind, Operation, Role
 from kompetanse.codes.municipalities import municipality
 from kompetanse.errors import Conflict, FieldFault, Invalid, NotFound, Unauthenticated
-from kompetanse.identity.rules import CLIENT_ROLES, STAFF_ROLES, accept_password, accept_roles, locked_until
+from kompetanse.identity import queries
+from kompetanse.identity.rules import (
+    CLIENT_ROLES,
+    STAFF_ROLES,
+    accept_email,
+    accept_password,
+    accept_roles,
+    locked_until,
+)
 from kompetanse.identity.tables import ApiClient, StaffAccount, WebSession
 
 _hasher = PasswordHash.recommended()
@@ -38,13 +47,13 @@ def add_account(
     """Make a staff account in the actor's municipality.
 
     Raises:
-        Invalid: a weak password, or a role that staff cannot have.
+        Invalid: no e-mail address, a weak password, or a role that staff cannot have.
         Conflict: the e-mail address has an account.
     """
     actor = actor.doing(Operation.ADMINISTER_ACCOUNTS)
     accept_password(password)
-    email = email.strip().lower()
-    if session.exec(select(StaffAccount).where(StaffAccount.email == email)).first():
+    email = accept_email(email)
+    if session.exec(queries.account_by_email(email)).first():
         raise Conflict("The e-mail address has an account already")
     account = StaffAccount(
         municipality_no=actor.municipality_no,
@@ -55,6 +64,7 @@ def add_account(
         unit=unit,
     )
     session.add(account)
+    session.flush()
     audit.record(session, actor, "create", "staff_account", [account.id], ["email", "name", "roles", "unit"])
     return account
 
@@ -62,20 +72,52 @@ def add_account(
 def list_accounts(session: Session, actor: Actor) -> list[StaffAccount]:
     """The municipality's staff accounts, by name."""
     actor = actor.doing(Operation.ADMINISTER_ACCOUNTS)
-    accounts = select(StaffAccount).where(StaffAccount.municipality_no == actor.municipality_no)
-    return list(session.exec(accounts.order_by(StaffAccount.name)))
+    found = list(session.exec(queries.accounts(actor)))
+    audit.record(session, actor, "list", "staff_account", [account.id for account in found])
+    return found
 
 
-def disable_account(session: Session, actor: Actor, account_id: UUID) -> None:
-    """Close an account and end its sessions at once."""
+def disable_account(session: Session, actor: Actor, account_id: UUID) -> StaffAccount:
+    """Close an account and end its sessions at once.
+
+    Raises:
+        Conflict: it is one's own; somebody must be left who can open it again. NotFound.
+    """
     actor = actor.doing(Operation.ADMINISTER_ACCOUNTS)
-    account = session.get(StaffAccount, (actor.municipality_no, account_id))
-    if account is None:
-        raise NotFound("account")
+    account = _account(session, actor, account_id)
+    if account.id == actor.id:
+        raise Conflict("You cannot close your own account; let another administrator do it")
     account.disabled_at = clock.now()
-    for web_session in session.exec(select(WebSession).where(WebSession.account_id == account_id)):
-        session.delete(web_session)
+    _end_sessions(session, actor, account_id)
     audit.record(session, actor, "disable", "staff_account", [account_id])
+    return account
+
+
+def enable_account(session: Session, actor: Actor, account_id: UUID) -> StaffAccount:
+    """Open an account again, also one that is locked after wrong passwords. Raises NotFound."""
+    actor = actor.doing(Operation.ADMINISTER_ACCOUNTS)
+    account = _account(session, actor, account_id)
+    account.disabled_at, account.locked_until, account.failed_logins = None, None, 0
+    audit.record(session, actor, "enable", "staff_account", [account_id])
+    return account
+
+
+def set_password(session: Session, actor: Actor, account_id: UUID, password: str) -> None:
+    """Give an account another password and end its sessions. Raises Invalid when it is weak; NotFound."""
+    actor = actor.doing(Operation.ADMINISTER_ACCOUNTS)
+    account = _account(session, actor, account_id)
+    accept_password(password)
+    account.password_hash = _hasher.hash(password)
+    _end_sessions(session, actor, account_id)
+    audit.record(session, actor, "change", "staff_account", [account_id], ["password"])
+
+
+def names_of(session: Session, actor: Actor, ids: Iterable[UUID]) -> dict[UUID, str]:
+    """What the accounts and API clients in the audit trail are called; whoever is unknown is left out."""
+    actor = actor.doing(Operation.READ_AUDIT)
+    wanted = set(ids)
+    found = [*session.exec(queries.account_names(actor, wanted)), *session.exec(queries.client_names(actor, wanted))]
+    return dict(found)
 
 
 def log_in(session: Session, *, email: str, password: str, attempts: int, hours: int) -> tuple[str, Actor] | None:
@@ -84,11 +126,9 @@ def log_in(session: Session, *, email: str, password: str, attempts: int, hours:
     A wrong password counts towards a lock-out of fifteen minutes; the count is part of the caller's
     transaction, so a refusal is a value and not an exception.
     """
-    account = session.exec(
-        select(StaffAccount).where(StaffAccount.email == email.strip().lower()).with_for_update()
-    ).first()
+    account = session.exec(queries.account_by_email(email).with_for_update()).first()
     fits = _hasher.verify(password, account.password_hash if account else _NOBODY)
-    if account is None or account.disabled_at or (account.locked_until and account.locked_until > clock.now()):
+    if account is None or account.disabled_at or _locked(account):
         return None
     if not fits:
         account.failed_logins += 1
@@ -116,11 +156,7 @@ def actor_of_session(session: Session, token: str) -> tuple[Actor, str]:
     Raises:
         Unauthenticated: the session ended, or never was.
     """
-    found = session.exec(
-        select(WebSession, StaffAccount)
-        .join(StaffAccount, col(StaffAccount.id) == col(WebSession.account_id))
-        .where(WebSession.token_hash == digest(token))
-    ).first()
+    found = session.exec(queries.session_by_token(digest(token))).first()
     if found is None:
         raise Unauthenticated("Log in to go on")
     web_session, account = found
@@ -131,9 +167,9 @@ def actor_of_session(session: Session, token: str) -> tuple[Actor, str]:
 
 def log_out(session: Session, token: str) -> None:
     """End the session of a cookie; nothing happens when it has ended."""
-    web_session = session.exec(select(WebSession).where(WebSession.token_hash == digest(token))).first()
-    if web_session is not None:
-        session.delete(web_session)
+    found = session.exec(queries.session_by_token(digest(token))).first()
+    if found is not None:
+        session.delete(found[0])
 
 
 def issue_client(
@@ -170,18 +206,30 @@ def issue_client(
     return client, secret
 
 
-def revoke_client(session: Session, actor: Actor, client_id: str) -> None:
-    """Stop a client; tokens that it holds die with it."""
+def list_clients(session: Session, actor: Actor) -> list[ApiClient]:
+    """The API clients that the municipality issued, revoked ones too."""
     actor = actor.doing(Operation.ADMINISTER_ACCOUNTS)
-    client = session.exec(
-        select(ApiClient).where(
-            ApiClient.client_id == client_id, ApiClient.municipality_no == actor.municipality_no
-        )
-    ).first()
+    return list(session.exec(queries.clients(actor)))
+
+
+def read_client(session: Session, actor: Actor, record_id: UUID) -> ApiClient:
+    """An API client by its record's id. Raises NotFound."""
+    actor = actor.doing(Operation.ADMINISTER_ACCOUNTS)
+    client = session.get(ApiClient, (actor.municipality_no, record_id))
     if client is None:
         raise NotFound("API client")
-    client.revoked_at = clock.now()
+    return client
+
+
+def revoke_client(session: Session, actor: Actor, client_id: str) -> ApiClient:
+    """Stop a client; tokens that it holds die with it. Raises NotFound."""
+    actor = actor.doing(Operation.ADMINISTER_ACCOUNTS)
+    client = session.exec(queries.clients(actor).where(ApiClient.client_id == client_id)).first()
+    if client is None:
+        raise NotFound("API client")
+    client.revoked_at = client.revoked_at or clock.now()
     audit.record(session, actor, "revoke", "api_client", [client.id])
+    return client
 
 
 def check_client(session: Session, *, client_id: str, secret: str) -> Actor:
@@ -190,7 +238,7 @@ def check_client(session: Session, *, client_id: str, secret: str) -> Actor:
     Raises:
         Unauthenticated: they do not fit, or the client is revoked.
     """
-    client = session.exec(select(ApiClient).where(ApiClient.client_id == client_id)).first()
+    client = session.exec(queries.client_by_name(client_id)).first()
     fits = hmac.compare_digest(digest(secret), client.secret_hash if client else digest(""))
     if client is None or not fits or client.revoked_at is not None:
         raise Unauthenticated("Unknown client or wrong secret")
@@ -199,7 +247,7 @@ def check_client(session: Session, *, client_id: str, secret: str) -> Actor:
 
 def standing_client(session: Session, client_id: str) -> Actor:
     """The actor behind a client that already holds a token; Unauthenticated when it was revoked."""
-    client = session.exec(select(ApiClient).where(ApiClient.client_id == client_id)).first()
+    client = session.exec(queries.client_by_name(client_id)).first()
     if client is None or client.revoked_at is not None:
         raise Unauthenticated("The client was revoked")
     return client_actor(client)
@@ -225,3 +273,25 @@ def _actor_of(account: StaffAccount) -> Actor:
         roles=frozenset(Role(role) for role in account.roles),
         unit=account.unit,
     )
+
+
+def _account(session: Session, actor: Actor, account_id: UUID) -> StaffAccount:
+    account = session.get(StaffAccount, (actor.municipality_no, account_id))
+    if account is None:
+        raise NotFound("account")
+    return account
+
+
+def _end_sessions(session: Session, actor: Actor, account_id: UUID) -> None:
+    for web_session in session.exec(queries.sessions_of(account_id, actor)):
+        session.delete(web_session)
+
+
+def _locked(account: StaffAccount) -> bool:
+    """Whether wrong passwords keep the account closed now. When a lock has ended, counting begins anew."""
+    if account.locked_until is None:
+        return False
+    if account.locked_until > clock.now():
+        return True
+    account.failed_logins, account.locked_until = 0, None
+    return False

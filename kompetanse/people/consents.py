@@ -1,22 +1,36 @@
 """What newcomers consent to, purpose by purpose; the newest answer stands, and the older ones are kept."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from kompetanse import audit, clock
 from kompetanse.actor import Actor, Operation
 from kompetanse.codes.consent import ConsentForm, ConsentPurpose
+from kompetanse.errors import FieldFault, Invalid, NotFound
+from kompetanse.paging import Page, PageRequest, cut
 from kompetanse.people import queries
-from kompetanse.people.service import get
-from kompetanse.people.tables import Consent
+from kompetanse.people.service import lock
+from kompetanse.people.tables import Consent, Person
 
 TEXT_VERSION = "2026-1"
 """The version of the consent texts that people see today."""
 
 
-def record_consent(
+@dataclass(frozen=True, slots=True)
+class ConsentFilter:
+    """Which answers: to one purpose, yes or no, of one person; only those that stand unless told."""
+
+    purpose: ConsentPurpose | None = None
+    granted: bool | None = None
+    person_id: UUID | None = None
+    standing: bool = True
+
+
+def record_consent(  # noqa: PLR0913 - what an answer is proven by
     session: Session,
     actor: Actor,
     person_id: UUID,
@@ -27,9 +41,15 @@ def record_consent(
     given_on: date | None = None,
     text_version: str = TEXT_VERSION,
 ) -> Consent:
-    """Record an answer, be it a yes, a no or a withdrawal. It takes effect at once, everywhere."""
+    """Record an answer, be it a yes, a no or a withdrawal. It takes effect at once, everywhere.
+
+    Raises:
+        Invalid: it was given on a day that has not come. NotFound.
+    """
     actor = actor.doing(Operation.RECORD_CONSENTS)
-    get(session, actor, person_id)
+    if given_on is not None and given_on > clock.today():
+        raise Invalid(FieldFault("/given_on", "The day has not come", "Write the day that the person said so"))
+    lock(session, actor, person_id)  # two answers at once come one after the other
     before = session.exec(queries.standing_consents(actor, person_id).where(Consent.purpose == purpose)).one_or_none()
     if before is not None:
         before.superseded_at = clock.now()
@@ -45,23 +65,62 @@ def record_consent(
         recorded_by=actor.id,
     )
     session.add(answer)
+    session.flush()
     action = "grant" if granted else "withdraw" if before is not None and before.granted else "refuse"
     audit.record(session, actor, action, "consent", [person_id], [purpose.value])
     return answer
 
 
-def consents_of(session: Session, actor: Actor, person_id: UUID) -> list[Consent]:
-    """Every answer of a person, newest first."""
+def read_answer(session: Session, actor: Actor, person_id: UUID, answer_id: UUID) -> Consent:
+    """One answer of a person. Raises NotFound."""
     actor = actor.doing(Operation.READ_CONSENTS)
-    get(session, actor, person_id)
+    answer = session.exec(queries.consents(actor, person_id).where(Consent.id == answer_id)).one_or_none()
+    if answer is None:
+        raise NotFound("consent")
+    audit.record(session, actor, "read", "consent", [person_id], [answer.purpose.value])
+    return answer
+
+
+def consents_of(session: Session, actor: Actor, person_id: UUID) -> list[Consent]:
+    """Every answer of a person, newest first. Raises NotFound."""
+    actor = actor.doing(Operation.READ_CONSENTS)
+    _known(session, actor, person_id)
     audit.record(session, actor, "read", "consent", [person_id])
     return list(session.exec(queries.consents(actor, person_id)))
 
 
 def standing(session: Session, actor: Actor, person_id: UUID) -> dict[ConsentPurpose, Consent | None]:
-    """The answer that stands for each purpose; None where the person was never asked."""
+    """The answer that stands for each purpose; None where the person was never asked. Raises NotFound."""
+    return standing_of(consents_of(session, actor, person_id))
+
+
+def standing_of(answers: Iterable[Consent]) -> dict[ConsentPurpose, Consent | None]:
+    """Of a person's answers the one that stands for each purpose; None where she was never asked."""
+    stands = {answer.purpose: answer for answer in answers if answer.superseded_at is None}
+    return {purpose: stands.get(purpose) for purpose in ConsentPurpose}
+
+
+def list_consents(session: Session, actor: Actor, wanted: ConsentFilter, page: PageRequest) -> Page[Consent]:
+    """The municipality's answers, newest first, without names: the data-protection officer's overview."""
     actor = actor.doing(Operation.READ_CONSENTS)
-    get(session, actor, person_id)
-    audit.record(session, actor, "read", "consent", [person_id])
-    answers = {one.purpose: one for one in session.exec(queries.standing_consents(actor, person_id))}
-    return {purpose: answers.get(purpose) for purpose in ConsentPurpose}
+    found = queries.visible_consents(actor)
+    if wanted.purpose is not None:
+        found = found.where(Consent.purpose == wanted.purpose)
+    if wanted.granted is not None:
+        found = found.where(col(Consent.granted).is_(wanted.granted))
+    if wanted.person_id is not None:
+        found = found.where(Consent.person_id == wanted.person_id)
+    if wanted.standing:
+        found = found.where(col(Consent.superseded_at).is_(None))
+    if page.after is not None:
+        found = found.where(col(Consent.id) < page.after)
+    rows = session.exec(found.limit(page.limit + 1)).all()
+    shown = cut(rows, page.limit, [row.id for row in rows])
+    audit.record(session, actor, "list", "consent", dict.fromkeys(one.person_id for one in shown.items))
+    return shown
+
+
+def _known(session: Session, actor: Actor, person_id: UUID) -> None:
+    """NotFound unless the actor may know of the person's consents."""
+    if session.scalar(queries.consent_subjects(actor).where(col(Person.id) == person_id)) is None:
+        raise NotFound("person")

@@ -1,64 +1,95 @@
-"""Merging two records of one person. Nothing is lost: what cannot stand twice is kept in a snapshot."""
+"""Merging two records of one person. Nothing is lost: a snapshot keeps both as they were."""
 
-from collections.abc import Iterator
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Table, UniqueConstraint, delete, select, update
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session
 
 from kompetanse import audit, clock
 from kompetanse.actor import Actor, Operation
 from kompetanse.database import touch
-from kompetanse.errors import FieldFault, Invalid
+from kompetanse.errors import FieldFault, Invalid, NotFound, Stale
 from kompetanse.people import queries
-from kompetanse.people.service import PersonRecord, contacts_of, get_for_change
+from kompetanse.people.moving import move_rows
+from kompetanse.people.rules import name_key
+from kompetanse.people.service import PersonRecord, contacts_of
 from kompetanse.people.tables import Consent, Person, PersonMerge
+from kompetanse.sealing import Sealer
 
-_FILLED = (
-    "born", "citizenships", "country_of_origin", "arrived_in_norway", "arrived_in_municipality", "residence_basis",
-    "residence_until", "may_work", "may_work_until", "contact_languages", "needs_interpreter",
-)  # fmt: skip
-"""What the remaining record takes over where it has nothing stated."""
+_TOGETHER: tuple[tuple[str, ...], ...] = (
+    ("given_name",),
+    ("family_name",),
+    ("born",),
+    ("citizenships",),
+    ("country_of_origin",),
+    ("arrived_in_norway",),
+    ("arrived_in_municipality",),
+    ("residence_basis", "residence_until"),
+    ("may_work", "may_work_until"),
+    ("contact_languages",),
+    ("needs_interpreter",),
+)
+"""What the remaining record takes over where it has nothing stated. Names in one group say one thing together:
+an expiry is never taken over beside another permit than its own."""
 
 
-def merge(session: Session, actor: Actor, *, keep_id: UUID, absorb_id: UUID, version: int) -> PersonRecord:
+def merge(
+    session: Session, actor: Actor, *, keep_id: UUID, absorb_id: UUID, version: int, sealer: Sealer
+) -> PersonRecord:
     """Let one record absorb another of the same person; `version` is that of the one that stays.
 
     Everything that belongs to the absorbed record moves. What the remaining one has already (the same skill,
-    a place in a household) stays as it is there, and the other's row is kept in the snapshot. Of two answers
-    about consent the "no" stands. A protected address on either protects both.
+    the same phone number, a place in a household) stays as it is there. What it has not stated is filled in.
+    Of two answers about consent the "no" stands. A protected address on either protects both.
 
     Raises:
-        Invalid: it is one record. Stale: the remaining one was changed. NotFound.
+        Invalid: it is one record, or there is no other. Stale: the remaining one was changed. NotFound.
     """
     actor = actor.doing(Operation.REGISTER_PEOPLE)
-    if keep_id == absorb_id:
-        raise Invalid(FieldFault("/absorb_id", "A record cannot be merged with itself", "Choose the other record"))
-    kept = get_for_change(session, actor, keep_id, version)
-    absorbed = session.exec(queries.visible_people(actor).where(Person.id == absorb_id).with_for_update()).one_or_none()
-    if absorbed is None:
-        raise Invalid(FieldFault("/absorb_id", "No such person", "She may be merged already"))
-    snapshot: dict[str, object] = {"person": absorbed.model_dump(mode="json", exclude={"national_id_sealed"})}
+    kept, absorbed = _both(session, actor, keep_id, absorb_id, version)
+    snapshot = {"person": _as_stored(absorbed), "kept": _as_stored(kept)}
     _settle_consents(session, actor, kept, absorbed)
     session.flush()
-    snapshot["rows"] = _move_rows(session.connection(), absorbed, kept)
-    session.expire_all()
+    moved = move_rows(session.connection(), actor.municipality_no, absorb_id, keep_id)
+    session.expire_all()  # rows were moved past the session
     _fill(kept, absorbed)
-    merged = PersonMerge(
-        municipality_no=actor.municipality_no,
-        person_id=kept.id,
-        absorbed_id=absorbed.id,
-        merged_by=actor.id,
-        snapshot=snapshot,
+    _hand_over_number(session, kept, absorbed, sealer)
+    for earlier in session.exec(queries.absorbed_into(actor, absorb_id)):
+        earlier.merged_into_id = keep_id
+    session.add(
+        PersonMerge(
+            municipality_no=actor.municipality_no,
+            person_id=keep_id,
+            absorbed_id=absorb_id,
+            merged_by=actor.id,
+            snapshot={**snapshot, "rows": moved.rows, "left_out": moved.left_out},
+        )
     )
-    session.add(merged)
-    absorbed.merged_into_id, absorbed.archived_at = kept.id, clock.now()
+    absorbed.merged_into_id, absorbed.archived_at = keep_id, clock.now()
     touch(absorbed)
     touch(kept)
     session.flush()
-    audit.record(session, actor, "merge", "person", [kept.id, absorbed.id])
-    return PersonRecord(kept, contacts_of(session, actor, kept.id))
+    audit.record(session, actor, "merge", "person", [keep_id, absorb_id], sorted(moved.rows))
+    return PersonRecord(kept, contacts_of(session, actor, keep_id))
+
+
+def _both(session: Session, actor: Actor, keep_id: UUID, absorb_id: UUID, version: int) -> tuple[Person, Person]:
+    """The two records, locked in one order, so that two who merge them crosswise do not wait for each other."""
+    if keep_id == absorb_id:
+        raise Invalid(FieldFault("/absorb_id", "A record cannot be merged with itself", "Choose the other record"))
+    locked = queries.people_by_id(actor, [keep_id, absorb_id]).with_for_update()
+    found = {p.id: p for p in session.exec(locked.execution_options(populate_existing=True))}
+    if keep_id not in found:
+        raise NotFound("person")
+    if absorb_id not in found:
+        raise Invalid(FieldFault("/absorb_id", "No such person", "She may be merged already"))
+    if found[keep_id].version != version:
+        raise Stale("The person was changed since you read the record; read it again")
+    return found[keep_id], found[absorb_id]
+
+
+def _as_stored(person: Person) -> object:
+    """A person's columns for the snapshot, but for the sealed number, which has one place only."""
+    return person.model_dump(mode="json", exclude={"national_id_sealed", "national_id_fingerprint"})
 
 
 def _settle_consents(session: Session, actor: Actor, kept: Person, absorbed: Person) -> None:
@@ -78,52 +109,28 @@ def _standing_first(answer: Consent) -> tuple[bool, float]:
 
 
 def _fill(kept: Person, absorbed: Person) -> None:
-    for name in _FILLED:
-        if getattr(kept, name) is None:
-            setattr(kept, name, getattr(absorbed, name))
+    """Let the remaining record state what only the other did."""
+    for group in _TOGETHER:
+        own, other = ([getattr(person, name) for name in group] for person in (kept, absorbed))
+        if all(mine in (None, "", theirs) for mine, theirs in zip(own, other, strict=True)):
+            for name, value in zip(group, other, strict=True):
+                if value is not None:
+                    setattr(kept, name, value)
+    kept.name_key = name_key(kept.family_name, kept.given_name)
     kept.protected_address = kept.protected_address or absorbed.protected_address
-    notes = [text for text in (kept.notes, absorbed.notes) if text]
-    kept.notes = "\n\n".join(dict.fromkeys(notes))[:10_000] or None
+    if absorbed.archived_at is None:
+        kept.archived_at = None  # one of the two is in use
+    notes = dict.fromkeys(text for text in (kept.notes, absorbed.notes) if text)
+    kept.notes = "\n\n".join(notes)[:10_000] or None
 
 
-def _move_rows(connection: Connection, absorbed: Person, kept: Person) -> dict[str, list[dict[str, object]]]:
-    """Move every row that belongs to the absorbed person; those that cannot stand twice are returned and deleted."""
-    left: dict[str, list[dict[str, object]]] = {}
-    for table in _tables_of_people():
-        own = (table.c.municipality_no == kept.municipality_no) & (table.c.person_id == absorbed.id)
-        for row in connection.execute(select(table).where(own)).all():
-            mine = (table.c.municipality_no == kept.municipality_no) & (table.c.id == row.id)
-            if _stands_already(connection, table, row, kept):
-                left.setdefault(table.name, []).append(_plain(row))
-                connection.execute(delete(table).where(mine))
-            else:
-                connection.execute(update(table).where(mine).values(person_id=kept.id))
-    return left
-
-
-def _tables_of_people() -> Iterator[Table]:
-    """Every table whose rows belong to a person, by its foreign key."""
-    for table in SQLModel.metadata.sorted_tables:
-        if any(key.referred_table.name == "person" for key in table.foreign_key_constraints):
-            yield table
-
-
-def _stands_already(connection: Connection, table: Table, row: Row[Any], kept: Person) -> bool:
-    """Whether a unique constraint would refuse the row beside those of the person who remains."""
-    for unique in (c for c in table.constraints if isinstance(c, UniqueConstraint)):
-        columns = [column for column in unique.columns if column.name != "person_id"]
-        if len(columns) == len(unique.columns):
-            continue
-        same = table.c.person_id == kept.id
-        for column in columns:
-            same &= column == getattr(row, column.name)
-        if connection.execute(select(table.c.id).where(same)).first() is not None:
-            return True
-    return False
-
-
-def _plain(row: Row[Any]) -> dict[str, object]:
-    return {
-        name: value if isinstance(value, int | float | bool | list | None) else str(value)
-        for name, value in row._mapping.items()
-    }
+def _hand_over_number(session: Session, kept: Person, absorbed: Person, sealer: Sealer) -> None:
+    """Seal the national number anew for the record that stays, if it has none; a number has one holder."""
+    if kept.national_id_kind is not None or absorbed.national_id_sealed is None:
+        return
+    digits = sealer.unseal(absorbed.national_id_sealed, str(absorbed.id))
+    kind, fingerprint = absorbed.national_id_kind, absorbed.national_id_fingerprint
+    absorbed.national_id_kind = absorbed.national_id_sealed = absorbed.national_id_fingerprint = None
+    session.flush()
+    kept.national_id_kind, kept.national_id_fingerprint = kind, fingerprint
+    kept.national_id_sealed = sealer.seal(digits, str(kept.id))

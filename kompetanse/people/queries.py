@@ -1,5 +1,6 @@
 """Selects of newcomers, each born scoped to who asks."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, false, or_, select
@@ -70,16 +71,30 @@ def matches_words(actor: Actor, text: str) -> ColumnElement[bool]:
     return or_(by_name, col(Person.id).in_(reachable)) if len(text) >= 4 else by_name
 
 
-def born_like(actor: Actor, born: str) -> SelectOfScalar[Person]:
-    """People whose birth may be `born`: the same year."""
-    return visible_people(actor).where(col(Person.born).startswith(born[:4]))
+def born_like(actor: Actor, born: str) -> EntitySelect[UUID, str, str | None]:
+    """Ids, names as compared and births of those whose birth may be `born`: the same year, as a range."""
+    year = int(born[:4])
+    return entities(Person.id, Person.name_key, Person.born).where(
+        in_scope(actor),
+        col(Person.merged_into_id).is_(None),
+        col(Person.born) >= f"{year:04}",
+        col(Person.born) < f"{year + 1:04}",
+    )
+
+
+def people_by_id(actor: Actor, ids: Iterable[UUID]) -> SelectOfScalar[Person]:
+    """People by their ids, in one order, so that whoever locks several never waits in a circle."""
+    return visible_people(actor).where(col(Person.id).in_(list(ids))).order_by(col(Person.id))
+
+
+def absorbed_into(actor: Actor, person_id: UUID) -> SelectOfScalar[Person]:
+    """The records that were merged into this one."""
+    return entities(Person).where(in_scope(actor), Person.merged_into_id == person_id)
 
 
 def holder_of(actor: Actor, national_id_fingerprint: str) -> SelectOfScalar[Person]:
     """Who is registered with a national number, also when archived or merged."""
-    return entities(Person).where(
-        in_scope(actor), col(Person.national_id_fingerprint) == national_id_fingerprint
-    )
+    return entities(Person).where(in_scope(actor), col(Person.national_id_fingerprint) == national_id_fingerprint)
 
 
 def contact_points(actor: Actor, ids: list[UUID]) -> SelectOfScalar[ContactPoint]:
@@ -91,15 +106,18 @@ def contact_points(actor: Actor, ids: list[UUID]) -> SelectOfScalar[ContactPoint
     )
 
 
+def household(actor: Actor, household_id: UUID) -> SelectOfScalar[Household]:
+    """A household by its id."""
+    return entities(Household).where(Household.municipality_no == actor.municipality_no, Household.id == household_id)
+
+
 def household_of(actor: Actor, person_id: UUID) -> SelectOfScalar[Household]:
     """The household that a person belongs to."""
     member = select(col(HouseholdMember.household_id)).where(
         col(HouseholdMember.municipality_no) == actor.municipality_no,
         col(HouseholdMember.person_id) == person_id,
     )
-    return entities(Household).where(
-        Household.municipality_no == actor.municipality_no, col(Household.id).in_(member)
-    )
+    return entities(Household).where(Household.municipality_no == actor.municipality_no, col(Household.id).in_(member))
 
 
 def members(actor: Actor, household_id: UUID) -> EntitySelect[HouseholdMember, Person]:
@@ -122,15 +140,33 @@ def membership(actor: Actor, person_id: UUID) -> SelectOfScalar[HouseholdMember]
     )
 
 
-def standing_consents(actor: Actor, person_id: UUID) -> SelectOfScalar[Consent]:
-    """The answer that stands for each purpose that the person was asked about."""
-    return consents(actor, person_id).where(col(Consent.superseded_at).is_(None))
+def consent_subjects(actor: Actor) -> CoreSelect[UUID]:
+    """Ids of the people whose consents this actor may know of.
+
+    The data-protection officer oversees everybody's but those of people with a protected address, who
+    show on nothing but the coordinator's own list.
+    """
+    whose = in_scope(actor)
+    if Role.DPO in actor.roles:
+        overseen = (col(Person.municipality_no) == actor.municipality_no) & col(Person.protected_address).is_(False)
+        whose |= overseen
+    return select(col(Person.id)).where(whose, col(Person.merged_into_id).is_(None))
+
+
+def visible_consents(actor: Actor) -> SelectOfScalar[Consent]:
+    """Every answer about consent that this actor may know of, newest first."""
+    return (
+        entities(Consent)
+        .where(Consent.municipality_no == actor.municipality_no, col(Consent.person_id).in_(consent_subjects(actor)))
+        .order_by(col(Consent.id).desc())
+    )
 
 
 def consents(actor: Actor, person_id: UUID) -> SelectOfScalar[Consent]:
     """Every answer that a person gave about consent, newest first."""
-    return (
-        entities(Consent)
-        .where(Consent.municipality_no == actor.municipality_no, Consent.person_id == person_id)
-        .order_by(col(Consent.recorded_at).desc(), col(Consent.id).desc())
-    )
+    return visible_consents(actor).where(Consent.person_id == person_id)
+
+
+def standing_consents(actor: Actor, person_id: UUID) -> SelectOfScalar[Consent]:
+    """The answer that stands for each purpose that the person was asked about."""
+    return consents(actor, person_id).where(col(Consent.superseded_at).is_(None))

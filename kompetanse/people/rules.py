@@ -16,6 +16,8 @@ from kompetanse.codes.residence import ContactKind, ResidenceBasis
 from kompetanse.errors import FieldFault, Invalid
 
 _NOT_A_NAME_LETTER = re.compile(r"[^a-z0-9 ]+")
+_LOST_LETTER = re.compile("['?\N{REPLACEMENT CHARACTER}]")
+"""An apostrophe, or what a file read in the wrong encoding has instead of a letter; neither parts a name."""
 
 LIKENESS = 84
 """Least likeness of two names (0-100) to be pointed out: tuned so that Oleksandr/Aleksander and one lost
@@ -58,7 +60,7 @@ def fold(text: str) -> str:
     ('shevchenko', 'zukauskiene')
     """
     latin = anyascii(unicodedata.normalize("NFC", text)).lower()
-    return " ".join(_NOT_A_NAME_LETTER.sub(" ", latin.replace("'", "")).split())
+    return " ".join(_NOT_A_NAME_LETTER.sub(" ", _LOST_LETTER.sub("", latin)).split())
 
 
 def name_key(family_name: str, given_name: str) -> str:

@@ -30,9 +30,7 @@ class PersonRecord:
     contacts: tuple[Contact, ...]
 
 
-def register(
-    session: Session, actor: Actor, fields: PersonFields, *, despite_duplicates: bool = False
-) -> PersonRecord:
+def register(session: Session, actor: Actor, fields: PersonFields, *, despite_duplicates: bool = False) -> PersonRecord:
     """Register a newcomer.
 
     Raises:
@@ -60,17 +58,23 @@ def register(
 
 
 def find_duplicates(session: Session, actor: Actor, fields: PersonFields) -> list[Person]:
-    """Who is registered already and may be the same person: birth that agrees, and a name alike."""
+    """Who is registered already and may be the same person: birth that agrees, and a name alike.
+
+    Raises:
+        Invalid: the birth is no date.
+    """
     actor = actor.doing(Operation.READ_PEOPLE)
     born = fields.get("born")
     if not born:
         return []
+    if faults := _date_faults(PersonFields(born=born)):
+        raise Invalid(*faults)
     key = name_key(fields.get("family_name", ""), fields.get("given_name", ""))
-    candidates = session.exec(queries.born_like(actor, born))
-    alike = [p for p in candidates if same_person_likely(key, born, p.name_key, p.born)]
+    registered = session.exec(queries.born_like(actor, born))
+    alike = [found for found, named, birth in registered if same_person_likely(key, born, named, birth)]
     if alike:
-        audit.record(session, actor, "find_duplicates", "person", [p.id for p in alike])
-    return alike
+        audit.record(session, actor, "find_duplicates", "person", alike)
+    return list(session.exec(queries.people_by_id(actor, alike))) if alike else []
 
 
 def read(session: Session, actor: Actor, person_id: UUID) -> PersonRecord:
@@ -81,9 +85,7 @@ def read(session: Session, actor: Actor, person_id: UUID) -> PersonRecord:
     return PersonRecord(person, contacts_of(session, actor, person.id))
 
 
-def change(
-    session: Session, actor: Actor, person_id: UUID, version: int, fields: PersonFields
-) -> PersonRecord:
+def change(session: Session, actor: Actor, person_id: UUID, version: int, fields: PersonFields) -> PersonRecord:
     """Change what `fields` names on a newcomer's record, and nothing else.
 
     Raises:
@@ -91,7 +93,7 @@ def change(
     """
     actor = actor.doing(Operation.REGISTER_PEOPLE)
     person = get_for_change(session, actor, person_id, version)
-    accepted = _accepted(fields, named=person.given_name + person.family_name)
+    accepted = _accepted(fields, person)
     _assign(person, accepted)
     touch(person)
     if "contacts" in accepted:
@@ -134,15 +136,24 @@ def set_national_id(
         person.national_id_kind = person.national_id_sealed = person.national_id_fingerprint = None
     else:
         fingerprint = sealer.fingerprint(number.digits, actor.municipality_no)
-        holder = session.exec(queries.holder_of(actor, fingerprint)).first()
-        if holder is not None and holder.id != person.id:
-            raise Conflict("Another person is registered with this number")
+        _free_number(session, actor, person, fingerprint)
         person.national_id_kind = number.kind
         person.national_id_sealed = sealer.seal(number.digits, str(person.id))
         person.national_id_fingerprint = fingerprint
     touch(person)
     audit.record(session, actor, "change", "person", [person.id], ["national_id"])
     return person
+
+
+def _free_number(session: Session, actor: Actor, person: Person, fingerprint: str) -> None:
+    """See that nobody else has the number; a record that was merged into the person's own gives it up."""
+    holder = session.exec(queries.holder_of(actor, fingerprint)).first()
+    if holder is None or holder.id == person.id:
+        return
+    if holder.merged_into_id != person.id:
+        raise Conflict("Another person is registered with this number")
+    holder.national_id_kind = holder.national_id_sealed = holder.national_id_fingerprint = None
+    session.flush()
 
 
 def reveal_national_id(session: Session, actor: Actor, person_id: UUID, sealer: Sealer) -> str | None:
@@ -163,13 +174,18 @@ def get(session: Session, actor: Actor, person_id: UUID) -> Person:
     return person
 
 
-def get_for_change(session: Session, actor: Actor, person_id: UUID, version: int) -> Person:
-    """The person, locked, if `version` is the newest. Raises NotFound, Stale."""
-    person = session.exec(
-        queries.visible_people(actor).where(Person.id == person_id).with_for_update()
-    ).one_or_none()
+def lock(session: Session, actor: Actor, person_id: UUID) -> Person:
+    """The person, and nobody else changes what is hers until the transaction ends. Raises NotFound."""
+    locked = queries.people_by_id(actor, [person_id]).with_for_update().execution_options(populate_existing=True)
+    person = session.exec(locked).one_or_none()
     if person is None:
         raise NotFound("person")
+    return person
+
+
+def get_for_change(session: Session, actor: Actor, person_id: UUID, version: int) -> Person:
+    """The person, locked, if `version` is the newest. Raises NotFound, Stale."""
+    person = lock(session, actor, person_id)
     if person.version != version:
         raise Stale("The person was changed since you read the record; read it again")
     return person
@@ -181,10 +197,10 @@ def contacts_of(session: Session, actor: Actor, person_id: UUID) -> tuple[Contac
     return tuple(Contact(point.kind, point.value) for point in points)
 
 
-def _accepted(fields: PersonFields, named: str = "") -> PersonFields:
+def _accepted(fields: PersonFields, before: Person | None = None) -> PersonFields:
     """The fields in stored form, after every rule; Invalid names each that breaks one."""
     accepted = cast(PersonFields, dict(fields))
-    faults = [fault for fault in (*_code_faults(fields), *_date_faults(fields), _name_fault(fields, named)) if fault]
+    faults = [fault for fault in (*_code_faults(fields), *_date_faults(fields), _name_fault(fields, before)) if fault]
     if faults:
         raise Invalid(*faults)
     for name in ("given_name", "family_name"):
@@ -195,8 +211,9 @@ def _accepted(fields: PersonFields, named: str = "") -> PersonFields:
     return accepted
 
 
-def _name_fault(fields: PersonFields, named: str) -> FieldFault | None:
-    given, family = fields.get("given_name", named), fields.get("family_name", named)
+def _name_fault(fields: PersonFields, before: Person | None) -> FieldFault | None:
+    given = fields.get("given_name", before.given_name if before else "")
+    family = fields.get("family_name", before.family_name if before else "")
     if (given + family).strip():
         return None
     return FieldFault("/family_name", "A person has a name", "Write at least one of given and family name")
@@ -238,9 +255,7 @@ def _assign(person: Person, fields: PersonFields) -> None:
     person.name_key = name_key(person.family_name, person.given_name)
 
 
-def _replace_contacts(
-    session: Session, actor: Actor, person: Person, contacts: list[Contact]
-) -> tuple[Contact, ...]:
+def _replace_contacts(session: Session, actor: Actor, person: Person, contacts: list[Contact]) -> tuple[Contact, ...]:
     for point in session.exec(queries.contact_points(actor, [person.id])):
         session.delete(point)
     for position, contact in enumerate(contacts):

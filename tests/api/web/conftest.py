@@ -31,10 +31,11 @@ class Browser:
         """Open a page."""
         return self.client.get(path)
 
-    def post(self, path: str, *, csrf: str | None = None, **fields: object) -> Response:
-        """Send a form as the page at hand would, with its token unless another is given."""
-        token = self.token() if csrf is None else csrf
-        return self.client.post(path, data={"csrf_token": token, **fields}, headers=ORIGIN, follow_redirects=False)
+    def post(self, path: str, **fields: object) -> Response:
+        """Send a form as the page at hand would, with its token unless `csrf` is another."""
+        token = fields.pop("csrf", None)
+        form = {"csrf_token": self.token() if token is None else token, **fields}
+        return self.client.post(path, data=form, headers=ORIGIN, follow_redirects=False)
 
     def token(self) -> str:
         """The token that this session's forms carry."""

@@ -20,7 +20,14 @@ def test_a_person_is_registered_with_what_is_known_and_nothing_else(coordinator:
     )
     assert answer.status_code == 303
     html = coordinator.get(answer.headers["location"]).text
-    for shown in ("Olena Shevchenko", "17.05.1987", "Ukraina, Polen", "ukrainsk, engelsk", "+47 90 00 00 00", "mai 2023"):
+    for shown in (
+        "Olena Shevchenko",
+        "17.05.1987",
+        "Ukraina, Polen",
+        "ukrainsk, engelsk",
+        "+47 90 00 00 00",
+        "mai 2023",
+    ):
         assert shown in html, shown
     facts = re.findall(r"<dt>([^<]+)</dt>\s*<dd>(.*?)</dd>", html, re.DOTALL)
     unknown = {term for term, value in facts if "Ikke oppgitt" in value}

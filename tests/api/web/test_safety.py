@@ -36,7 +36,7 @@ def calls(dependant: Dependant) -> Iterator[object]:
 def test_every_page_is_guarded_and_every_form_proved_to_be_ours(state: State) -> None:
     seen = 0
     for route in routes(create_web(state)):
-        for method in route.methods:
+        for method in route.methods or ():
             seen += 1
             asked = list(calls(route.dependant))
             if method == "POST":

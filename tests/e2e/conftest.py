@@ -1,0 +1,123 @@
+"""The real server on a fresh database with a small invented municipality, and a real browser in front of it."""
+
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import uvicorn
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from rich.console import Console
+
+from api.app import create_app
+from kompetanse.demo import service as demo
+from kompetanse.settings import Settings
+from tests.support.browser import LAUNCH_ARGS, chromium_path
+
+PEOPLE = 60
+WIDTHS = (320, 1280)
+WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
+
+
+@dataclass(frozen=True, slots=True)
+class LiveServer:
+    """A server that answers, and how to log in to it."""
+
+    url: str
+    email: str = "koordinator@froya.example"
+    password: str = demo.PASSWORD
+
+
+@pytest.fixture(scope="session")
+def live_server(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
+    """The program as it is run, in a thread of its own."""
+    home = tmp_path_factory.mktemp("live")
+    shutil.copyfile(sqlite_template, home / "kompetanse.db")
+    settings = Settings(
+        database_url=f"sqlite:///{home / 'kompetanse.db'}",
+        data_dir=home,
+        log_level="ERROR",
+        _env_file=None,
+    )
+    demo.seed(settings, people=PEOPLE, seed=7, console=Console(quiet=True))
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        server = uvicorn.Server(uvicorn.Config(create_app(settings), log_level="error"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+        thread.start()
+        while not server.started:
+            assert thread.is_alive(), "The server did not start"
+            time.sleep(0.05)
+        yield LiveServer(f"http://127.0.0.1:{listening.getsockname()[1]}")
+        server.should_exit = True
+        thread.join(timeout=10)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for the whole session; each test has contexts of its own."""
+    path = chromium_path()
+    assert path is not None, "No Chromium: run `make test`, which installs one"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(LAUNCH_ARGS))
+        yield browser
+        browser.close()
+
+
+@dataclass(slots=True)
+class Visit:
+    """A page in the browser, and what it asked the network for."""
+
+    page: Page
+    server: LiveServer
+    requests: list[str]
+    complaints: list[str]
+
+    def open(self, path: str) -> Page:
+        """Go to a page of the server."""
+        self.page.goto(self.server.url + path)
+        return self.page
+
+    def log_in(self) -> None:
+        """Log in as the coordinator."""
+        self.open("/log-in")
+        self.page.get_by_label("E-post").fill(self.server.email)
+        self.page.get_by_label("Passord").fill(self.server.password)
+        self.page.keyboard.press("Enter")
+        self.page.wait_for_url(f"{self.server.url}/")
+
+    def external(self) -> list[str]:
+        """Requests that left the server; there must be none."""
+        return [url for url in self.requests if not url.startswith((self.server.url, "data:"))]
+
+    def violations(self) -> list[str]:
+        """What axe-core finds against WCAG 2.1 A and AA."""
+        found = Axe().run(self.page, options=WCAG).response["violations"]
+        return [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]]
+
+    def overflow(self) -> int:
+        """How many pixels the page is wider than the screen."""
+        wider: int = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        return wider
+
+
+def new_visit(context: BrowserContext, server: LiveServer) -> Visit:
+    """A page that notes its requests and what the console complains of."""
+    visit = Visit(context.new_page(), server, [], [])
+
+    def note(request: Request) -> None:
+        visit.requests.append(request.url)
+
+    def listen(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            visit.complaints.append(f"{message.text} {message.location['url']}")
+
+    visit.page.on("request", note)
+    visit.page.on("console", listen)
+    visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
+    return visit

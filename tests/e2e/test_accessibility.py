@@ -1,0 +1,88 @@
+"""Every page, on a phone and a desk, in light and dark: no barrier, no sideways scrolling, nothing from elsewhere."""
+
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.e2e.conftest import WIDTHS, LiveServer, Visit, new_visit
+
+pytestmark = pytest.mark.e2e
+
+RINGED = """
+element => [element, element.closest('.ds-field')].some(one =>
+  one && getComputedStyle(one).outlineStyle !== 'none' && getComputedStyle(one).outlineWidth !== '0px')
+"""
+"""Whether something with focus, or the field that it stands in, has a ring."""
+
+
+def pages(visit: Visit) -> list[str]:
+    """The address of each kind of page, with a person and a vacancy that are there."""
+    person = visit.open("/people").locator("#results tbody a").first.get_attribute("href") or ""
+    vacancy = visit.open("/vacancies").locator("#results tbody a").first.get_attribute("href") or ""
+    assert person.startswith("/people/")
+    assert vacancy.startswith("/vacancies/")
+    return [
+        "/",
+        "/people",
+        "/people/new",
+        person,
+        f"{person}/edit",
+        f"{person}/household",
+        f"{person}/merge",
+        "/vacancies",
+        "/vacancies/new",
+        vacancy,
+        f"{vacancy}/edit",
+        "/no-such-page",
+    ]
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(WIDTHS[0], "light"), (WIDTHS[1], "light"), (WIDTHS[1], "dark")])
+def test_no_page_has_a_barrier(
+    chromium: Browser, live_server: LiveServer, width: int, scheme: Literal["light", "dark"]
+) -> None:
+    context = chromium.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    visit = new_visit(context, live_server)
+    visit.open("/log-in")
+    found = {"/log-in": visit.violations()}
+    visit.log_in()
+    for path in pages(visit):
+        visit.open(path)
+        visit.page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true })")
+        found[path] = visit.violations()
+        assert visit.overflow() <= 0, f"{path} scrolls sideways at {width} px"
+    context.close()
+    assert {path: problems for path, problems in found.items() if problems} == {}
+    assert visit.external() == []
+    assert [text for text in visit.complaints if "404" not in text] == []
+
+
+def test_forms_that_were_refused_have_no_barrier_either(chromium: Browser, live_server: LiveServer) -> None:
+    context = chromium.new_context(viewport={"width": 320, "height": 800})
+    visit = new_visit(context, live_server)
+    visit.log_in()
+    visit.open("/people/new")
+    visit.page.get_by_label("Født").fill("i fjor")
+    visit.page.get_by_role("button", name="Registrer").click()
+    assert visit.page.get_by_role("alert").is_visible()
+    assert visit.violations() == []
+    visit.page.get_by_role("link", name="Født:").click()
+    assert visit.page.evaluate("document.activeElement.id || location.hash") in ("born", "#born")
+    context.close()
+
+
+def test_the_keyboard_alone_reaches_the_content_and_focus_is_seen(chromium: Browser, live_server: LiveServer) -> None:
+    context = chromium.new_context(viewport={"width": 1280, "height": 800})
+    visit = new_visit(context, live_server)
+    visit.log_in()
+    visit.open("/people")
+    visit.page.keyboard.press("Tab")
+    assert visit.page.locator(":focus").inner_text() == "Hopp til innholdet"
+    visit.page.keyboard.press("Enter")
+    assert visit.page.evaluate("document.activeElement.id") == "main"
+    for _ in range(12):
+        visit.page.keyboard.press("Tab")
+        focused = visit.page.locator(":focus")
+        assert focused.evaluate(RINGED), focused.evaluate("e => e.outerHTML.slice(0, 200)")
+    context.close()
