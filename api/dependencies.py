@@ -10,8 +10,8 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Depends, Header, Query, Request, Response
-from fastapi.openapi.models import OAuthFlowClientCredentials, OAuthFlows
 from fastapi.concurrency import run_in_threadpool
+from fastapi.openapi.models import OAuthFlowClientCredentials, OAuthFlows
 from fastapi.security import OAuth2
 from sqlmodel import Session
 
@@ -106,7 +106,9 @@ def link_next(request: Request, response: Response, page: Page[Any]) -> str | No
     return str(page.next)
 
 
-async def get_if_match(if_match: Annotated[str | None, Header(description='The `ETag` read last: `"3"`.')] = None) -> int:
+async def get_if_match(
+    if_match: Annotated[str | None, Header(description='The `ETag` read last: `"3"`.')] = None,
+) -> int:
     """The version that a change is meant for (RFC 9110 § 13.1.1). Raises PreconditionRequired, Invalid."""
     if if_match is None:
         raise PreconditionRequired("Send If-Match with the ETag of the version that you change")

@@ -8,7 +8,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from starlette.exceptions import HTTPException
 
 from kompetanse.database import violated_constraint
@@ -81,8 +81,29 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(DomainError, _domain_error)
     app.add_exception_handler(RequestValidationError, _invalid_request)
     app.add_exception_handler(IntegrityError, _integrity_error)
+    app.add_exception_handler(DataError, _data_error)
     app.add_exception_handler(OperationalError, _operational_error)
     app.add_exception_handler(HTTPException, _http_error)
+    _describe(app)
+
+
+def _describe(app: FastAPI) -> None:
+    """Let the app's OpenAPI document tell of problems: their schema, and in place of FastAPI's own 422."""
+    generate = app.openapi
+
+    def with_problems() -> dict[str, Any]:
+        document = generate()
+        schemas = document.setdefault("components", {}).setdefault("schemas", {})
+        own = Problem.model_json_schema(ref_template="#/components/schemas/{model}", mode="serialization")
+        schemas.update({**own.pop("$defs", {}), Problem.__name__: own})
+        if schemas.pop("HTTPValidationError", None) is not None:
+            schemas.pop("ValidationError", None)
+            operations = (one for path in document["paths"].values() for one in path.values())
+            for answers in (operation["responses"] for operation in operations if "422" in operation["responses"]):
+                answers["422"] = responses(422)[422]
+        return document
+
+    app.openapi = with_problems  # type: ignore[method-assign]
 
 
 def status_of(error: DomainError) -> HTTPStatus:
@@ -112,6 +133,11 @@ def _integrity_error(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, IntegrityError)  # noqa: S101 - what the handler is registered for
     name = violated_constraint(error) or ""
     return _problem(HTTPStatus.CONFLICT, "conflict", _CONSTRAINTS.get(name, "The change breaks a rule of the data"))
+
+
+def _data_error(_: Request, __: Exception) -> JSONResponse:
+    """A value that the contract lets through and a server database cannot hold: a text with a NUL character."""
+    return _problem(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid", "A value cannot be stored; look for odd characters")
 
 
 def _operational_error(_: Request, __: Exception) -> JSONResponse:

@@ -1,25 +1,21 @@
 """`kompetanse …`: everything an operator does, by the same services as the server."""
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
-from sqlmodel import Session
 
-from kompetanse import __version__, audit, migrations
-from kompetanse.actor import Actor, Role, system_actor
-from kompetanse.codes.municipalities import municipality
+from kompetanse import __version__, migrations
+from kompetanse.actor import Role
+from kompetanse.cli_base import FROYA, Commands, MunicipalityOption, err, out, transaction
+from kompetanse.cli_files import exports, imports
 from kompetanse.database import Database
-from kompetanse.errors import DomainError
+from kompetanse.errors import NotFound
 from kompetanse.settings import Settings
 
 app = typer.Typer(
     name="kompetanse",
+    cls=Commands,
     help="The registry of a municipality's newcomers' competence.\n\n"
     "Begin with: [bold]kompetanse migrate[/], [bold]kompetanse seed[/], [bold]kompetanse serve[/]. "
     "Settings are environment variables KOMPETANSE_…; see docs/operator.md.",
@@ -27,8 +23,6 @@ app = typer.Typer(
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
 )
-imports = typer.Typer(help="Read files into the registry. A dry run comes first.", no_args_is_help=True)
-exports = typer.Typer(help="Write files for partners.", no_args_is_help=True)
 users = typer.Typer(help="Staff accounts: who can log in.", no_args_is_help=True)
 clients = typer.Typer(help="API clients: neighbours, the job service, own systems.", no_args_is_help=True)
 app.add_typer(imports, name="import")
@@ -36,38 +30,10 @@ app.add_typer(exports, name="export")
 app.add_typer(users, name="user")
 app.add_typer(clients, name="client")
 
-out = Console()
-err = Console(stderr=True)
-
-MunicipalityOption = Annotated[
-    str, typer.Option("--municipality", "-m", help="Number of the municipality, four digits.", show_default=True)
-]
-FROYA = "5014"
-
 
 def main() -> None:
     """Run the command; an error of the domain is one line and exit code 1."""
-    try:
-        app()
-    except DomainError as error:
-        err.print(f"[red]Error:[/] {error}", highlight=False)
-        sys.exit(1)
-    except (OSError, ValueError) as error:
-        err.print(f"[red]Error:[/] {type(error).__name__}: {error}", highlight=False)
-        sys.exit(1)
-
-
-@contextmanager
-def _session(municipality_no: str, *, write: bool = True) -> Iterator[tuple[Session, Actor]]:
-    """A transaction in one municipality, as the system."""
-    municipality(municipality_no)
-    database = Database(Settings().database_url)
-    audit.install(database)
-    try:
-        with database.session(municipality_no, write=write) as session:
-            yield session, system_actor(municipality_no)
-    finally:
-        database.dispose()
+    app()
 
 
 @app.command()
@@ -143,7 +109,7 @@ def add_user(
     """Make a staff account."""
     from kompetanse.identity import service as identity
 
-    with _session(municipality_no) as (session, actor):
+    with transaction(municipality_no) as (session, actor):
         identity.add_account(session, actor, email=email, name=name, password=password, roles=role, unit=unit)
     out.print("The account can log in.")
 
@@ -154,7 +120,7 @@ def list_users(municipality_no: MunicipalityOption = FROYA) -> None:
     from kompetanse.identity import service as identity
 
     table = Table("E-mail", "Name", "Roles", "Unit", "Closed")
-    with _session(municipality_no, write=False) as (session, actor):
+    with transaction(municipality_no, write=False) as (session, actor):
         for account in identity.list_accounts(session, actor):
             closed = account.disabled_at.date().isoformat() if account.disabled_at else ""
             table.add_row(account.email, account.name, ", ".join(account.roles), account.unit or "", closed)
@@ -166,10 +132,10 @@ def disable_user(email: str, municipality_no: MunicipalityOption = FROYA) -> Non
     """Close an account, and end its sessions at once."""
     from kompetanse.identity import service as identity
 
-    with _session(municipality_no) as (session, actor):
+    with transaction(municipality_no) as (session, actor):
         accounts = {account.email: account.id for account in identity.list_accounts(session, actor)}
         if email.lower() not in accounts:
-            raise typer.BadParameter("No such account in this municipality")
+            raise NotFound("account in this municipality")
         identity.disable_account(session, actor, accounts[email.lower()])
     out.print("The account is closed.")
 
@@ -184,7 +150,7 @@ def add_client(
     """Make an API client; its secret is shown once."""
     from kompetanse.identity import service as identity
 
-    with _session(municipality_no) as (session, actor):
+    with transaction(municipality_no) as (session, actor):
         client, secret = identity.issue_client(session, actor, name=name, roles=role, recipient_no=recipient)
     out.print(f"client_id      {client.client_id}\nclient_secret  {secret}", highlight=False)
 
@@ -194,36 +160,6 @@ def revoke_client(client_id: str, municipality_no: MunicipalityOption = FROYA) -
     """Stop an API client; its tokens die with it."""
     from kompetanse.identity import service as identity
 
-    with _session(municipality_no) as (session, actor):
+    with transaction(municipality_no) as (session, actor):
         identity.revoke_client(session, actor, client_id)
     out.print("The client is stopped.")
-
-
-@imports.command("people")
-def import_people(
-    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="CSV, XLSX, XLS or ODS.")],
-    apply: Annotated[bool, typer.Option("--apply", help="Import the accepted rows, all in one transaction.")] = False,
-    municipality_no: MunicipalityOption = FROYA,
-) -> None:
-    """Read newcomers from a spreadsheet: first a report of every row, then, with --apply, the import."""
-    from kompetanse.exchange import service as exchange
-
-    with _session(municipality_no, write=apply) as (session, actor):
-        report = exchange.import_people(session, actor, file.read_bytes(), file.name, apply=apply)
-    _print_report(report.rejected, report.warnings)
-    done = "imported" if apply else "would be imported; add --apply to do it"
-    out.print(f"{report.accepted} rows {done}; {len(report.rejected)} rejected, {report.skipped} skipped.")
-
-
-def _print_report(rejected: object, warnings: object) -> None:
-    """Rows that need somebody's eyes, as a table."""
-    raise NotImplementedError
-
-
-@exports.command("job-service")
-def export_job_service(
-    file: Annotated[Path, typer.Argument(help="Where to write the CSV; its schema is written beside it.")],
-    municipality_no: MunicipalityOption = FROYA,
-) -> None:
-    """Write the job service's CSV of consenting people."""
-    raise NotImplementedError

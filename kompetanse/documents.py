@@ -8,6 +8,7 @@ ORM instead. What a document holds is tested equal to what the ORM path gives.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import JSON, Boolean, Column, DateTime, Uuid
@@ -25,17 +26,26 @@ class Part:
     order_by: str = "id"
 
 
+def same(*names: str) -> dict[str, str]:
+    """Columns that the document calls as the table does."""
+    return dict(zip(names, names, strict=True))
+
+
 @dataclass(frozen=True)
 class Document:
-    """One person's document: columns of the person and of rows beside it, and lists of rows.
+    """One person's document: columns of the person and of a row beside it, and lists of rows.
 
-    The statement takes `municipality_no` and `person_id` and yields one row with one JSON text, or none.
+    Columns are given by the names that the document calls them. The row beside may be missing; `absent` says
+    what then stands for a column instead of null. The statement takes `municipality_no` and `person_id` and
+    yields one row, the version of the row beside (0 where there is none) and the JSON text; or no row.
     `condition` narrows who is found.
     """
 
     table: type[SQLModel]
-    columns: Sequence[str]
-    beside: Mapping[str, tuple[type[SQLModel], Sequence[str]]]
+    columns: Mapping[str, str]
+    beside: type[SQLModel]
+    beside_columns: Mapping[str, str]
+    absent: Mapping[str, str]
     parts: Mapping[str, Part]
     condition: str
 
@@ -53,7 +63,7 @@ class Document:
         """
         return (
             f"WITH scope AS MATERIALIZED (SELECT set_config('{SCOPE_SETTING}', {_Postgresql.owner}, true) AS no) "  # noqa: S608
-            f"SELECT d.document FROM scope, LATERAL ({_statement(self, _Postgresql())}) d"
+            f"SELECT d.version, d.document FROM scope, LATERAL ({_statement(self, _Postgresql())}) d"
         )
 
 
@@ -91,19 +101,15 @@ def _is_datetime(column: Column[Any]) -> bool:
 
 
 def _statement(document: Document, dialect: _Sqlite | _Postgresql) -> str:
-    members = _members(document.table, "p", document.columns, dialect)
-    joins = ""
-    for number, (table, columns) in enumerate(document.beside.values()):
-        alias = f"b{number}"
-        members += _members(table, alias, columns, dialect)
-        joins += (
-            f" LEFT JOIN {table.__tablename__} {alias}"
-            f" ON {alias}.municipality_no = p.municipality_no AND {alias}.person_id = p.id"
-        )
-    members += [f"'{name}', {_list(part, dialect)}" for name, part in document.parts.items()]
+    members = [
+        *_members(document.table, "p", document.columns, dialect),
+        *_members(document.beside, "b", document.beside_columns, dialect, document.absent),
+        *(f"'{name}', {_list(part, dialect)}" for name, part in document.parts.items()),
+    ]
     return (
-        f"SELECT CAST({_object(members, dialect)} AS text) AS document"  # noqa: S608
-        f" FROM {document.table.__tablename__} p{joins}"
+        f"SELECT coalesce(b.version, 0) AS version, CAST({_object(members, dialect)} AS text) AS document"  # noqa: S608
+        f" FROM {document.table.__tablename__} p LEFT JOIN {document.beside.__tablename__} b"
+        f" ON b.municipality_no = p.municipality_no AND b.person_id = p.id"
         f" WHERE p.municipality_no = {dialect.scope} AND p.id = {dialect.person} AND {document.condition}"
     )
 
@@ -116,14 +122,23 @@ def _object(members: list[str], dialect: _Sqlite | _Postgresql) -> str:
 
 
 def _members(
-    table: type[SQLModel], alias: str, columns: Sequence[str], dialect: _Sqlite | _Postgresql
+    table: type[SQLModel],
+    alias: str,
+    columns: Mapping[str, str],
+    dialect: _Sqlite | _Postgresql,
+    absent: Mapping[str, str] = MappingProxyType({}),
 ) -> list[str]:
     stored = SQLModel.metadata.tables[str(table.__tablename__)].columns
-    return [f"'{name}', {dialect.value(alias, stored[name])}" for name in columns]
+
+    def value(name: str, column: str) -> str:
+        written = dialect.value(alias, stored[column])
+        return f"coalesce({written}, {absent[name]})" if name in absent else written
+
+    return [f"'{name}', {value(name, column)}" for name, column in columns.items()]
 
 
 def _list(part: Part, dialect: _Sqlite | _Postgresql) -> str:
-    members = _members(part.table, "r", part.columns, dialect)
+    members = _members(part.table, "r", same(*part.columns), dialect)
     rows = (
         f"SELECT * FROM {part.table.__tablename__} s WHERE s.municipality_no = {dialect.owner}"  # noqa: S608
         f" AND s.person_id = {dialect.person} ORDER BY {part.order_by}"

@@ -5,6 +5,7 @@ the event loop; PostgreSQL is waited for, so it runs on an asynchronous pool. Ca
 """
 
 import sqlite3
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,14 @@ from psycopg_pool import AsyncConnectionPool
 
 from kompetanse.database import Database, sqlite_pragmas
 from kompetanse.documents import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A document as JSON text, and its version."""
+
+    version: int
+    json: str
 
 
 class HotReader:
@@ -44,18 +53,18 @@ class HotReader:
         if self._pool is not None:
             await self._pool.close()
 
-    async def fetch(self, document: Document, municipality_no: str, person_id: UUID) -> str | None:
-        """The document as JSON text, or None when there is no such person in the municipality."""
+    async def fetch(self, document: Document, municipality_no: str, person_id: UUID) -> Fetched | None:
+        """The document, or None when there is no such person in the municipality."""
         if self._file is not None:
             values = {"municipality_no": municipality_no, "person_id": person_id.hex}
             row = self._file.execute(document.sqlite, values).fetchone()
-            return str(row[0]) if row else None
+            return Fetched(*row) if row else None
         return await self._from_server(document, municipality_no, person_id)
 
-    async def _from_server(self, document: Document, municipality_no: str, person_id: UUID) -> str | None:
+    async def _from_server(self, document: Document, municipality_no: str, person_id: UUID) -> Fetched | None:
         assert self._pool is not None, "HotReader.open was not awaited"  # noqa: S101 - a programming error
         values = {"municipality_no": municipality_no, "person_id": person_id}
         async with self._pool.connection() as connection:
             cursor = await connection.execute(document.postgresql.encode(), values, prepare=True)
             row = await cursor.fetchone()
-        return str(row[0]) if row else None
+        return Fetched(*row) if row else None

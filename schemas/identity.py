@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field, SecretStr
 from schemas.base import Contract, MunicipalityNo, Text, View
 
 StaffRole = Literal["coordinator", "leader", "hr", "dpo", "administrator"]
-ClientRole = Literal["coordinator", "hr", "neighbour", "job_service"]
+ClientRole = Literal["coordinator", "leader", "hr", "dpo", "administrator", "neighbour", "job_service"]
 Called = Annotated[str, Field(min_length=1, max_length=120)]
 Password = Annotated[SecretStr, Field(max_length=256, description="12 characters or more; a sentence is best.")]
 
@@ -73,7 +73,7 @@ class ClientCreate(Contract):
     )
 
     name: Called
-    roles: list[ClientRole] = Field(min_length=1, max_length=4)
+    roles: list[ClientRole] = Field(min_length=1, max_length=5, description="An outsider's key has one role.")
     recipient_no: MunicipalityNo | None = Field(default=None, description="The neighbour that the key is issued to.")
     unit: Text | None = Field(default=None, description="The unit that an HR client is bound to.")
 

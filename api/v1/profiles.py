@@ -6,9 +6,11 @@ from uuid import UUID
 
 from fastapi import APIRouter, Response
 
-from api.dependencies import IfMatch, MayMap, MayReadProfiles, OnceDep, SessionDep, set_etag
+from api.dependencies import IfMatch, MayMap, MayReadProfiles, OnceDep, SessionDep, StateDep, set_etag
 from api.problems import responses
+from kompetanse.audit import event_of
 from kompetanse.competence import service
+from kompetanse.competence.documents import PROFILE
 from kompetanse.competence.service import PartFields, PersonProfile, ProfileDocument, ProfilePart, WishFields
 from kompetanse.errors import NotFound
 from schemas import competence as contracts
@@ -20,10 +22,14 @@ router = APIRouter(prefix="/people/{person_id}/profile", tags=["profiles"])
 WRITES = responses(404, 409, 412, 422, 428)
 
 
-@router.get("", responses=responses(404))
-def read(person_id: UUID, who: MayReadProfiles, session: SessionDep, response: Response) -> ProfileOut:
+@router.get("", response_model=ProfileOut, responses=responses(404))
+async def read(person_id: UUID, who: MayReadProfiles, state: StateDep) -> Response:
     """A newcomer and her whole profile. The `ETag` is the profile's version, `"0"` before anything was written."""
-    return _answer(service.read_person_profile(session, who, person_id), response)
+    found = await state.hot.fetch(PROFILE, who.municipality_no, person_id)
+    if found is None:
+        raise NotFound("person")
+    await state.audit_writer.write(event_of(who, "read", "profile", (person_id,)))
+    return Response(found.json, media_type="application/json", headers={"ETag": f'"{found.version}"'})
 
 
 @router.patch("", responses=WRITES)
@@ -151,8 +157,13 @@ def _entry(document: ProfileDocument, part: ProfilePart, part_id: UUID, view: ty
 
 
 def _answer(found: PersonProfile, response: Response) -> ProfileOut:
+    set_etag(response, found.profile.version)
+    return document_of(found)
+
+
+def document_of(found: PersonProfile) -> ProfileOut:
+    """The document that the services give; the one that the database builds is tested equal to it."""
     person, profile = found.record.person, found.profile
-    set_etag(response, profile.version)
     stated = {name: getattr(profile, name) for name in ProfileOut.model_fields if hasattr(profile, name)}
     own = {"person_version": person.version, "person_updated_at": person.updated_at, "contacts": found.record.contacts}
     return ProfileOut.model_validate({**person.model_dump(), **stated, **own}, from_attributes=True)

@@ -11,7 +11,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 
 from api.state import State
-from api.web import account, consents, errors, home, people, profile, referrals, relations, vacancies
+from api.web import account, consents, errors, exchange, home, people, profile, referrals, relations, vacancies
 from api.web.headers import FOR_EVER, LastNet, PageHeaders
 from api.web.pages import STATIC, warm_up
 from api.web.sessions import Cookies
@@ -52,7 +52,7 @@ def create_web(state: State) -> FastAPI:
     app.add_middleware(PageHeaders)
     errors.install(app)
     warm_up()
-    for module in (account, home, people, profile, relations, consents, vacancies, referrals):
+    for module in (account, home, people, profile, relations, consents, vacancies, referrals, exchange):
         app.include_router(module.router)
     app.mount("/static", GZipMiddleware(_Files(directory=STATIC)), name="static")
     return app

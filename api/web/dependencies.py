@@ -1,6 +1,6 @@
 """What pages ask for in their signatures: who looks, whether she may, the form (proved to be ours), the session."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from typing import Annotated, Any
 from uuid import UUID
@@ -75,16 +75,17 @@ MayExport = Annotated[Actor, may(Operation.EXPORT_JOB_SERVICE)]
 MayImport = Annotated[Actor, may(Operation.IMPORT_PEOPLE)]
 
 
-async def read_typed(request: Request, state: StateDep) -> Typed:
-    """The form as it was sent, if it is not too large."""
+async def read_typed(request: Request, state: StateDep) -> AsyncIterator[Typed]:
+    """The form as it was sent, if it is not too large; its files are gone when the page is sent."""
     most = state.settings.max_upload_megabytes * 1024 * 1024
     length = request.headers.get("content-length", "")
     if not length.isdigit() or int(length) > most:
         detail = f"The file is larger than {state.settings.max_upload_megabytes} MB"
         raise Invalid(FieldFault("/file", detail, "Send it in parts"))
-    typed = Typed.of(await request.form())
-    request.state.typed = typed
-    return typed
+    async with request.form() as data:
+        typed = Typed.of(data)
+        request.state.typed = typed
+        yield typed
 
 
 async def get_open_form(request: Request, cookies: CookiesDep, typed: Annotated[Typed, Depends(read_typed)]) -> Typed:

@@ -44,6 +44,7 @@ DETAILS: Mapping[str, str] = {
     "Nobody is chosen": _("Velg en person i listen"),
     "Not a choice of the list": _("Velg et av svarene i listen"),
     "Not a file": _("Velg en fil"),
+    "Not the file that was tried": _("Dette er ikke filen som ble prøvd. Prøv den først"),
 }
 
 CONFLICTS: Mapping[str, str] = {

@@ -36,7 +36,6 @@ NOTICES: Mapping[str, str] = {
     "advanced": mark("Formidlingen er oppdatert."),
     "published": mark("Stillingen er lagret."),
     "ended": mark("Stillingen er avsluttet."),
-    "imported": mark("Filen er lest inn."),
     "logged-out": mark("Du er logget ut."),
 }
 """What a page says after something was done; the URL carries the key, never the text."""
@@ -54,6 +53,8 @@ class Tab:
 MENU = (
     Tab(mark("Personer"), "/people", Operation.READ_PEOPLE),
     Tab(mark("Stillinger"), "/vacancies", Operation.READ_VACANCIES),
+    Tab(mark("Import"), "/import", Operation.IMPORT_PEOPLE),
+    Tab(mark("Eksport"), "/export", Operation.EXPORT_JOB_SERVICE),
 )
 
 

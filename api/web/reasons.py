@@ -114,7 +114,9 @@ def _stands(reason: Reason) -> str:
     said = _said(reason.kind, reason.has)
     if said is None:
         return gettext(OUTCOMES[reason.outcome])
-    template = _("Tillatelsen gjelder til %(said)s") if reason.kind is RequirementKind.WORK_PERMISSION else _("Har: %(said)s")
+    template = (
+        _("Tillatelsen gjelder til %(said)s") if reason.kind is RequirementKind.WORK_PERMISSION else _("Har: %(said)s")
+    )
     return gettext(template) % {"said": said}
 
 

@@ -56,7 +56,8 @@ def verify(session: Session, actor: Actor) -> int | None:
     actor = actor.doing(Operation.READ_AUDIT)
     end = session.execute(queries.end_of_chain(actor)).one_or_none()
     last, last_hash = (int(end[0]), str(end[1])) if end else (0, GENESIS)
-    broken = first_break(_links(session.execute(queries.whole_chain(actor, last))), (last, last_hash))
+    with session.execute(queries.whole_chain(actor, last)) as rows:  # closed also when it ends at a break
+        broken = first_break(_links(rows), (last, last_hash))
     record(session, actor, "verify", "audit_event", (), ["broken" if broken else "whole"])
     return broken
 

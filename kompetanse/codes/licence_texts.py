@@ -6,23 +6,27 @@ from functools import cache
 from kompetanse.codes.lists import aliases, fold, read_list
 
 # First letters of words (folded) that say which family the class letters after them belong to. Order matters.
+# What ends in "-" names a thing and not a licence: it counts alone, or before what makes it one ("båtførerbevis",
+# but not "båtbygging", "truckmekaniker" or "kranmontør").
 _FAMILIES = (
-    ("truck", ("truck", "gaffeltruck", "forklift", "wozek")),
-    ("boat", ("bat", "dekksoffiser", "maskinoffiser", "kystskipper", "fritidsskipper", "skipper", "boat")),
+    ("truck", ("truck-", "gaffeltruck-", "forklift-", "wozek")),
+    ("boat", ("bat-", "dekksoffiser", "maskinoffiser", "kystskipper", "fritidsskipper", "skipper", "boat-")),
     ("machine", ("maskinforer", "anleggsmaskin", "masseforflytning")),
-    ("crane", ("kran",)),
+    ("crane", ("kran-",)),
     (
         "driving",
-        ("forerkort", "forarkort", "lappen", "bilsertifikat", "driving", "driver", "prawo", "vairuotojo"),
+        ("forerkort", "forarkort", "lappen", "bilsertifikat", "driving", "prawo", "vairuotojo"),
     ),
     ("driving", ("klasse", "kl", "sertifikat", "kategori", "kategoria", "category", "class")),
 )
-_WEAK = frozenset(
-    {"klasse", "kl", "sertifikat", "kategori", "kategoria", "category", "class"}
-)  # name no licence
+_WEAK = frozenset({"klasse", "kl", "sertifikat", "kategori", "kategoria", "category", "class"})  # name no licence
 _CONNECTIVES = frozenset({"og", "and", "samt", "i", "kode"})
 _NEGATIONS = frozenset({"ikke", "ingen", "uten", "nei", "mangler", "inget", "no", "none", "nie", "brak"})
 _TRAILER = re.compile(r"\b([BCD]1?)\s*\+\s*E\b", re.IGNORECASE)
+_MAKES_A_LICENCE = ("for", "sert", "bevis", "kort", "kurs", "lapp", "lic")
+_DRIVER_LICENCE = re.compile(
+    r"\bdriver[’']?s?(?=\s+licen[cs]e)", re.IGNORECASE
+)  # "driver" alone is a verb in Norwegian
 _RANGE = re.compile(r"\bT([1-8])\s*[-–]\s*T?([1-8])\b", re.IGNORECASE)
 _OWN_FORMS = {
     "truck": re.compile(r"T[1-8]"),
@@ -38,7 +42,7 @@ def find_licences(text: str) -> tuple[str, ...]:
     Class letters count only behind a word for their family, except those whose form is their own ("T1", "D5L",
     "CE"), and in texts of nothing but driving classes ("B, C").
     """
-    text = _RANGE.sub(_spread, _TRAILER.sub(r"\1E", text))
+    text = _RANGE.sub(_spread, _TRAILER.sub(r"\1E", _DRIVER_LICENCE.sub("driving", text)))
     words = [(found.start(), found[0]) for found in _WORD.finditer(text)]
     if any(fold(word) in _NEGATIONS for _, word in words):
         return ()
@@ -62,14 +66,14 @@ def _codes() -> frozenset[str]:
 
 def _family_of(word: str) -> str | None:
     """The family that a word opens, by the word itself for short ones and by its beginning for compounds."""
-    return next(
-        (
-            family
-            for family, stems in _FAMILIES
-            if any(word == stem or (len(stem) > 2 and word.startswith(stem)) for stem in stems)
-        ),
-        None,
-    )
+    return next((family for family, stems in _FAMILIES if any(_opens(word, stem) for stem in stems)), None)
+
+
+def _opens(word: str, stem: str) -> bool:
+    name = stem.removesuffix("-")
+    if word == name or len(name) < 3 or not word.startswith(name):
+        return word == name
+    return stem == name or word.removeprefix(name).startswith(_MAKES_A_LICENCE)
 
 
 def _class_code(word: str, family: str | None) -> str | None:

@@ -22,9 +22,7 @@ class Municipality:
 
 @cache
 def _municipalities() -> dict[str, Municipality]:
-    return {
-        number: Municipality(number, name, county) for number, name, county in read_list("municipalities")
-    }
+    return {number: Municipality(number, name, county) for number, name, county in read_list("municipalities")}
 
 
 @cache

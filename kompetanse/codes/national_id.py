@@ -48,9 +48,7 @@ def parse_national_id(text: str) -> NationalId:
     if not re.fullmatch(r"\d{11}", digits, re.ASCII):
         raise _invalid("A personal number has 11 digits, a DUF number 12", "Count the digits")
     if not _has_date(digits):
-        raise _invalid(
-            "The first six digits of the personal number are no date", "Check the birth date in it"
-        )
+        raise _invalid("The first six digits of the personal number are no date", "Check the birth date in it")
     if not _checks(digits):
         raise _invalid("The check digits of the personal number do not fit", "Look for a mistyped digit")
     is_d_number = int(digits[:2]) > _D_NUMBER_DAY

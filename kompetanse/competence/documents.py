@@ -1,27 +1,49 @@
-"""The profile as one document that the database builds: the hot read of the whole product."""
+"""The profile as one document that the database builds: the hot read of the whole product.
+
+It is what `service.read_person_profile` gives, tested equal for every person; nothing of it is decided here.
+"""
 
 from kompetanse.competence import tables
-from kompetanse.documents import Document, Part
+from kompetanse.documents import Document, Part, same
 from kompetanse.people.tables import ContactPoint, Person
 
 PROFILE = Document(
     table=Person,
-    columns=(
-        "id", "created_at", "given_name", "family_name", "born", "citizenships", "country_of_origin",
-        "arrived_in_norway", "arrived_in_municipality", "residence_basis", "residence_until", "may_work",
-        "may_work_until", "contact_languages", "needs_interpreter", "protected_address", "national_id_kind",
-        "archived_at",
-    ),
-    beside={
-        "profile": (
-            tables.Profile,
-            ("mapped_on", "percentage_min", "percentage_max", "shifts", "commute_minutes", "available_from",
-             "wishes_as_spoken"),
-        )
+    columns={
+        **same(
+            "id", "created_at", "given_name", "family_name", "born", "citizenships", "country_of_origin",
+            "arrived_in_norway", "arrived_in_municipality", "residence_basis", "residence_until", "may_work",
+            "may_work_until", "contact_languages", "needs_interpreter", "protected_address", "national_id_kind",
+            "archived_at",
+        ),
+        "person_version": "version",
+        "person_updated_at": "updated_at",
     },
+    beside=tables.Profile,
+    beside_columns=same(
+        "version", "updated_at", "mapped_on", "percentage_min", "percentage_max", "shifts", "commute_minutes",
+        "available_from", "wishes_as_spoken",
+    ),
+    absent={"version": "0"},
     parts={
-        "contacts": Part(ContactPoint, ("kind", "value"), order_by="id"),
+        "contacts": Part(ContactPoint, ("kind", "value"), order_by="position, id"),
         "skills": Part(tables.Skill, ("id", "key", "label", "holds", "evidence")),
+        "experiences": Part(
+            tables.Experience,
+            ("id", "title", "styrk", "concept", "kind", "employer", "country", "started", "ended", "ongoing",
+             "months", "percentage"),
+        ),
+        "educations": Part(
+            tables.Education,
+            ("id", "title", "level", "field", "institution", "country", "completed", "completed_year", "recognition"),
+        ),
+        "languages": Part(
+            tables.PersonLanguage,
+            ("id", "language", "mother_tongue", "listening", "reading", "interaction", "production", "writing"),
+        ),
+        "licences": Part(tables.PersonLicence, ("id", "licence", "holds", "country", "valid_until")),
+        "wished_occupations": Part(tables.WishedOccupation, ("id", "title", "styrk", "strength")),
+        "interests": Part(tables.Interest, ("id", "label")),
     },
     condition="p.merged_into_id IS NULL",
 )  # fmt: skip

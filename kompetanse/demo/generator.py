@@ -1,6 +1,6 @@
 """Generates a registry: households whose people come from thirty countries and mostly work in fish.
 
-Pure and deterministic: the same seed and number give the same rows, in batches, at any size.
+Pure and deterministic: the same seed, number and day give the same rows, in batches, at any size.
 """
 
 from collections.abc import Iterator
@@ -25,9 +25,6 @@ from kompetanse.taxonomy.rules import link_skill
 
 Row = dict[str, Any]
 BATCH = 1000
-TODAY = date(2026, 6, 1)
-"""The day that demo data is made on, so that it does not change by itself."""
-
 _EEA = frozenset(["PL", "LT", "RO", "LV", "EE", "SE", "DE", "BG", "SK", "CZ", "HU", "ES", "PT", "IT", "HR"])
 _CEFR = ("A1", "A2", "B1", "B2", "C1")
 _INTERESTS = (
@@ -64,6 +61,7 @@ class Maker:
     random: Random
     municipality_no: str
     recorded_by: UUID
+    today: date
 
     def batches(self, count: int) -> Iterator[Batch]:
         """At least `count` newcomers, in batches of about a thousand."""
@@ -88,7 +86,13 @@ class Maker:
         family = self.random.choice(origin.families)
         made = [self._person(batch, origin, family, woman=(number % 2 == 0)) for number in range(adults)]
         if adults > 1:
-            household = {**self._owned(), "version": 1, "updated_at": moment(TODAY), "name": family, "source_key": None}
+            household = {
+                **self._owned(),
+                "version": 1,
+                "updated_at": moment(self.today),
+                "name": family,
+                "source_key": None,
+            }
             batch.add(people.Household, household)
             for number, person_id in enumerate(made):
                 role = (
@@ -130,13 +134,13 @@ class Maker:
     def _person_row(self, origin: Origin, given: str, family: str, born: date, arrived: date) -> Row:
         eea = origin.country in _EEA
         other = ResidenceBasis.COLLECTIVE_PROTECTION if origin.country == "UA" else ResidenceBasis.PROTECTION
-        expiry = None if eea else TODAY + timedelta(days=self.random.randint(30, 900))
+        expiry = None if eea else self.today + timedelta(days=self.random.randint(30, 900))
         spoken = [origin.language, *(["eng"] if self.random.random() < 0.5 else [])]
         return {
             **self._owned(),
             "version": 1,
             "created_at": moment(arrived + timedelta(days=40)),
-            "updated_at": moment(TODAY),
+            "updated_at": moment(self.today),
             "given_name": given,
             "family_name": family,
             "name_key": name_key(family, given),
@@ -193,8 +197,8 @@ class Maker:
         return {
             **self._of(person_id),
             "version": 1,
-            "updated_at": moment(TODAY - timedelta(days=self.random.randint(0, 700))),
-            "mapped_on": arrived + timedelta(days=self.random.randint(20, 400)),
+            "updated_at": moment(self.today - timedelta(days=self.random.randint(0, 700))),
+            "mapped_on": min(arrived + timedelta(days=self.random.randint(20, 400)), self.today),
             "percentage_min": (50 if part_time else 80) if stated else None,
             "percentage_max": (80 if part_time else 100) if stated else None,
             "shifts": self._maybe(0.4, [Shift.DAY, *([Shift.EVENING] if part_time else [])]),
@@ -268,7 +272,7 @@ class Maker:
     def _languages(self, batch: Batch, person_id: UUID, origin: Origin, arrived: date) -> None:
         batch.add(competence.PersonLanguage, self._language(person_id, origin.language, None, mother_tongue=True))
         if self.random.random() < 0.85:
-            reached = min(4, max(0, (TODAY.year - arrived.year) // 4 + self.random.choice((-1, 0, 0, 1))))
+            reached = min(4, max(0, (self.today.year - arrived.year) // 4 + self.random.choice((-1, 0, 0, 1))))
             batch.add(competence.PersonLanguage, self._language(person_id, "nor", reached))
         if origin.language != "eng" and self.random.random() < 0.55:
             batch.add(competence.PersonLanguage, self._language(person_id, "eng", self.random.randrange(5)))
@@ -318,7 +322,7 @@ class Maker:
 
     def consent(self, person_id: UUID, purpose: ConsentPurpose, *, granted: bool) -> Row:
         """An answer to one purpose."""
-        day = TODAY - timedelta(days=self.random.randint(1, 300))
+        day = self.today - timedelta(days=self.random.randint(1, 300))
         return {
             **self._of(person_id),
             "purpose": purpose,

@@ -12,7 +12,7 @@ from rich.progress import Progress
 from sqlalchemy import func, insert, select
 from sqlmodel import Session, SQLModel
 
-from kompetanse import audit
+from kompetanse import audit, clock
 from kompetanse.actor import SYSTEM_ID, Role, system_actor
 from kompetanse.database import EVERYWHERE, Database
 from kompetanse.demo import personas, vacancies
@@ -96,7 +96,7 @@ def _fill(database: Database, people: int, seed: int, console: Console) -> None:
         task = progress.add_task("Inventing newcomers", total=sum(shares.values()))
         for position, (municipality_no, count) in enumerate(shares.items()):
             with database.session(municipality_no) as session:
-                maker = Maker(Random(seed + position), municipality_no, SYSTEM_ID)
+                maker = Maker(Random(seed + position), municipality_no, SYSTEM_ID, clock.today())
                 if municipality_no == FROYA:
                     personas.tell(session, system_actor(FROYA))
                 for batch in maker.batches(count):

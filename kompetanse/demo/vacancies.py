@@ -9,14 +9,23 @@ from typing import Any
 from sqlmodel import SQLModel
 
 from kompetanse.codes.education import EducationLevel
-from kompetanse.codes.licences import authorisations_for
 from kompetanse.codes.work import Duration, Importance, Shift, VacancySource, VacancyStatus
 from kompetanse.demo.backgrounds import BACKGROUNDS, UNITS
-from kompetanse.demo.generator import TODAY, Maker, Row, moment, skill_key
+from kompetanse.demo.generator import Maker, Row, moment, skill_key
 from kompetanse.vacancies import tables as vacancies
 
 _ORGANISATION = {"5014": ("Frøya kommune", "964982597"), "5056": ("Hitra kommune", "938772924")}
 _NORWEGIAN = {"1": "B2", "2": "B2", "3": "B1", "4": "B1", "5": "A2", "6": "A2", "7": "A2", "8": "A2", "9": "A1"}
+_AUTHORISED = {
+    "2223": "auth:nurse",
+    "5321": "auth:healthcare-worker",
+    "2264": "auth:physiotherapist",
+    "2341": "auth:teacher-primary",
+    "2342": "auth:kindergarten-teacher",
+    "7411": "auth:electrician",
+}
+"""Occupations that nobody may hold without the authorities' word."""
+
 _AROUND_THE_CLOCK = frozenset({"Helse og omsorg", "Hjemmetjenesten"})
 
 
@@ -62,15 +71,14 @@ def _demands(opening: Opening) -> Iterator[tuple[type[SQLModel], Row]]:
 def _vacancy(maker: Maker, opening: Opening) -> Row:
     random: Random = maker.random
     name, organisation = _ORGANISATION[maker.municipality_no]
-    regulated = authorisations_for(opening.styrk)
-    start = TODAY + timedelta(days=random.choice((60, 91, 122, 183)))
+    start = maker.today + timedelta(days=random.choice((60, 91, 122, 183)))
     shifts: Any = [Shift.DAY, Shift.EVENING, Shift.WEEKEND] if opening.unit in _AROUND_THE_CLOCK else [Shift.DAY]
     return {
         "municipality_no": maker.municipality_no,
         "id": maker.new_id(),
         "version": 1,
-        "created_at": moment(TODAY),
-        "updated_at": moment(TODAY),
+        "created_at": moment(maker.today),
+        "updated_at": moment(maker.today),
         "title": opening.title,
         "status": VacancyStatus.OPEN,
         "unit": opening.unit,
@@ -81,7 +89,7 @@ def _vacancy(maker: Maker, opening: Opening) -> Row:
         "description": f"{name} søker {opening.title.lower()} til {opening.unit.lower()} på {opening.place}.",
         "education_level": _education(opening.styrk),
         "education_field": None,
-        "authorisation": regulated[0].code if regulated else None,
+        "authorisation": _AUTHORISED.get(opening.styrk),
         "percentage_min": random.choice((50, 80, 100)),
         "percentage_max": 100,
         "shifts": shifts,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from kompetanse.errors import DomainError
+from kompetanse.errors import DomainError, FieldFault, Invalid
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -69,15 +69,22 @@ class Reason(StrEnum):
     NATIONAL_ID_UNREADABLE = "national-id-unreadable"
     ANSWER_UNCLEAR = "answer-unclear"
     COLUMN_UNKNOWN = "column-unknown"
+    PART_REFUSED = "part-refused"
+    NATIONAL_ID_LEFT_OUT = "national-id-left-out"
+    WISH_INTERPRETED = "wish-interpreted"
+    # rows whose person is likely registered
+    LIKELY_REGISTERED = "likely-registered"
+    NUMBER_REGISTERED = "number-registered"
 
 
-class TableRefused(DomainError):
+class TableRefused(Invalid):
     """A file that cannot be read as a table. `row` is the 1-based row where it went wrong, when one is known."""
 
     code = "table-refused"
 
     def __init__(self, reason: TableFault, detail: str, hint: str, row: int | None = None) -> None:
-        super().__init__(f"File refused: {reason}" + (f" at row {row}" if row else ""))
+        DomainError.__init__(self, f"File refused: {reason}" + (f" at row {row}" if row else ""))
+        self.faults = (FieldFault("/file", detail if row is None else f"Rad {row}: {detail}", hint),)
         self.reason = reason
         self.detail = detail
         self.hint = hint

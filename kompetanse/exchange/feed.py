@@ -13,18 +13,19 @@ from pydantic import AliasChoices, AliasPath, BaseModel, BeforeValidator, Config
 from pydantic import Field as Described
 
 from kompetanse.codes.work import Duration
-from kompetanse.errors import DomainError
+from kompetanse.errors import DomainError, FieldFault, Invalid
 from kompetanse.exchange import feed_texts as texts
 from kompetanse.exchange.feed_places import RawLocation, Workplace, workplace
 
 
-class FeedRefused(DomainError):
+class FeedRefused(Invalid):
     """What was fetched is not in the feed's format; `fields` are the JSON paths that are wrong, never their values."""
 
     code = "feed-refused"
 
     def __init__(self, fields: tuple[str, ...]) -> None:
-        super().__init__("Not a page or entry of the vacancy feed: " + ", ".join(fields))
+        DomainError.__init__(self, "Not a page or entry of the vacancy feed: " + ", ".join(fields))
+        self.faults = tuple(FieldFault(f"/{path}", "Not as the vacancy feed has it") for path in fields)
         self.fields = fields
 
 

@@ -14,7 +14,10 @@ PASSWORD_MINIMUM = 12
 LOCK_MINUTES = 15
 
 STAFF_ROLES = frozenset({Role.COORDINATOR, Role.LEADER, Role.HR, Role.DPO, Role.ADMINISTRATOR})
-CLIENT_ROLES = frozenset({Role.COORDINATOR, Role.HR, Role.NEIGHBOUR, Role.JOB_SERVICE})
+OUTSIDERS = frozenset({Role.NEIGHBOUR, Role.JOB_SERVICE})
+"""Roles of those outside the municipality; a key of theirs opens nothing else."""
+
+CLIENT_ROLES = STAFF_ROLES | OUTSIDERS
 
 
 def accept_password(password: str) -> None:
@@ -34,10 +37,12 @@ def accept_email(text: str) -> str:
 
 
 def accept_roles(roles: Iterable[Role], allowed: frozenset[Role], unit: str | None) -> list[Role]:
-    """The roles in stable order; Invalid when one is not for this kind of identity, or HR lacks a unit."""
+    """The roles in stable order; Invalid when they do not fit the identity or each other, or HR lacks a unit."""
     chosen = sorted(set(roles))
     if not chosen or not set(chosen) <= allowed:
         raise Invalid(FieldFault("/roles", "Not a role for this kind of account", f"Use {sorted(allowed)}"))
+    if len(chosen) > 1 and OUTSIDERS & set(chosen):
+        raise Invalid(FieldFault("/roles", "An outsider's key has one role", "Issue a key for each"))
     if Role.HR in chosen and not unit:
         raise Invalid(FieldFault("/unit", "The HR role belongs to a unit", "Name the unit"))
     return chosen

@@ -142,7 +142,8 @@ def _education_share(level: EducationLevel | None, field: str | None, held: Held
 
 def licence(required: str, held: Mapping[str, HeldLicence], on: date) -> Grade:
     """Whether a licence is held on a day, itself or by one that includes it (CE includes C, BE and B)."""
-    standing = [code for code, one in held.items() if one.holds and not _expired(one, on)]
+    own = {code: one for code, one in held.items() if licence_list.is_licence(code)}  # not authorisations
+    standing = [code for code, one in own.items() if one.holds and not _expired(one, on)]
     if licence_list.holds(required, standing):
         return Grade(MET, required)
     said = held.get(required)

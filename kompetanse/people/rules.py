@@ -23,6 +23,10 @@ LIKENESS = 84
 """Least likeness of two names (0-100) to be pointed out: tuned so that Oleksandr/Aleksander and one lost
 letter pass, and brothers with other first names do not."""
 
+PART_LIKENESS = 65
+"""Least likeness of each part: Serhii/Sergei (67) and Olha/Olga (75) pass, Ahmed/Mohammed (62) and Jonas/Tomas
+(60) do not."""
+
 
 @dataclass(frozen=True, slots=True)
 class Contact:
@@ -78,7 +82,20 @@ def births_agree(one: str | None, other: str | None) -> bool:
 
 def same_person_likely(key: str, born: str | None, other_key: str, other_born: str | None) -> bool:
     """Whether two records may be one person: births that agree, and names alike in any order of their parts."""
-    return births_agree(born, other_born) and fuzz.token_sort_ratio(key, other_key) >= LIKENESS
+    if not births_agree(born, other_born) or fuzz.token_sort_ratio(key, other_key) < LIKENESS:
+        return False
+    return _parts_alike(key.split(), other_key.split())
+
+
+def _parts_alike(one: list[str], other: list[str]) -> bool:
+    """Whether each part of the name with fewer has its like in the other: a long family name alone is no likeness."""
+    fewest = min(len(one), len(other))
+    return all(
+        max(fuzz.ratio(part, like) for like in longer) >= PART_LIKENESS
+        for shorter, longer in ((one, other), (other, one))
+        if len(shorter) == fewest
+        for part in shorter
+    )
 
 
 def normalise_contacts(contacts: Iterable[Contact]) -> list[Contact]:

@@ -43,13 +43,22 @@ from kompetanse.errors import UnknownCode
         ("YSK, CE", ("ysk", "driving:CE")),
         ("førerkort B, båtførerbevis og varme arbeider", ("driving:B", "boat", "hotwork")),
         ("førerkort klasse B og truckførerbevis T4", ("driving:B", "truck:T4")),
+        ("kranfører", ("crane",)),
+        ("båt", ("boat",)),
+        ("driver's license B", ("driving:B",)),
     ],
 )
 def test_licences_are_found_in_what_people_write(text: str, expected: tuple[str, ...]) -> None:
     assert find_licences(text) == expected
 
 
-@pytest.mark.parametrize("text", ["", "ikke førerkort", "nei", "uten sertifikat", "kjører bil i Litauen", "kan A og B"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "ikke førerkort", "nei", "uten sertifikat", "kjører bil i Litauen", "kan A og B"),
+        *("båtbygging", "båtbygger", "truckmekaniker", "kranmontør", "driver egen butikk"),
+    ],
+)
 def test_no_licence_is_made_up(text: str) -> None:
     assert find_licences(text) == ()
 

@@ -34,6 +34,8 @@ def pages(visit: Visit) -> list[str]:
         "/vacancies/new",
         vacancy,
         f"{vacancy}/edit",
+        "/import",
+        "/export",
         "/no-such-page",
     ]
 
@@ -47,7 +49,8 @@ def test_no_page_has_a_barrier(
     visit.open("/log-in")
     found = {"/log-in": visit.violations()}
     visit.log_in()
-    for path in pages(visit):
+    shown = pages(visit)
+    for path in shown if scheme == "light" else shown[:4]:  # the dark theme differs in colours alone
         visit.open(path)
         visit.page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true })")
         found[path] = visit.violations()

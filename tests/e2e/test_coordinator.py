@@ -1,7 +1,7 @@
 """The coordinator's main job in a real browser, with and without JavaScript."""
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, FilePayload, expect
 
 from tests.e2e.conftest import LiveServer, new_visit
 
@@ -85,3 +85,25 @@ def test_a_second_coordinator_is_told_that_somebody_was_quicker(chromium: Browse
     expect(second.page.get_by_role("textbox", name="Notater")).to_have_value("Ringte mandag")
     for context in contexts:
         context.close()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_a_spreadsheet_is_tried_and_then_imported(chromium: Browser, live_server: LiveServer, scripts: bool) -> None:
+    name = "Regnearksen" if scripts else "Arkesen"
+    sheet = f"Etternavn;Fornavn;Fødselsdato\r\n{name};Anna;17.05.1987\r\n{name};Feil;31.02.1990\r\n".encode("latin-1")
+    file = FilePayload(name="liste.csv", mimeType="text/csv", buffer=sheet)
+    context = chromium.new_context(java_script_enabled=scripts)
+    visit = new_visit(context, live_server)
+    visit.log_in()
+    page = visit.open("/import")
+    page.get_by_label("Regneark").set_input_files(file)
+    page.get_by_role("button", name="Prøv filen").click()
+    expect(page.locator("#report")).to_contain_text("31.02.1990")
+    if scripts:
+        assert visit.violations() == []
+    else:
+        page.get_by_label("Regneark").set_input_files(file)
+    page.get_by_role("button", name="Les inn 1 rad").click()
+    expect(page.get_by_role("heading", name="Filen er lest inn")).to_be_visible()
+    assert visit.complaints == []
+    context.close()

@@ -58,7 +58,7 @@ def registries(codes: Sequence[str | None] = CODES) -> st.SearchStrategy[list[Sh
 
 def municipality(count: int, seed: int = 7) -> list[ShareableProfile]:
     """A skewed registry of the size a municipality has: two persons in three share a household."""
-    chance = Random(seed)  # noqa: S311 - repeatable, and nothing secret
+    chance = Random(seed)
     codes = [code for code in UNIT_GROUPS if code for _ in range(chance.randint(1, 12))]
     return [
         profile(

@@ -32,7 +32,7 @@ K = 5
 
 
 def fill(session: Session, k: int = K) -> None:
-    maker = Maker(Random(7), FROYA, SYSTEM_ID)
+    maker = Maker(Random(7), FROYA, SYSTEM_ID, date(2026, 6, 1))
     for batch in maker.batches(PEOPLE):
         for table, rows in batch.rows.items():
             session.connection().execute(insert(table), rows)

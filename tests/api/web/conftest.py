@@ -37,6 +37,11 @@ class Browser:
         form = {"csrf_token": self.token() if token is None else token, **fields}
         return self.client.post(path, data=form, headers=ORIGIN, follow_redirects=False)
 
+    def upload(self, name: str, content: bytes, **fields: str) -> Response:
+        """Send the import form with a file."""
+        form = {"csrf_token": self.token(), **fields}
+        return self.client.post("/import", data=form, files={"file": (name, content)}, headers=ORIGIN)
+
     def token(self) -> str:
         """The token that this session's forms carry."""
         found = re.search(r'name="csrf_token" value="([0-9a-f]+)"', self.get("/").text)

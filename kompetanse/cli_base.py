@@ -1,0 +1,75 @@
+"""What every command shares: consoles, how an error is told, and a transaction in one municipality."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated, Any
+
+import typer
+from pydantic import ValidationError
+from rich.console import Console
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import Session
+from typer.core import TyperGroup
+
+from kompetanse import audit
+from kompetanse.actor import Actor, system_actor
+from kompetanse.codes.municipalities import municipality
+from kompetanse.database import Database
+from kompetanse.errors import DomainError, Invalid
+from kompetanse.settings import Settings
+
+out = Console()
+err = Console(stderr=True)
+
+MunicipalityOption = Annotated[
+    str, typer.Option("--municipality", "-m", help="Number of the municipality, four digits.", show_default=True)
+]
+FROYA = "5014"
+
+
+class Commands(TyperGroup):
+    """A group of commands that tells an error in one line and ends with exit code 1."""
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - as click has it
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except (DomainError, SQLAlchemyError, OSError, ValueError) as error:
+            err.print(f"[red]Error:[/] {_told(error)}", highlight=False, soft_wrap=True)
+            raise typer.Exit(1) from None
+
+
+def _told(error: Exception) -> str:
+    """The error in a line. A database's own words may hold values of rows, so only its kind is told."""
+    match error:
+        case Invalid(faults=faults) if faults:
+            return "; ".join(f"{one.detail}. {one.hint}".rstrip(". ") for one in faults)
+        case DomainError():
+            return str(error)
+        case ValidationError():
+            return f"{error.error_count()} settings or values are wrong; see docs/operator.md"
+        case SQLAlchemyError():
+            return f"The database refused ({type(error).__name__}). Is it there? Run: kompetanse migrate"
+        case OSError():
+            return f"{error.strerror or type(error).__name__}: {error.filename or ''}"
+        case _:
+            return str(error)
+
+
+@contextmanager
+def opened(municipality_no: str) -> Iterator[tuple[Database, Actor]]:
+    """The database, and the system as it acts in one municipality. Raises UnknownCode."""
+    municipality(municipality_no)
+    database = Database(Settings().database_url)
+    audit.install(database)
+    try:
+        yield database, system_actor(municipality_no)
+    finally:
+        database.dispose()
+
+
+@contextmanager
+def transaction(municipality_no: str, *, write: bool = True) -> Iterator[tuple[Session, Actor]]:
+    """A transaction in one municipality, as the system; committed when the block ends well."""
+    with opened(municipality_no) as (database, actor), database.session(municipality_no, write=write) as session:
+        yield session, actor

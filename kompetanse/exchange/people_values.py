@@ -1,0 +1,212 @@
+"""Turns an accepted row into what is stored of a person: her record, her profile's parts, her notes.
+
+Pure. What no column holds goes into the notes under its own heading, so that nothing of the row is lost; a part
+that breaks a rule of the profile is left out with a warning, and its words go there too.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from types import MappingProxyType
+
+from kompetanse.codes.languages import language
+from kompetanse.codes.work import Strength
+from kompetanse.competence import fields as accept
+from kompetanse.competence.fields import PartValues, ProfilePart
+from kompetanse.competence.parts import IDENTIFYING
+from kompetanse.errors import Invalid
+from kompetanse.exchange.cells.education import EducationEntry
+from kompetanse.exchange.cells.languages import LanguageEntry
+from kompetanse.exchange.cells.work import ExperienceEntry
+from kompetanse.exchange.faults import Reason, RowWarning
+from kompetanse.exchange.people_entries import PersonEntry
+from kompetanse.people.rules import name_key
+from kompetanse.taxonomy.rules import link_occupation
+
+NOTES_LENGTH = 10_000
+FISH_PROCESSING = ("8160", "7511")
+"""Food processing operators, and butchers and fishmongers: what "fisken" means on a coast of filleting plants."""
+
+_FISH = re.compile(r"\b(?:fisk\w*|filet\w*|laks\w*|lakse?slakteri\w*)", re.IGNORECASE)
+_WORD = re.compile(r"\w")
+
+
+@dataclass(frozen=True, slots=True)
+class PersonValues:
+    """Values by column. `wishes` are those of the profile's head; `parts` are in stored form, by part."""
+
+    person: Mapping[str, object]
+    wishes: Mapping[str, object]
+    parts: Mapping[ProfilePart, tuple[PartValues, ...]]
+    warnings: tuple[RowWarning, ...]
+
+    @property
+    def has_profile(self) -> bool:
+        """Whether anything of the profile is stated."""
+        return bool(self.wishes) or any(self.parts.values())
+
+
+@dataclass(slots=True)
+class _Parts:
+    """Collects the parts of one person; each skill, language and licence once."""
+
+    entry: PersonEntry
+    values: dict[ProfilePart, list[PartValues]] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    warnings: list[RowWarning] = field(default_factory=list)
+
+    def add(self, part: ProfilePart, spoken: str, make: Callable[[], PartValues]) -> None:
+        """Add what `make` accepts; when it refuses, the words are noted with a warning."""
+        try:
+            made = make()
+        except Invalid as refusal:
+            self.notes.append(f"Ikke tatt med: {spoken}")
+            self.warn(Reason.PART_REFUSED, spoken, f"«{spoken}» er bare tatt med som merknad ({refusal})")
+            return
+        rows = self.values.setdefault(part, [])
+        column = IDENTIFYING.get(part)
+        if column is None or all(row[column] != made[column] for row in rows):
+            rows.append(made)
+
+    def warn(self, reason: Reason, value: str, detail: str, hint: str = "Rett det i kompetanseprofilen") -> None:
+        """Ask somebody to look at the row."""
+        self.warnings.append(RowWarning(self.entry.row, "", value, reason, detail, hint))
+
+
+def values_of(entry: PersonEntry, today: date) -> PersonValues:
+    """Everything that is stored of a row, and what was left out of it."""
+    parts = _Parts(entry)
+    for language_entry in entry.languages:
+        _add_language(parts, language_entry)
+    for job in entry.experiences:
+        _add_experience(parts, job, today)
+    for education in entry.educations:
+        _add_education(parts, education, today)
+    _add_skills(parts)
+    _add_wishes(parts)
+    notes = _notes(entry, parts)
+    return PersonValues(
+        _person(entry, notes),
+        _wishes(entry),
+        MappingProxyType({part: tuple(rows) for part, rows in parts.values.items()}),
+        tuple(parts.warnings),
+    )
+
+
+def _person(entry: PersonEntry, notes: str | None) -> Mapping[str, object]:
+    return {
+        "given_name": entry.given_name,
+        "family_name": entry.family_name,
+        "name_key": name_key(entry.family_name, entry.given_name),
+        "born": entry.born,
+        "citizenships": None if entry.citizenships is None else list(entry.citizenships),
+        "country_of_origin": entry.country_of_origin,
+        "arrived_in_norway": entry.arrived_in_norway,
+        "arrived_in_municipality": entry.arrived_in_municipality,
+        "needs_interpreter": entry.needs_interpreter,
+        "notes": notes,
+    }
+
+
+def _wishes(entry: PersonEntry) -> Mapping[str, object]:
+    wishes: dict[str, object] = {}
+    if entry.percentage is not None:
+        wishes["percentage_min"], wishes["percentage_max"] = entry.percentage.minimum, entry.percentage.maximum
+    if entry.wishes_as_spoken is not None:
+        wishes["wishes_as_spoken"] = entry.wishes_as_spoken[:2000]
+    return wishes
+
+
+def _add_language(parts: _Parts, one: LanguageEntry) -> None:
+    stated = accept.LanguageFields(
+        language=one.code,
+        mother_tongue=one.mother_tongue,
+        listening=one.listening,
+        reading=one.reading,
+        interaction=one.interaction,
+        production=one.production,
+        writing=one.writing,
+    )
+    name = language(one.code).name_nb
+    parts.add(ProfilePart.LANGUAGES, name, partial(accept.accept_language, stated))
+    if one.note and _WORD.search(one.note):
+        parts.notes.append(f"Språk, {name}: {one.note}")
+
+
+def _add_experience(parts: _Parts, job: ExperienceEntry, today: date) -> None:
+    stated = accept.ExperienceFields(
+        title=job.title, started=job.started, ended=job.ended, ongoing=job.ongoing, months=job.months
+    )
+    if job.styrk is not None:
+        stated["styrk"] = job.styrk
+    parts.add(ProfilePart.EXPERIENCES, job.title, partial(accept.accept_experience, stated, today))
+    if job.note:
+        parts.notes.append(f"Yrke, {job.title}: {job.note}")
+
+
+def _add_education(parts: _Parts, education: EducationEntry, today: date) -> None:
+    stated = accept.EducationFields(
+        title=education.as_spoken,
+        level=education.level,
+        field=education.field,
+        completed=education.completed,
+        recognition=education.recognition,
+    )
+    parts.add(ProfilePart.EDUCATIONS, education.as_spoken, partial(accept.accept_education, stated, today))
+
+
+def _add_skills(parts: _Parts) -> None:
+    for skill in parts.entry.skills:
+        stated = accept.SkillFields(label=skill.label, holds=skill.holds)
+        parts.add(ProfilePart.SKILLS, skill.label, partial(accept.accept_skill, stated))
+    for one in parts.entry.licences:
+        licence = accept.LicenceFields(licence=one.code, holds=one.holds, country=one.country)
+        parts.add(ProfilePart.LICENCES, one.code, partial(accept.accept_licence, licence))
+    for label in parts.entry.interests:
+        interest = accept.InterestFields(label=label)
+        parts.add(ProfilePart.INTERESTS, label, partial(accept.accept_interest, interest))
+
+
+def _add_wishes(parts: _Parts) -> None:
+    """Wishes that name an occupation; the words themselves are kept whole in the profile's head."""
+    for part in re.split(r"[,;/]", parts.entry.wishes_as_spoken or ""):
+        title = part.strip()
+        concept = link_occupation(title) if title else None
+        if concept is not None and concept.styrk is not None:
+            _add_wished(parts, title, concept.styrk, Strength.PREFER)
+    leave = parts.entry.wants_to_leave
+    if leave is not None and _FISH.search(leave):
+        # Who is in fish and wants out of it says which work not to be proposed for. It is a reading of hers
+        # and not her word, so a warning asks the coordinator to look, and the words stay as spoken.
+        for styrk in FISH_PROCESSING:
+            _add_wished(parts, f"ut av {leave}", styrk, Strength.NEVER)
+        parts.warn(
+            Reason.WISH_INTERPRETED,
+            leave,
+            "Ønsket om å komme ut av fisken er ført som at personen ikke vil foreslås til fiskeforedling",
+            "Slett det under ønskede yrker i kompetanseprofilen hvis det er feil",
+        )
+
+
+def _add_wished(parts: _Parts, title: str, styrk: str, strength: Strength) -> None:
+    stated = accept.WishedOccupationFields(title=title, styrk=styrk, strength=strength)
+    parts.add(ProfilePart.WISHED_OCCUPATIONS, title, partial(accept.accept_wished_occupation, stated))
+
+
+def _notes(entry: PersonEntry, parts: _Parts) -> str | None:
+    current = [f"Nå: {entry.current.as_spoken}"] if entry.current else []
+    family = [f"Familie: {entry.family}"] if entry.family else []
+    told = [*entry.notes, *family, *current, *_not_said_before(parts.notes, entry.notes)]
+    text = "\n".join(dict.fromkeys(told))
+    if len(text) > NOTES_LENGTH:
+        parts.warn(
+            Reason.TEXT_SHORTENED, "", f"Merknadene er lengre enn {NOTES_LENGTH} tegn, og er kortet ned", "Kort dem ned"
+        )
+    return text[:NOTES_LENGTH] or None
+
+
+def _not_said_before(notes: Iterable[str], before: tuple[str, ...]) -> list[str]:
+    """Remarks that do not stand in the notes already, as part of a whole cell that was kept."""
+    return [note for note in notes if not any(note.partition(": ")[2] in earlier for earlier in before)]

@@ -1,0 +1,98 @@
+from collections.abc import Callable, Iterator
+
+import pytest
+from fastapi.testclient import TestClient
+
+from kompetanse.actor import Role
+from kompetanse.settings import Settings
+
+ADDRESS = "/api/v1/imports/people"
+Bearer = Callable[..., dict[str, str]]
+FILE = "Etternavn;Fornavn;Født\nÅs;Ewa;1985-01-02\nBerg;Nils;31.02.1990\n".encode()
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    return settings.model_copy(update={"max_upload_megabytes": 1})
+
+
+@pytest.fixture
+def headers(bearer: Bearer) -> dict[str, str]:
+    return bearer(Role.COORDINATOR)
+
+
+def upload(content: bytes, name: str = "folk.csv") -> dict[str, tuple[str, bytes, str]]:
+    return {"file": (name, content, "text/csv")}
+
+
+def test_a_dry_run_reports_and_the_import_writes(client: TestClient, headers: dict[str, str]) -> None:
+    dry = client.post(ADDRESS, files=upload(FILE), headers=headers)
+    assert dry.status_code == 200, dry.text
+    report = dry.json()
+    assert (report["applied"], report["accepted"], report["people"], report["filename"]) == (False, 1, {}, "folk.csv")
+    (rejected,) = report["rejected"]
+    assert (rejected["row"], rejected["column"], rejected["value"]) == (3, "Født", "31.02.1990")
+    assert rejected["reason"] == "date-impossible"
+    assert rejected["hint"]
+    assert client.get("/api/v1/people", headers=headers).json()["items"] == []
+    done = client.post(ADDRESS, params={"apply": True}, files=upload(FILE), headers=headers).json()
+    assert (done["applied"], done["accepted"]) == (True, 1)
+    person = client.get(f"/api/v1/people/{done['people']['2']}", headers=headers).json()
+    assert (person["family_name"], person["born"]) == ("Ås", "1985-01-02")
+    again = client.post(ADDRESS, params={"apply": True}, files=upload(FILE), headers=headers).json()
+    assert (again["accepted"], again["skipped"]) == (0, 1)
+    assert again["duplicates"][0]["person_ids"] == [person["id"]]
+    forced = {"apply": True, "despite_duplicates": True}
+    assert client.post(ADDRESS, params=forced, files=upload(FILE), headers=headers).json()["accepted"] == 1
+
+
+def test_a_national_number_is_stored_sealed(client: TestClient, headers: dict[str, str]) -> None:
+    content = b"Etternavn;Fornavn;Personnummer\nBerg;Nils;02013299997\n"
+    done = client.post(ADDRESS, params={"apply": True}, files=upload(content), headers=headers).json()
+    person = client.get(f"/api/v1/people/{done['people']['2']}", headers=headers).json()
+    assert person["national_id_kind"] == "fnr"
+    assert "02013299997" not in str(done) + str(person)
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.7 ...", b"bare tekst"])
+def test_a_file_that_is_no_table_is_a_problem_that_says_how_to_mend_it(
+    client: TestClient, headers: dict[str, str], content: bytes
+) -> None:
+    answer = client.post(ADDRESS, files=upload(content), headers=headers)
+    assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")
+    problem = answer.json()
+    assert problem["type"] == "urn:kompetanse:problem:table-refused"
+    assert problem["errors"][0]["pointer"] == "/file"
+    assert problem["errors"][0]["hint"]
+
+
+def test_a_request_without_a_file_is_a_problem(client: TestClient, headers: dict[str, str]) -> None:
+    answer = client.post(ADDRESS, data={"noe": "annet"}, headers=headers)
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "/file")
+
+
+def test_a_file_that_is_too_large_is_refused_while_it_arrives(client: TestClient, headers: dict[str, str]) -> None:
+    large = b"x" * (1024 * 1024 + 100_000)
+    assert client.post(ADDRESS, files=upload(large), headers=headers).status_code == 413
+
+    def chunks() -> Iterator[bytes]:
+        yield b'--b\r\nContent-Disposition: form-data; name="file"; filename="x.csv"\r\n\r\n'
+        for _ in range(200):
+            yield b"x" * 10_000
+        yield b"\r\n--b--\r\n"
+
+    sent = {**headers, "Content-Type": "multipart/form-data; boundary=b"}  # of unknown length
+    assert client.post(ADDRESS, content=chunks(), headers=sent).status_code == 413
+
+
+def test_who_may_import(client: TestClient, bearer: Bearer) -> None:
+    assert client.post(ADDRESS, files=upload(FILE)).status_code == 401
+    for role in (Role.HR, Role.JOB_SERVICE):
+        assert client.post(ADDRESS, files=upload(FILE), headers=bearer(role, unit="Skolen")).status_code == 403
+
+
+def test_the_form_is_in_the_published_interface(client: TestClient) -> None:
+    operation = client.get("/api/v1/openapi.json").json()["paths"][ADDRESS]["post"]
+    form = operation["requestBody"]["content"]["multipart/form-data"]["schema"]
+    assert form["properties"]["file"]["format"] == "binary"
+    assert {parameter["name"] for parameter in operation["parameters"]} == {"apply", "despite_duplicates"}

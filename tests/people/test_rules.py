@@ -1,0 +1,158 @@
+"""Names and births as they are compared; contact points as they are written."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kompetanse.codes.residence import ContactKind
+from kompetanse.errors import Invalid
+from kompetanse.people.rules import (
+    Contact,
+    births_agree,
+    e164,
+    fold,
+    name_key,
+    normalise_contacts,
+    same_person_likely,
+)
+
+births = st.one_of(
+    st.none(),
+    st.dates().map(lambda day: day.isoformat()),
+    st.dates().map(lambda day: day.isoformat()[:7]),
+    st.dates().map(lambda day: day.isoformat()[:4]),
+)
+names = st.text(alphabet=st.characters(codec="utf-8"), max_size=40)
+
+
+@given(names)
+def test_folding_twice_changes_nothing(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@given(names)
+def test_a_folded_name_is_small_latin_letters_digits_and_single_spaces(text: str) -> None:
+    folded = fold(text)
+    assert folded.isascii()
+    assert folded == folded.lower().strip()
+    assert "  " not in folded
+
+
+@given(names, names)
+def test_case_and_surrounding_space_never_matter(family: str, given_name: str) -> None:
+    assert name_key(f" {family} ", given_name) == name_key(family, f"  {given_name}")
+
+
+@pytest.mark.parametrize(
+    ("written", "folded"),
+    [
+        ("Шевченко", "shevchenko"),
+        ("Żukauskienė", "zukauskiene"),
+        ("O'Brien", "obrien"),
+        ("Anne-Marie", "anne marie"),
+        ("Ærøskøbing", "aeroskobing"),
+        ("D?browski", "dbrowski"),
+        ("D\N{REPLACEMENT CHARACTER}browski", "dbrowski"),
+        ("", ""),
+    ],
+)
+def test_names_are_compared_in_plain_latin(written: str, folded: str) -> None:
+    assert fold(written) == folded
+
+
+def test_a_letter_and_its_two_part_form_are_one() -> None:
+    assert fold("Dąbrowski") == fold("Da\N{COMBINING OGONEK}browski")
+
+
+@given(births, births)
+def test_agreeing_is_mutual(one: str | None, other: str | None) -> None:
+    assert births_agree(one, other) == births_agree(other, one)
+
+
+@given(births.filter(bool))
+def test_every_stated_birth_agrees_with_itself_and_its_year(birth: str) -> None:
+    assert births_agree(birth, birth)
+    assert births_agree(birth, birth[:4])
+
+
+@given(births)
+def test_a_birth_that_is_not_stated_agrees_with_none(birth: str | None) -> None:
+    assert not births_agree(None, birth)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "agree"),
+    [
+        ("1987-05-17", "1987-05", True),
+        ("1987-05-17", "1987-06", False),
+        ("1987", "1987-12-31", True),
+        ("1987-05-17", "1987-05-18", False),
+    ],
+)
+def test_births_agree_as_far_as_both_are_known(one: str, other: str, *, agree: bool) -> None:
+    assert births_agree(one, other) is agree
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Шевченко Олександр", "Shevchenko Oleksandr"),
+        ("Żukauskienė Rasa", "Zukauskiene Rasa"),
+        ("D?browski Jan", "Dąbrowski Jan"),
+        ("Rasa Zukauskiene", "Zukauskiene Rasa"),
+        ("Müller Jürgen", "Mueller Juergen"),
+        ("Kazlauskiene Rasa", "Kazlauskene Rasa"),
+        ("Shevchenko Serhii", "Shevchenko Sergei"),
+        ("Garcia Lopez Maria", "Garcia Maria Lopez"),
+    ],
+)
+def test_one_name_written_two_ways_is_pointed_out(one: str, other: str) -> None:
+    assert same_person_likely(fold(one), "1987-05-17", fold(other), "1987")
+    assert not same_person_likely(fold(one), "1987-05-17", fold(other), "1988")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Nilsen Ola", "Nilsen Kari"),
+        ("Hassan Ahmed", "Hassan Mohammed"),
+        ("Tesfaye Hanna", "Tesfaye Samuel"),
+        ("Żukauskienė Rasa", "Żukauskienė Jonas"),
+        ("Balasubramanian Priya", "Balasubramanian Arun"),
+    ],
+)
+def test_siblings_are_not_pointed_out(one: str, other: str) -> None:
+    assert not same_person_likely(fold(one), "1987-05-17", fold(other), "1987-05-17")
+
+
+@given(names, names, births, births)
+def test_likeness_is_mutual(one: str, other: str, born: str | None, other_born: str | None) -> None:
+    there = same_person_likely(fold(one), born, fold(other), other_born)
+    assert there == same_person_likely(fold(other), other_born, fold(one), born)
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [("900 00 000", "+4790000000"), ("+370 612 34567", "+37061234567"), ("0047 90000000", "+4790000000")],
+)
+def test_phones_are_stored_in_e164(typed: str, stored: str) -> None:
+    assert e164(typed) == stored
+    assert e164(stored) == stored
+
+
+def test_contact_points_are_kept_once_and_in_order() -> None:
+    phone, email = ContactKind.PHONE, ContactKind.EMAIL
+    typed = [Contact(phone, "900 00 000"), Contact(email, "Rasa@Froya.Example"), Contact(phone, "+47 90000000")]
+    assert normalise_contacts(typed) == [Contact(phone, "+4790000000"), Contact(email, "Rasa@froya.example")]
+
+
+def test_every_contact_point_that_cannot_be_read_is_named_by_place_and_never_repeated() -> None:
+    typed = [
+        Contact(ContactKind.PHONE, "12"),
+        Contact(ContactKind.PHONE, "90000000"),
+        Contact(ContactKind.EMAIL, "hei"),
+    ]
+    with pytest.raises(Invalid) as caught:
+        normalise_contacts(typed)
+    assert [fault.pointer for fault in caught.value.faults] == ["/contacts/0/value", "/contacts/2/value"]
+    assert all(fault.hint and "hei" not in fault.detail for fault in caught.value.faults)
