@@ -157,8 +157,13 @@ def _http_error(_: Request, error: Exception) -> JSONResponse:
 def _pointer(location: tuple[object, ...]) -> str:
     where, *path = location
     if where == "body":
-        return "/" + "/".join(str(part) for part in path)
+        return "/" + "/".join(_named(part) for part in path)
     return str(path[-1]) if path else str(where)
+
+
+def _named(part: object) -> str:
+    """A place in the body; a name that no contract has could be anything that somebody typed."""
+    return str(part) if isinstance(part, int) or str(part).isidentifier() else "?"
 
 
 def _problem(

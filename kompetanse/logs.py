@@ -1,5 +1,6 @@
 """JSON logs: one line an event, with the request's id and no personal data."""
 
+import json
 import logging
 import sys
 
@@ -19,4 +20,16 @@ def configure(level: str = "INFO") -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=False,
     )
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format='{"level":"warning","logger":"%(name)s"}')
+    logging.basicConfig(level=logging.WARNING, handlers=[library_handler()])
+
+
+def library_handler() -> logging.Handler:
+    """Writes that a library complained, and never what about: its messages and tracebacks may hold values."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_WithoutValues())
+    return handler
+
+
+class _WithoutValues(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        return json.dumps({"level": record.levelname.lower(), "logger": record.name})

@@ -4,9 +4,8 @@ from pathlib import Path
 
 import frictionless
 import pytest
-from click.testing import Result
 from sqlalchemy import func, select
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from kompetanse import cli_files
 from kompetanse.cli import app

@@ -76,17 +76,8 @@ def import_people(  # noqa: PLR0913 - what a coordinator decides about a file
     """Read a newcomers' spreadsheet and report every row; with `apply`, register the accepted ones, all or none.
 
     A dry run (`apply` False) changes nothing in the registry; it leaves an audit event when it pointed at
-    registered people. National numbers are stored only where a `sealer` is given.
-
-    Args:
-        session: the transaction that the import is part of.
-        actor: who imports.
-        source: the file's content, in any format of `spreadsheets`.
-        filename: its name, for the report.
-        apply: whether to write.
-        despite_duplicates: whether to register rows whose person is likely registered already.
-        sealer: seals national numbers.
-        limits: bounds of the file.
+    registered people. National numbers are stored only where a `sealer` is given. `despite_duplicates` also registers
+    rows whose person is likely registered already.
 
     Raises:
         TableRefused: the file cannot be read as a table of newcomers; nothing is written.

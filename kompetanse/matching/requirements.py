@@ -43,14 +43,12 @@ def graded(candidate: CandidateFeatures, vacancy: VacancyFeatures, on: date, wei
 def _work(candidate: CandidateFeatures, vacancy: VacancyFeatures, weights: Weights) -> Iterator[Graded]:
     if vacancy.styrk is None:
         return
-    asked = {"key": vacancy.styrk, "required": vacancy.styrk}
-    held = rules.occupation(vacancy.styrk, candidate.occupations, weights)
-    yield Graded(_Kind.OCCUPATION, held, weights.occupation, **asked)
-    if rules.never(vacancy.styrk, candidate.wishes.occupations):
-        yield Graded(_Kind.WISH, Grade(0.0, "never"), weights.wish, gate=True, **asked)
-    else:
-        wanted = rules.wish(vacancy.styrk, candidate.wishes.occupations)
-        yield Graded(_Kind.WISH, wanted, weights.wish, **asked)
+    styrk = vacancy.styrk
+    held = rules.occupation(styrk, candidate.occupations, weights)
+    yield Graded(_Kind.OCCUPATION, held, weights.occupation, styrk, required=styrk)
+    never = rules.never(styrk, candidate.wishes.occupations)
+    wanted = Grade(0.0, "never") if never else rules.wish(styrk, candidate.wishes.occupations)
+    yield Graded(_Kind.WISH, wanted, weights.wish, styrk, required=styrk, gate=never)
 
 
 def _skills(candidate: CandidateFeatures, vacancy: VacancyFeatures, weights: Weights) -> Iterator[Graded]:

@@ -31,6 +31,8 @@ settings.configure(
     ALLOWED_HOSTS=["*"],
     ROOT_URLCONF=__name__,
     USE_TZ=True,
+    TIME_ZONE="UTC",
+    MIDDLEWARE=["django.middleware.common.CommonMiddleware"],  # sets Content-Length
     DATABASES={"default": _database()},
     INSTALLED_APPS=["rest_framework"],
     REST_FRAMEWORK={
@@ -45,6 +47,13 @@ django.setup()
 from rest_framework import generics, serializers  # noqa: E402 - Django must be configured first
 
 
+class Json(models.JSONField):
+    """PostgreSQL's `json`, which the driver decodes already; Django knows `jsonb` only."""
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        return super().from_db_value(value, expression, connection) if isinstance(value, str) else value
+
+
 class Person(models.Model):
     id = models.UUIDField(primary_key=True)
     municipality_no = models.CharField(max_length=4)
@@ -54,7 +63,7 @@ class Person(models.Model):
     given_name = models.CharField(max_length=100)
     family_name = models.CharField(max_length=100)
     born = models.CharField(max_length=10)
-    citizenships = models.JSONField()
+    citizenships = Json()
     country_of_origin = models.CharField(max_length=2)
     arrived_in_norway = models.CharField(max_length=10)
     arrived_in_municipality = models.CharField(max_length=10)
@@ -62,7 +71,7 @@ class Person(models.Model):
     residence_until = models.DateField()
     may_work = models.BooleanField()
     may_work_until = models.DateField()
-    contact_languages = models.JSONField()
+    contact_languages = Json()
     needs_interpreter = models.BooleanField()
     protected_address = models.BooleanField()
     archived_at = models.DateTimeField()

@@ -59,7 +59,7 @@ def consent(session: Session, who: Person, *, granted: bool = True, **more: obje
 
 
 def consenting(session: Session, **fields: object) -> Person:
-    registered = person(session, **fields)
+    registered = person(session, None, **fields)
     consent(session, registered)
     return registered
 
