@@ -1,14 +1,14 @@
 """Engine, session and transaction. Whatever differs between SQLite and PostgreSQL is here and nowhere else."""
 
-import json
-from collections.abc import Callable, Iterator, Sequence
+import sqlite3
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from enum import Enum
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
+from psycopg.conninfo import make_conninfo
 from pydantic import ConfigDict
 from sqlalchemy import (
     JSON,
@@ -48,6 +48,13 @@ SCOPE_SETTING = "kompetanse.municipality"
 
 _BUSY_MILLISECONDS = 15_000
 
+_SQLITE_PRAGMAS = (
+    f"PRAGMA busy_timeout={_BUSY_MILLISECONDS}",
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",  # what was acknowledged is on disk
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA cache_size=-65536",
+)
 
 JSON_LIST: Any = JSON(none_as_null=True)
 """Column type for a list of codes; an empty list and "not stated" (NULL) stay different values."""
@@ -143,85 +150,31 @@ class Database:
             session.info["write"] = True
         return session
 
-    def driver_connection(self) -> "DriverConnection":
-        """A connection of the driver's own, over all municipalities, for the few hot writes."""
-        return DriverConnection(self)
+    def open_file(self, *pragmas: str) -> sqlite3.Connection:
+        """A connection of SQLite's own driver, for the few hot statements. Whoever opens it closes it."""
+        connection = sqlite3.connect(
+            str(self.url.database), isolation_level=None, check_same_thread=False, cached_statements=64
+        )
+        for pragma in (*_SQLITE_PRAGMAS, *pragmas):
+            connection.execute(pragma)
+        return connection
+
+    def conninfo(self) -> str:
+        """Where PostgreSQL is, for its own driver and the few hot statements."""
+        parts = self.url.translate_connect_args(username="user", database="dbname")
+        return make_conninfo(**{**parts, **self.url.query}, options="-c timezone=UTC")
 
     def dispose(self) -> None:
         """Close every pooled connection."""
         self.engine.dispose()
 
 
-Execute = Callable[[str, Sequence[tuple[object, ...]]], tuple[Any, ...] | None]
-"""Runs a statement with `?` for each value, once a row of values; gives the first row of the answer."""
-
-
-class DriverConnection:
-    """The driver without SQLAlchemy's layers: the same statements and values on both databases."""
-
-    def __init__(self, database: Database) -> None:
-        self._is_sqlite = database.is_sqlite
-        self._connection = database.engine.raw_connection()
-        if not self._is_sqlite:
-            cursor = self._connection.cursor()
-            cursor.execute(f"SELECT set_config('{SCOPE_SETTING}', '{EVERYWHERE}', false)")
-            self._connection.commit()
-
-    @contextmanager
-    def transaction(self) -> Iterator[Execute]:
-        """Statements that are committed together, durably, or not at all."""
-        cursor = self._connection.cursor()
-
-        def execute(statement: str, rows: Sequence[tuple[object, ...]]) -> tuple[Any, ...] | None:
-            values = [tuple(self._value(value) for value in row) for row in rows]
-            text = statement if self._is_sqlite else statement.replace("?", "%s")
-            if len(values) == 1:
-                cursor.execute(text, values[0])
-            else:
-                cursor.executemany(text, values)
-            return cast("tuple[Any, ...] | None", cursor.fetchone()) if "RETURNING" in text else None
-
-        try:
-            if self._is_sqlite:
-                cursor.execute("BEGIN IMMEDIATE")
-            yield execute
-            self._connection.commit()
-        except BaseException:
-            self._connection.rollback()
-            raise
-
-    def close(self) -> None:
-        """Close the connection for good; it carries a scope of its own and must not be pooled."""
-        self._connection.invalidate()
-
-    def _value(self, value: object) -> object:
-        """A value as SQLAlchemy's types store it."""
-        if isinstance(value, list):
-            return json.dumps(value, ensure_ascii=False)
-        if self._is_sqlite and isinstance(value, UUID):
-            return value.hex
-        if self._is_sqlite and isinstance(value, datetime):
-            return value.strftime("%Y-%m-%d %H:%M:%S.%f")
-        return value
-
-
 def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # BEGIN is ours to send (see `_begin_sqlite`)
     cursor = connection.cursor()
-    for pragma in sqlite_pragmas():
+    for pragma in _SQLITE_PRAGMAS:
         cursor.execute(pragma)
     cursor.close()
-
-
-def sqlite_pragmas() -> tuple[str, ...]:
-    """What every SQLite connection of ours is set to; FULL so that what was acknowledged is on disk."""
-    return (
-        f"PRAGMA busy_timeout={_BUSY_MILLISECONDS}",
-        "PRAGMA journal_mode=WAL",
-        "PRAGMA synchronous=FULL",
-        "PRAGMA foreign_keys=ON",
-        "PRAGMA cache_size=-65536",
-    )
 
 
 def _begin_sqlite(connection: Connection) -> None:

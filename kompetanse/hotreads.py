@@ -10,10 +10,9 @@ from typing import Any
 from uuid import UUID
 
 from psycopg import AsyncConnection
-from psycopg.conninfo import make_conninfo
 from psycopg_pool import AsyncConnectionPool
 
-from kompetanse.database import Database, sqlite_pragmas
+from kompetanse.database import Database
 from kompetanse.documents import Document
 
 
@@ -35,14 +34,10 @@ class HotReader:
 
     async def open(self) -> None:
         """Connect."""
-        url = self._database.url
         if self._database.is_sqlite:
-            self._file = sqlite3.connect(str(url.database), isolation_level=None, cached_statements=64)
-            for pragma in (*sqlite_pragmas(), "PRAGMA query_only=ON"):
-                self._file.execute(pragma)
+            self._file = self._database.open_file("PRAGMA query_only=ON")
             return
-        parts = url.translate_connect_args(username="user", database="dbname")
-        conninfo = make_conninfo(**{**parts, **url.query}, options="-c timezone=UTC")
+        conninfo = self._database.conninfo()
         self._pool = AsyncConnectionPool(conninfo, min_size=2, max_size=8, open=False, kwargs={"autocommit": True})
         await self._pool.open(wait=True)
 

@@ -225,6 +225,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("municipality_no", "national_id_fingerprint", name="uq_person_national_id"),
     )
     with op.batch_alter_table("person", schema=None) as batch_op:
+        batch_op.create_index("ix_person_born", ["municipality_no", "born"], unique=False)
         batch_op.create_index(
             "ix_person_listed", ["municipality_no", "archived_at", "family_name", "given_name", "id"], unique=False
         )
@@ -996,6 +997,7 @@ def downgrade() -> None:
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.drop_index("ix_person_name_key")
         batch_op.drop_index("ix_person_listed")
+        batch_op.drop_index("ix_person_born")
 
     op.drop_table("person")
     with op.batch_alter_table("idempotency_key", schema=None) as batch_op:

@@ -4,8 +4,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+from sqlalchemy import Row
 from sqlmodel import Session
 
 from kompetanse import audit, clock
@@ -13,7 +15,6 @@ from kompetanse.actor import Actor, Operation
 from kompetanse.codes.cefr import Cefr
 from kompetanse.competence import queries
 from kompetanse.competence.rules import PeopleFilter, main_occupation, spoken_norwegian
-from kompetanse.competence.tables import Experience, PersonLanguage
 from kompetanse.errors import FieldFault, Invalid
 from kompetanse.paging import Page, PageRequest, cut
 from kompetanse.people.tables import Person
@@ -49,7 +50,7 @@ def list_people(session: Session, actor: Actor, wanted: PeopleFilter, page: Page
     actor = actor.doing(Operation.READ_PEOPLE)
     condition = queries.listed(actor, wanted)
     after = _after(session, actor, page.after)
-    rows = session.exec(queries.people_page(condition, page.limit, after)).all()
+    rows = session.execute(queries.people_page(condition, page.limit, after)).all()
     total = session.scalar(queries.people_count(condition))
     shown = cut(rows, page.limit, [person.id for person in rows])
     audit.record(session, actor, "list", "person", [p.id for p in shown.items], _asked(wanted))
@@ -71,27 +72,20 @@ def _asked(wanted: PeopleFilter) -> list[str]:
     return sorted(name for name, value in asdict(wanted).items() if value != unset[name])
 
 
-def _listings(session: Session, actor: Actor, people: Sequence[Person]) -> list[PersonListing]:
+def _listings(session: Session, actor: Actor, people: Sequence[Row[Any]]) -> list[PersonListing]:
     ids = [person.id for person in people]
-    jobs: dict[UUID, list[Experience]] = defaultdict(list)
-    for job in session.exec(queries.parts_of(actor, Experience, ids)):
+    jobs: dict[UUID, list[Row[Any]]] = defaultdict(list)
+    for job in session.execute(queries.jobs_of(actor, ids)):
         jobs[job.person_id].append(job)
-    languages: dict[UUID, list[PersonLanguage]] = defaultdict(list)
-    for language in session.exec(queries.parts_of(actor, PersonLanguage, ids)):
-        languages[language.person_id].append(language)
+    spoken: dict[UUID, list[Row[Any]]] = defaultdict(list)
+    for language in session.execute(queries.norwegian_of(actor, ids)):
+        spoken[language.person_id].append(language)
     today = clock.today()
     return [
         PersonListing(
-            id=person.id,
-            version=person.version,
-            given_name=person.given_name,
-            family_name=person.family_name,
-            born=person.born,
-            citizenships=person.citizenships,
-            protected_address=person.protected_address,
-            archived_at=person.archived_at,
+            **person._mapping,  # the columns that the select names are those of a listing
             occupation=main_occupation(jobs[person.id], today),
-            norwegian=spoken_norwegian(languages[person.id]),
+            norwegian=spoken_norwegian(spoken[person.id]),
         )
         for person in people
     ]

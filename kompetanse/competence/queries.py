@@ -1,7 +1,8 @@
 """Selects of profiles and of the people list, each born scoped to who asks."""
 
 from collections.abc import Collection
-from typing import TypeVar
+from datetime import datetime
+from typing import TypeAlias, TypeVar
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select, true, tuple_
@@ -28,6 +29,8 @@ from kompetanse.people.queries import in_scope, matches_words, visible_people
 from kompetanse.people.tables import Person
 
 Part = TypeVar("Part", Skill, Experience, Education, PersonLanguage, PersonLicence, WishedOccupation, Interest)
+
+Listed: TypeAlias = Select[UUID, int, str, str, str | None, list[str] | None, bool, datetime | None]
 
 _ORDER = (col(Person.family_name), col(Person.given_name), col(Person.id))
 
@@ -99,13 +102,47 @@ def _names_skill(text: str) -> ColumnElement[bool]:
     return col(Skill.key).in_(keys) | (spoken if fold(text) else ~true())
 
 
-def people_page(condition: ColumnElement[bool], limit: int, after: Person | None) -> SelectOfScalar[Person]:
-    """At most `limit` + 1 people by name, from the one after `after`."""
-    page = entities(Person).where(condition)
+_SHOWN = (
+    col(Person.id), col(Person.version), col(Person.given_name), col(Person.family_name), col(Person.born),
+    col(Person.citizenships), col(Person.protected_address), col(Person.archived_at),
+)  # fmt: skip
+
+
+def people_page(condition: ColumnElement[bool], limit: int, after: Person | None) -> Listed:
+    """At most `limit` + 1 people by name, from the one after `after`: the columns of a list, and no entities."""
+    page = select(*_SHOWN).where(condition)
     if after is not None:
         place = (after.family_name, after.given_name, after.id)
         page = page.where(tuple_(*_ORDER) > place)
     return page.order_by(*_ORDER).limit(limit + 1)
+
+
+def jobs_of(
+    actor: Actor, person_ids: Collection[UUID]
+) -> Select[UUID, str | None, str | None, str | None, bool | None, int | None]:
+    """What decides people's main occupations; each row is a `rules.Job` with its `person_id`."""
+    return select(
+        col(Experience.person_id), col(Experience.styrk), col(Experience.started), col(Experience.ended),
+        col(Experience.ongoing), col(Experience.months),
+    ).where(
+        col(Experience.municipality_no) == actor.municipality_no,
+        col(Experience.person_id).in_(person_ids),
+        col(Experience.styrk).is_not(None),
+    )  # fmt: skip
+
+
+def norwegian_of(
+    actor: Actor, person_ids: Collection[UUID]
+) -> Select[UUID, str, bool | None, Cefr | None, Cefr | None]:
+    """People's Norwegian; each row is a `rules.SpokenLanguage` with its `person_id`."""
+    return select(
+        col(PersonLanguage.person_id), col(PersonLanguage.language), col(PersonLanguage.mother_tongue),
+        col(PersonLanguage.interaction), col(PersonLanguage.production),
+    ).where(
+        col(PersonLanguage.municipality_no) == actor.municipality_no,
+        col(PersonLanguage.person_id).in_(person_ids),
+        col(PersonLanguage.language) == NORWEGIAN,
+    )  # fmt: skip
 
 
 def people_count(condition: ColumnElement[bool]) -> Select[int]:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date
+from typing import cast
 from uuid import UUID
 
 from sqlmodel import Session
@@ -10,7 +11,6 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from kompetanse.actor import Actor
 from kompetanse.codes.work import Shift
-from kompetanse.competence.queries import Part
 from kompetanse.competence.rules import months_by_occupation
 from kompetanse.competence.tables import (
     Education,
@@ -22,6 +22,7 @@ from kompetanse.competence.tables import (
     WishedOccupation,
 )
 from kompetanse.matching import features, queries
+from kompetanse.matching.queries import Stored
 from kompetanse.people.tables import Person
 from kompetanse.vacancies.service import VacancyRecord
 
@@ -30,13 +31,13 @@ def candidates(
     session: Session, actor: Actor, selected: SelectOfScalar[Person], people: Iterable[Person], today: date
 ) -> Iterable[features.CandidateFeatures]:
     """The features of `people`, who are what `selected` selects."""
-    profiles = {one.person_id: one for one in session.exec(queries.profiles(actor, selected))}
-    skills = _by_person(session.exec(queries.parts(actor, Skill, selected)))
-    jobs = _by_person(session.exec(queries.parts(actor, Experience, selected)))
-    schools = _by_person(session.exec(queries.parts(actor, Education, selected)))
-    spoken = _by_person(session.exec(queries.parts(actor, PersonLanguage, selected)))
-    papers = _by_person(session.exec(queries.parts(actor, PersonLicence, selected)))
-    wanted = _by_person(session.exec(queries.parts(actor, WishedOccupation, selected)))
+    profiles = _by_person(session, actor, Profile, selected)
+    skills = _by_person(session, actor, Skill, selected)
+    jobs = _by_person(session, actor, Experience, selected)
+    schools = _by_person(session, actor, Education, selected)
+    spoken = _by_person(session, actor, PersonLanguage, selected)
+    papers = _by_person(session, actor, PersonLicence, selected)
+    wanted = _by_person(session, actor, WishedOccupation, selected)
     for person in people:
         yield features.CandidateFeatures(
             person_id=person.id,
@@ -46,7 +47,7 @@ def candidates(
             education=tuple(_education(one) for one in schools[person.id]),
             licences={one.licence: features.HeldLicence(one.holds, one.valid_until) for one in papers[person.id]},
             work_right=features.WorkRight(person.may_work, person.may_work_until),
-            wishes=_wishes(profiles.get(person.id), wanted[person.id]),
+            wishes=_wishes(next(iter(profiles[person.id]), None), wanted[person.id]),
         )
 
 
@@ -70,10 +71,13 @@ def vacancy(record: VacancyRecord) -> features.VacancyFeatures:
     )
 
 
-def _by_person(rows: Iterable[Part]) -> dict[UUID, list[Part]]:
-    found: dict[UUID, list[Part]] = defaultdict(list)
-    for row in rows:
-        found[row.person_id].append(row)
+def _by_person(
+    session: Session, actor: Actor, table: type[Stored], selected: SelectOfScalar[Person]
+) -> dict[UUID, list[Stored]]:
+    """Rows by person; each has the attributes of the table's class, and is only read."""
+    found: dict[UUID, list[Stored]] = defaultdict(list)
+    for row in session.execute(queries.rows_of(actor, table, selected)):
+        found[row.person_id].append(cast(Stored, row))
     return found
 
 

@@ -35,6 +35,7 @@ class Person(Owned, table=True):
     __tablename__ = "person"
     __table_args__ = (
         Index("ix_person_name_key", "municipality_no", "name_key"),
+        Index("ix_person_born", "municipality_no", "born"),
         Index("ix_person_listed", "municipality_no", "archived_at", "family_name", "given_name", "id"),
         UniqueConstraint("municipality_no", "national_id_fingerprint", name="uq_person_national_id"),
         check("length(born) IN (4, 7, 10)", "born_precision"),

@@ -1,0 +1,26 @@
+"""The guides say what the program does, as far as a program can tell."""
+
+import re
+from pathlib import Path
+
+from kompetanse.exchange.job_service import COLUMNS
+from kompetanse.settings import Settings
+
+DOCS = Path(__file__).parents[1] / "docs"
+
+
+def test_the_job_services_guide_lists_every_column_in_order() -> None:
+    listed = re.findall(r"^\| `(\w+)` \|", (DOCS / "job-service.md").read_text(), re.MULTILINE)
+    assert listed == [column.name for column in COLUMNS]
+
+
+def test_the_operators_guide_names_every_setting() -> None:
+    text = (DOCS / "operator.md").read_text()
+    missing = [name for name in Settings.model_fields if f"KOMPETANSE_{name.upper()}" not in text]
+    assert missing == []
+
+
+def test_links_between_the_guides_lead_somewhere() -> None:
+    for page in (*DOCS.glob("*.md"), DOCS.parent / "README.md"):
+        for target in re.findall(r"\]\((?!http)([^)#]+)", page.read_text()):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"
