@@ -21,11 +21,11 @@ from api.v1 import (
 )
 
 _PREFIXED = (
-    people,
+    profiles,  # first, because FastAPI tries one router after the other, and this is what is read most
     people_list,
+    people,
     consents,
     households,
-    profiles,
     vacancies,
     referrals,
     matching,
@@ -45,4 +45,4 @@ def _versioned() -> APIRouter:
     return router
 
 
-ROUTERS: tuple[APIRouter, ...] = (system.router, _versioned())
+ROUTERS: tuple[APIRouter, ...] = (_versioned(), system.router)
