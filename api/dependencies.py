@@ -36,8 +36,9 @@ async def get_state(request: Request) -> State:
 StateDep = Annotated[State, Depends(get_state)]
 
 
-async def get_actor(request: Request, state: StateDep, _: Annotated[str | None, Depends(oauth2)]) -> Actor:
+async def get_actor(request: Request, _: Annotated[str | None, Depends(oauth2)]) -> Actor:
     """Who asks, by the bearer token."""
+    state = State.of(request)
     token = bearer_token(request.headers.get("authorization"))
     actor = state.bearers.known(token)
     if actor is None:
@@ -149,6 +150,7 @@ class Once:
 
 async def get_once(
     request: Request,
+    state: StateDep,
     session: SessionDep,
     actor: ActorDep,
     idempotency_key: Annotated[
@@ -157,7 +159,8 @@ async def get_once(
 ) -> Once:
     """The Idempotency-Key of a POST, bound to what it asks."""
     body = await request.body()
-    signature = hashlib.sha256(f"{request.method} {request.url.path}\0".encode() + body).hexdigest()
+    asked = hashlib.sha256(f"{request.method} {request.url.path}\0".encode() + body).hexdigest()
+    signature = state.sealer.fingerprint(asked, "idempotency")  # keyed: a body may be guessed from its plain digest
     return Once(session, actor, idempotency_key, signature)
 
 

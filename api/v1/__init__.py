@@ -38,11 +38,11 @@ _PREFIXED = (
 )
 
 
-def _versioned() -> APIRouter:
-    router = APIRouter(prefix="/api/v1")
-    for module in _PREFIXED:
-        router.include_router(module.router)
-    return router
+def _versioned(router: APIRouter) -> APIRouter:
+    """The router under this version's address. One for each: FastAPI walks all that a common one holds."""
+    versioned = APIRouter(prefix="/api/v1")
+    versioned.include_router(router)
+    return versioned
 
 
-ROUTERS: tuple[APIRouter, ...] = (_versioned(), system.router)
+ROUTERS: tuple[APIRouter, ...] = (*(_versioned(module.router) for module in _PREFIXED), system.router)
