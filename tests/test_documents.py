@@ -1,6 +1,5 @@
 """The document that the database builds is what the services give, to the letter."""
 
-import asyncio
 from collections.abc import Callable, Iterator
 from datetime import date
 from random import Random
@@ -25,6 +24,7 @@ from kompetanse.ids import new_id
 from kompetanse.people.tables import Person
 from schemas.competence import ProfileOut
 from tests.factories import FROYA, HITRA, actor, person
+from tests.support import loops
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def fetch(database: Database, municipality_no: str, ids: list[UUID]) -> list[Fet
         await reader.close()
         return found
 
-    return asyncio.run(read())
+    return loops.run(read())
 
 
 def people(session: Session) -> Iterator[UUID]:

@@ -22,6 +22,7 @@ from kompetanse.ids import new_id
 from kompetanse.paging import PageRequest
 from kompetanse.people import service as people
 from tests.factories import FROYA, HITRA, actor, person
+from tests.support import loops
 
 PAGE = PageRequest()
 
@@ -183,7 +184,7 @@ def test_the_group_writer_and_transactions_keep_one_chain(database: Database) ->
         async def several() -> None:
             await asyncio.gather(*(writer.write(event_of(actor(), "read", "profile", [new_id()])) for _ in range(20)))
 
-        asyncio.run(several())
+        loops.run(several())
 
     def transactions() -> None:
         for _ in range(10):

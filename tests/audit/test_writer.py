@@ -14,6 +14,7 @@ from kompetanse.audit.tables import AuditEvent
 from kompetanse.audit.writer import GroupWriter
 from kompetanse.database import EVERYWHERE, Database
 from tests.factories import FROYA, HITRA
+from tests.support import loops
 
 
 def numbers(database: Database, municipality_no: str) -> list[AuditEvent]:
@@ -38,7 +39,7 @@ def test_what_was_acknowledged_is_there_in_one_chain_a_municipality(database: Da
     async def both() -> None:
         await asyncio.gather(write(writer, FROYA, 30), write(writer, HITRA, 20))
 
-    asyncio.run(both())
+    loops.run(both())
     for municipality_no, count in ((FROYA, 30), (HITRA, 20)):
         events = numbers(database, municipality_no)
         assert {event.record_ids[0] for event in events} == {str(n) for n in range(count)}
@@ -57,7 +58,7 @@ def test_readers_and_ordinary_transactions_share_one_chain(database: Database) -
     threads = [threading.Thread(target=ordinary) for _ in range(3)]
     for thread in threads:
         thread.start()
-    asyncio.run(write(writer, FROYA, 60))
+    loops.run(write(writer, FROYA, 60))
     for thread in threads:
         thread.join()
     writer.stop()
@@ -72,7 +73,7 @@ def test_two_processes_worth_of_writers_share_one_chain(database: Database) -> N
     async def both() -> None:
         await asyncio.gather(*(write(writer, FROYA, 25) for writer in writers))
 
-    asyncio.run(both())
+    loops.run(both())
     for writer in writers:
         writer.stop()
     assert_one_whole_chain(numbers(database, FROYA))
@@ -84,7 +85,7 @@ def test_a_reader_is_told_when_nothing_could_be_written_and_the_next_one_can(dat
     if database.is_sqlite:  # SQLite takes any length, so the event itself is spoilt
         object.__setattr__(broken, "action", object())
     with pytest.raises(Exception, match=r".+"):
-        asyncio.run(writer.write(broken))
-    asyncio.run(write(writer, FROYA, 1))
+        loops.run(writer.write(broken))
+    loops.run(write(writer, FROYA, 1))
     assert len(numbers(database, FROYA)) == 1
     writer.stop()
