@@ -1,4 +1,4 @@
-"""Runs the one-statement documents of `kompetanse.documents` without the ORM.
+"""Runs the documents of `kompetanse.documents` and the selects of `kompetanse.prepared` without the ORM.
 
 Measured on two cores: SQLite answers such a statement faster than a thread can be woken, so it runs on
 the event loop; PostgreSQL is waited for, so it runs on an asynchronous pool. Callers only `await`.
@@ -12,8 +12,9 @@ from uuid import UUID
 from psycopg import AsyncConnection
 from psycopg_pool import AsyncConnectionPool
 
-from kompetanse.database import Database
+from kompetanse.database import SCOPE_SETTING, Database
 from kompetanse.documents import Document
+from kompetanse.prepared import Asked, Result, Row, Steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +64,26 @@ class HotReader:
             cursor = await connection.execute(document.postgresql.encode(), values, prepare=True)
             row = await cursor.fetchone()
         return Fetched(*row) if row else None
+
+    async def run(self, steps: Steps[Result], municipality_no: str) -> Result:
+        """Take the steps of a prepared read, each statement by itself, in one municipality."""
+        try:
+            asked = next(steps)
+            while True:
+                rows = await self._rows(asked, municipality_no)
+                asked = steps.send(rows)
+        except StopIteration as done:
+            result: Result = done.value
+            return result
+
+    async def _rows(self, asked: Asked, municipality_no: str) -> list[Row]:
+        if self._file is not None:
+            compiled = asked.prepared.sqlite
+            return compiled.rows(self._file.execute(compiled.sql, compiled.bound(asked.values)).fetchall())
+        assert self._pool is not None, "HotReader.open was not awaited"  # noqa: S101 - a programming error
+        compiled = asked.prepared.postgresql
+        async with self._pool.connection() as connection, connection.pipeline():
+            # Until the pipeline ends the two are one transaction, so the scope ends with it.
+            await connection.execute("SELECT set_config(%s, %s, true)", (SCOPE_SETTING, municipality_no))
+            cursor = await connection.execute(compiled.sql.encode(), compiled.bound(asked.values), prepare=True)
+            return compiled.rows(await cursor.fetchall())

@@ -12,10 +12,14 @@ LIMIT_DEFAULT, LIMIT_MAXIMUM = 50, 200
 
 @dataclass(frozen=True, slots=True)
 class PageRequest:
-    """Which page: how many, and after which record. The cursor is an id, so that no URL holds a name."""
+    """Which page: how many, and after which record. The cursor is an id, so that no URL holds a name.
+
+    `counted`: whether to count how many there are in all, which costs more than the page itself.
+    """
 
     limit: int = LIMIT_DEFAULT
     after: UUID | None = None
+    counted: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -256,7 +256,7 @@ class ProfileOut(View):
 
 
 class PeoplePage(PageView):
-    """A page of newcomers, and how many the filter finds in all."""
+    """A page of newcomers."""
 
     items: list[PersonSummary]
-    total: int
+    total: int | None = Field(description="How many the filter finds in all, where `count` asked for it.")

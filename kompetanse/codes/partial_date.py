@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import NewType
 
 PartialDate = NewType("PartialDate", str)
@@ -20,6 +21,7 @@ class Precision(StrEnum):
     DAY = "day"
 
 
+@lru_cache(maxsize=8192)
 def parse_partial_date(text: str) -> PartialDate:
     """Read an ISO 8601 date, month or year; other ways of writing dates are an importer's business.
 
@@ -47,11 +49,13 @@ def year(value: PartialDate) -> int:
     return int(value[:4])
 
 
+@lru_cache(maxsize=8192)
 def first_day(value: PartialDate) -> date:
     """The earliest day that the date can mean."""
     return date.fromisoformat(value + "-01-01"[len(value) - 4 :])
 
 
+@lru_cache(maxsize=8192)
 def last_day(value: PartialDate) -> date:
     """The latest day that the date can mean."""
     match precision(value):

@@ -1,17 +1,32 @@
 """Selects of profiles and of the people list, each born scoped to who asks."""
 
-from collections.abc import Collection
-from datetime import datetime
-from typing import TypeAlias, TypeVar
+from collections.abc import Collection, Mapping
+from dataclasses import fields
+from functools import cache, lru_cache, reduce
+from types import MappingProxyType
+from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select, true, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    SQLColumnExpression,
+    String,
+    Uuid,
+    bindparam,
+    cast,
+    func,
+    literal_column,
+    or_,
+    select,
+    tuple_,
+    type_coerce,
+)
 from sqlmodel import col
 from sqlmodel import select as entities
 from sqlmodel.sql.expression import SelectOfScalar
 
 from kompetanse.actor import Actor
-from kompetanse.codes.cefr import Cefr
 from kompetanse.codes.languages import NORWEGIAN
 from kompetanse.codes.lists import fold
 from kompetanse.competence.rules import UNLINKED, PeopleFilter, skill_key
@@ -25,14 +40,14 @@ from kompetanse.competence.tables import (
     Skill,
     WishedOccupation,
 )
-from kompetanse.people.queries import in_scope, matches_words, visible_people
+from kompetanse.people.queries import matches_words, reachable_by, visible_people, word_values, words_of
 from kompetanse.people.tables import Person
+from kompetanse.prepared import ESCAPE, Prepared, like_literally
 
 Part = TypeVar("Part", Skill, Experience, Education, PersonLanguage, PersonLicence, WishedOccupation, Interest)
 
-Listed: TypeAlias = Select[UUID, int, str, str, str | None, list[str] | None, bool, datetime | None]
-
-_ORDER = (col(Person.family_name), col(Person.given_name), col(Person.id))
+_PLACE = (col(Person.family_name), col(Person.given_name), col(Person.id))
+_AFTER = (bindparam("family_name", type_=String), bindparam("given_name", type_=String), bindparam("id", type_=Uuid))
 
 
 def profile_of(actor: Actor, person_id: UUID) -> SelectOfScalar[Profile]:
@@ -54,53 +69,96 @@ def person_for_change(actor: Actor, person_id: UUID) -> SelectOfScalar[Person]:
     return visible_people(actor).where(Person.id == person_id).with_for_update()
 
 
-def listed(actor: Actor, wanted: PeopleFilter) -> ColumnElement[bool]:
-    """The condition of the people list: the actor's own, and all that the filter asks."""
-    archived = col(Person.archived_at).is_not(None) if wanted.archived else col(Person.archived_at).is_(None)
-    condition = in_scope(actor) & col(Person.merged_into_id).is_(None) & archived
-    for part in _conditions(actor, wanted):
-        condition &= part
-    return condition
+class Shape(NamedTuple):
+    """Which conditions a list has, without their values: every shape is one statement, built and compiled once."""
+
+    filters: frozenset[str]
+    words: int
+    reachable: bool
+    after: bool
 
 
-def _conditions(actor: Actor, wanted: PeopleFilter) -> list[ColumnElement[bool]]:
-    found = []
-    if wanted.text.strip():
-        found.append(matches_words(actor, wanted.text))
+def shape_of(wanted: PeopleFilter, *, after: bool) -> Shape:
+    """The shape of a list that shows `wanted`, from the beginning or `after` somebody."""
+    unset = PeopleFilter(text=wanted.text if not wanted.text.strip() else "")
+    filters = frozenset(f.name for f in fields(wanted) if getattr(wanted, f.name) != getattr(unset, f.name))
+    return Shape(filters, len(words_of(wanted.text)), reachable_by(wanted.text), after)
+
+
+def values_of(actor: Actor, wanted: PeopleFilter) -> dict[str, object]:
+    """The values of a shape's conditions, by the names of its parameters."""
+    values: dict[str, object] = {"municipality_no": actor.municipality_no, **word_values(wanted.text)}
     if wanted.occupation:
-        found.append(_having(Experience, col(Experience.styrk).startswith(wanted.occupation, autoescape=True)))
+        values["occupation"], values["occupation_end"] = wanted.occupation, _after_prefix(wanted.occupation)
     if wanted.norwegian_at_least:
-        found.append(_having(PersonLanguage, _speaks_norwegian(wanted.norwegian_at_least)))
+        values["norwegian_at_least"] = wanted.norwegian_at_least.value
     if wanted.skill:
-        found.append(_having(Skill, col(Skill.holds).is_(True) & _names_skill(wanted.skill)))
+        folded = fold(wanted.skill)
+        values["skill"], values["skill_key"] = wanted.skill, skill_key(wanted.skill)
+        values["skill_words"] = f"{UNLINKED}%{like_literally(folded)}%" if folded else ""
     if wanted.needs_interpreter is not None:
-        found.append(col(Person.needs_interpreter).is_(wanted.needs_interpreter))
-    if wanted.not_mapped:
-        found.append(~_having(Profile, col(Profile.mapped_on).is_not(None)))
-    return found
+        values["needs_interpreter"] = wanted.needs_interpreter
+    return values
+
+
+def _listed(shape: Shape) -> list[ColumnElement[bool]]:
+    """The conditions of the people list: the municipality's own, and all that the filter asks."""
+    archived = (
+        col(Person.archived_at).is_not(None) if "archived" in shape.filters else col(Person.archived_at).is_(None)
+    )
+    own = col(Person.municipality_no) == bindparam("municipality_no")
+    asked = [made for name, made in _CONDITIONS.items() if name in shape.filters]
+    words = [matches_words(shape.words, reachable=shape.reachable)] if "text" in shape.filters else []
+    return [own, col(Person.merged_into_id).is_(None), archived, *words, *asked]
 
 
 def _having(
     table: type[Experience] | type[PersonLanguage] | type[Skill] | type[Profile], condition: ColumnElement[bool]
 ) -> ColumnElement[bool]:
+    """Whether the person has such a row. Not EXISTS: PostgreSQL would join everybody's rows to show fifty people."""
     own = (col(table.municipality_no) == col(Person.municipality_no)) & (col(table.person_id) == col(Person.id))
-    return exists().where(own, condition)
+    return select(col(table.person_id)).where(own, condition).correlate(Person).limit(1).scalar_subquery().is_not(None)
 
 
-def _speaks_norwegian(least: Cefr) -> ColumnElement[bool]:
+def _speaks_norwegian() -> ColumnElement[bool]:
     """`rules.spoken_level` as a condition; the two are tested to agree."""
-    enough = [level for level in Cefr if level >= least]
-    interaction, production = col(PersonLanguage.interaction), col(PersonLanguage.production)
-    both = func.coalesce(interaction, production).in_(enough) & func.coalesce(production, interaction).in_(enough)
+    least = bindparam("norwegian_at_least", type_=String)  # levels are stored as text whose order is theirs
+    interaction = type_coerce(col(PersonLanguage.interaction), String)
+    production = type_coerce(col(PersonLanguage.production), String)
+    both = (func.coalesce(interaction, production) >= least) & (func.coalesce(production, interaction) >= least)
     return (col(PersonLanguage.language) == NORWEGIAN) & or_(col(PersonLanguage.mother_tongue).is_(True), both)
 
 
-def _names_skill(text: str) -> ColumnElement[bool]:
-    """A key as it is, or words: the concept that they link to, or skills that stayed as spoken and hold them."""
-    keys = [text, skill_key(text)]
-    spoken = col(Skill.key).startswith(UNLINKED) & col(Skill.key).contains(fold(text), autoescape=True)
-    return col(Skill.key).in_(keys) | (spoken if fold(text) else ~true())
+def _in_group() -> ColumnElement[bool]:
+    """A code that begins with `occupation`, as a range: under row-level security PostgreSQL estimates no LIKE."""
+    code = col(Experience.styrk)
+    return (code >= bindparam("occupation")) & (code < bindparam("occupation_end"))
 
+
+def _after_prefix(prefix: str) -> str:
+    """What comes after every code that begins with `prefix`; letters come after digits in every collation."""
+    if not (prefix.isascii() and prefix.isdigit()):
+        return prefix  # no code begins with it, and no code lies between it and itself
+    kept = prefix.rstrip("9")
+    return f"{kept[:-1]}{int(kept[-1]) + 1}" if kept else "A"
+
+
+def _names_skill() -> ColumnElement[bool]:
+    """A key as it is, or words: the concept that they link to, or skills that stayed as spoken and hold them."""
+    key = col(Skill.key)
+    named = (key == bindparam("skill")) | (key == bindparam("skill_key"))
+    return col(Skill.holds).is_(True) & (named | key.like(bindparam("skill_words"), escape=ESCAPE))
+
+
+_CONDITIONS: Mapping[str, ColumnElement[bool]] = MappingProxyType(
+    {
+        "occupation": _having(Experience, _in_group()),
+        "norwegian_at_least": _having(PersonLanguage, _speaks_norwegian()),
+        "skill": _having(Skill, _names_skill()),
+        "needs_interpreter": col(Person.needs_interpreter) == bindparam("needs_interpreter"),
+        "not_mapped": ~_having(Profile, col(Profile.mapped_on).is_not(None)),
+    }
+)
 
 _SHOWN = (
     col(Person.id), col(Person.version), col(Person.given_name), col(Person.family_name), col(Person.born),
@@ -108,48 +166,78 @@ _SHOWN = (
 )  # fmt: skip
 
 
-def people_page(condition: ColumnElement[bool], limit: int, after: Person | None) -> Listed:
-    """At most `limit` + 1 people by name, from the one after `after`: the columns of a list, and no entities."""
-    page = select(*_SHOWN).where(condition)
-    if after is not None:
-        place = (after.family_name, after.given_name, after.id)
-        page = page.where(tuple_(*_ORDER) > place)
-    return page.order_by(*_ORDER).limit(limit + 1)
+SEPARATOR, BETWEEN_JOBS = "|", ";"
+"""What stands between values, and between jobs, where `people_page` packs them; no code, date or number holds it."""
 
 
-def jobs_of(
-    actor: Actor, person_ids: Collection[UUID]
-) -> Select[UUID, str | None, str | None, str | None, bool | None, int | None]:
-    """What decides people's main occupations; each row is a `rules.Job` with its `person_id`."""
-    return select(
-        col(Experience.person_id), col(Experience.styrk), col(Experience.started), col(Experience.ended),
-        col(Experience.ongoing), col(Experience.months),
-    ).where(
-        col(Experience.municipality_no) == actor.municipality_no,
-        col(Experience.person_id).in_(person_ids),
-        col(Experience.styrk).is_not(None),
+def _packed(*columns: SQLColumnExpression[Any]) -> ColumnElement[str]:
+    """Codes, dates, numbers and truths in one text, nothing where nothing is stated."""
+    texts = (func.coalesce(cast(column, String), "") for column in columns)
+    return reduce(lambda before, text: before + SEPARATOR + text, texts)
+
+
+def _jobs(person_id: ColumnElement[UUID]) -> ColumnElement[str | None]:
+    """What a main occupation is decided by (`rules.Job`), of each job with a code; null where there is none."""
+    job = _packed(
+        col(Experience.styrk), col(Experience.started), col(Experience.ended), col(Experience.ongoing),
+        col(Experience.months),
     )  # fmt: skip
+    return (
+        select(func.aggregate_strings(job, literal_column(f"'{BETWEEN_JOBS}'")))  # type: ignore[arg-type]
+        .where(
+            col(Experience.municipality_no) == bindparam("municipality_no"),
+            col(Experience.person_id) == person_id,
+            col(Experience.styrk).is_not(None),
+        )
+        .scalar_subquery()
+    )
 
 
-def norwegian_of(
-    actor: Actor, person_ids: Collection[UUID]
-) -> Select[UUID, str, bool | None, Cefr | None, Cefr | None]:
-    """People's Norwegian; each row is a `rules.SpokenLanguage` with its `person_id`."""
-    return select(
-        col(PersonLanguage.person_id), col(PersonLanguage.language), col(PersonLanguage.mother_tongue),
-        col(PersonLanguage.interaction), col(PersonLanguage.production),
-    ).where(
-        col(PersonLanguage.municipality_no) == actor.municipality_no,
-        col(PersonLanguage.person_id).in_(person_ids),
-        col(PersonLanguage.language) == NORWEGIAN,
+def _norwegian(person_id: ColumnElement[UUID]) -> ColumnElement[str | None]:
+    """What the level of spoken Norwegian is read from (`rules.SpokenLanguage`); null where nothing is stated."""
+    spoken = _packed(
+        col(PersonLanguage.language), col(PersonLanguage.mother_tongue), col(PersonLanguage.interaction),
+        col(PersonLanguage.production),
     )  # fmt: skip
+    return (
+        select(spoken)
+        .where(
+            col(PersonLanguage.municipality_no) == bindparam("municipality_no"),
+            col(PersonLanguage.person_id) == person_id,
+            col(PersonLanguage.language) == NORWEGIAN,
+        )
+        .scalar_subquery()
+    )
 
 
-def people_count(condition: ColumnElement[bool]) -> Select[int]:
-    """How many people the condition finds."""
-    return select(func.count()).select_from(Person).where(condition)
+@lru_cache(maxsize=512)
+def people_page(shape: Shape) -> Prepared:
+    """At most `limit` people by name, after the place (`family_name`, `given_name`, `id`) where the page before ended.
+
+    Beside a person's columns stand her jobs and her Norwegian, packed. A join would repeat her columns for every
+    job, and PostgreSQL would read everybody's jobs to show fifty people.
+    """
+    page = select(*_SHOWN).where(*_listed(shape))
+    if shape.after:
+        page = page.where(tuple_(*_PLACE) > tuple_(*_AFTER))
+    # PostgreSQL takes no IS NULL for a constant: without the column it would sort everybody, not walk the index.
+    settled = () if "archived" in shape.filters else (col(Person.archived_at),)
+    shown = page.order_by(*settled, *_PLACE).limit(bindparam("limit", type_=Integer)).cte("shown")
+    return Prepared(
+        select(*shown.c, _jobs(shown.c.id), _norwegian(shown.c.id)).order_by(
+            shown.c.family_name, shown.c.given_name, shown.c.id
+        )
+    )
 
 
-def cursor_person(actor: Actor, person_id: UUID) -> SelectOfScalar[Person]:
-    """Where a page ended, also when the person has left the list since."""
-    return entities(Person).where(in_scope(actor), col(Person.id) == person_id)
+@lru_cache(maxsize=512)
+def people_count(shape: Shape) -> Prepared:
+    """How many people the list has in all, however its pages are cut."""
+    return Prepared(select(func.count()).select_from(Person).where(*_listed(shape)))
+
+
+@cache
+def place_of() -> Prepared:
+    """Where the person `cursor` stands in the order of the list, also when she has left the list since."""
+    own = col(Person.municipality_no) == bindparam("municipality_no")
+    return Prepared(select(*_PLACE).where(own, col(Person.id) == bindparam("cursor", type_=Uuid)))

@@ -127,6 +127,8 @@ def main_occupation(jobs: Iterable[Job], today: date) -> str | None:
     year comes after.
     """
     coded = [job for job in jobs if job.styrk is not None]
+    if len({job.styrk for job in coded}) <= 1:
+        return coded[0].styrk if coded else None
     months = months_by_occupation(coded, today)
 
     def weight(job: Job) -> tuple[bool, int, int, str, str]:
@@ -137,7 +139,7 @@ def main_occupation(jobs: Iterable[Job], today: date) -> str | None:
         level = skill_level(styrk) or 0 if established else 0
         return established, level, -1 if held is None else held, latest, styrk
 
-    return max(coded, key=weight).styrk if coded else None
+    return max(coded, key=weight).styrk
 
 
 def spoken_level(language: SpokenLanguage) -> Cefr | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, false, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, false, or_, select, true
 from sqlalchemy import Select as CoreSelect
 from sqlmodel import col
 from sqlmodel import select as entities
@@ -14,6 +14,7 @@ from kompetanse.actor import Actor, Role
 from kompetanse.codes.consent import ConsentPurpose
 from kompetanse.people.rules import fold
 from kompetanse.people.tables import Consent, ContactPoint, Household, HouseholdMember, Person
+from kompetanse.prepared import ESCAPE, like_literally
 
 _REGISTRARS = frozenset({Role.COORDINATOR, Role.SYSTEM})
 
@@ -58,17 +59,38 @@ def consenting(municipality_no: str, purpose: ConsentPurpose) -> CoreSelect[UUID
     )
 
 
-def matches_words(actor: Actor, text: str) -> ColumnElement[bool]:
-    """Whether every word of `text` is in the name, or the text is in a phone number or e-mail address."""
-    words = [col(Person.name_key).contains(word, autoescape=True) for word in fold(text).split()]
-    by_name: ColumnElement[bool] = words[0] if words else false()
-    for word in words[1:]:
-        by_name &= word
-    reachable = select(col(ContactPoint.person_id)).where(
-        col(ContactPoint.municipality_no) == actor.municipality_no,
-        col(ContactPoint.value).contains(text.replace(" ", ""), autoescape=True),
+def words_of(text: str) -> list[str]:
+    """The words of a search, as names are compared."""
+    return fold(text).split()
+
+
+def reachable_by(text: str) -> bool:
+    """Whether a search is long enough to mean a phone number or an e-mail address."""
+    return len(text) >= 4
+
+
+def matches_words(words: int, *, reachable: bool) -> ColumnElement[bool]:
+    """Whether every one of `words` words is in the name, or the search is in a phone number or e-mail address.
+
+    The values of its parameters are `word_values`.
+    """
+    key = col(Person.name_key)
+    by_name = and_(
+        true() if words else false(), *(key.like(bindparam(f"word{number}"), escape=ESCAPE) for number in range(words))
     )
-    return or_(by_name, col(Person.id).in_(reachable)) if len(text) >= 4 else by_name
+    if not reachable:
+        return by_name
+    point = select(col(ContactPoint.person_id)).where(
+        col(ContactPoint.municipality_no) == bindparam("municipality_no"),
+        col(ContactPoint.value).like(bindparam("reached"), escape=ESCAPE),
+    )
+    return or_(by_name, col(Person.id).in_(point))
+
+
+def word_values(text: str) -> dict[str, object]:
+    """The values of `matches_words`; also of those that a shape does not ask for."""
+    values: dict[str, object] = {f"word{n}": f"%{like_literally(word)}%" for n, word in enumerate(words_of(text))}
+    return values | ({"reached": f"%{like_literally(text.replace(' ', ''))}%"} if reachable_by(text) else {})
 
 
 def born_like(actor: Actor, born: str) -> EntitySelect[UUID, str, str | None]:

@@ -27,7 +27,7 @@ def test_a_list_says_who_what_how_many_and_where_the_next_page_is(client: TestCl
     for family in ("Ceder", "Alm", "Bjørk"):
         register(client, headers, family_name=family, needs_interpreter=True)
     register(client, headers, family_name="Dal", needs_interpreter=False)
-    first = client.get(PEOPLE, params={"limit": 2, "needs_interpreter": True}, headers=headers)
+    first = client.get(PEOPLE, params={"limit": 2, "needs_interpreter": True, "count": True}, headers=headers)
     assert first.status_code == 200
     assert [one["family_name"] for one in first.json()["items"]] == ["Alm", "Bjørk"]
     assert first.json()["total"] == 3
@@ -36,6 +36,7 @@ def test_a_list_says_who_what_how_many_and_where_the_next_page_is(client: TestCl
     second = client.get(target.strip("<>"), headers=headers)
     assert [one["family_name"] for one in second.json()["items"]] == ["Ceder"]
     assert second.json()["next"] is None
+    assert client.get(PEOPLE, headers=headers).json()["total"] is None  # not asked for
     assert "link" not in second.headers
     assert "needs_interpreter=true" in urlsplit(target.strip("<>")).query.lower()
 
@@ -70,9 +71,9 @@ def test_filters_are_query_parameters(client: TestClient, headers: dict[str, str
         assert [one["id"] for one in found["items"]] == [nurse], wanted
     (shown,) = client.get(PEOPLE, params={"text": "alm"}, headers=headers).json()["items"]
     assert (shown["occupation"], shown["norwegian"]) == ("2223", "B1")
-    assert client.get(PEOPLE, params={"norwegian_at_least": "B2"}, headers=headers).json()["total"] == 0
-    assert client.get(PEOPLE, params={"not_mapped": True}, headers=headers).json()["total"] == 2
-    assert client.get(PEOPLE, params={"archived": True}, headers=headers).json()["total"] == 0
+    assert client.get(PEOPLE, params={"norwegian_at_least": "B2"}, headers=headers).json()["items"] == []
+    assert client.get(PEOPLE, params={"not_mapped": True, "count": True}, headers=headers).json()["total"] == 2
+    assert client.get(PEOPLE, params={"archived": True}, headers=headers).json()["items"] == []
 
 
 @pytest.mark.parametrize(
@@ -101,4 +102,4 @@ def test_only_those_who_read_people_may_list(client: TestClient, bearer: Bearer)
 
 def test_a_municipality_sees_its_own_people_only(client: TestClient, headers: dict[str, str], bearer: Bearer) -> None:
     register(client, headers, family_name="Alm")
-    assert client.get(PEOPLE, headers=bearer(Role.COORDINATOR, municipality_no=HITRA)).json()["total"] == 0
+    assert client.get(PEOPLE, headers=bearer(Role.COORDINATOR, municipality_no=HITRA)).json()["items"] == []
