@@ -51,8 +51,12 @@ class RequestContext:
 
 
 def _template(scope: Scope) -> str:
-    route = scope.get("route")
-    return str(getattr(route, "path", "unrouted"))
+    """The route with its prefix, which the router that matched does not know: as much of the path as it leaves over."""
+    route = str(getattr(scope.get("route"), "path", "unrouted"))
+    if route == "unrouted" or ":path}" in route:
+        return route
+    path = str(scope["path"])
+    return "/".join(path.split("/")[: path.count("/") - route.count("/") + 1]) + route
 
 
 def _frames(error: BaseException) -> list[str]:

@@ -1,5 +1,6 @@
 """Newcomers over REST."""
 
+from dataclasses import replace
 from typing import cast
 from uuid import UUID
 
@@ -7,7 +8,8 @@ from fastapi import APIRouter, Query, Response
 
 from api.dependencies import IfMatch, MayReadPeople, MayRegister, OnceDep, SessionDep, StateDep, set_etag
 from api.problems import responses
-from kompetanse.codes.national_id import parse_national_id
+from kompetanse.codes.national_id import NationalId, parse_national_id
+from kompetanse.errors import Invalid
 from kompetanse.people import merging, service
 from kompetanse.people.rules import Contact, PersonFields
 from kompetanse.people.service import PersonRecord
@@ -77,8 +79,15 @@ def set_national_id(
     response: Response,
 ) -> None:
     """Store a national number, sealed. It is not readable over this interface."""
-    number = parse_national_id(body.number)
+    number = _number(body)
     set_etag(response, service.set_national_id(session, who, person_id, version, number, state.sealer).version)
+
+
+def _number(body: NationalIdIn) -> NationalId:
+    try:
+        return parse_national_id(body.number)
+    except Invalid as error:
+        raise Invalid(*(replace(fault, pointer="/number") for fault in error.faults)) from error
 
 
 @router.delete("/{person_id}/national-id", status_code=204, responses=responses(404, 412, 422, 428))

@@ -8,16 +8,18 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from api.dependencies import MayReadPeople, PageDep, StateDep, link_next
 from api.problems import responses
+from api.state import State
+from kompetanse.actor import Actor
 from kompetanse.codes.cefr import Cefr
 from kompetanse.competence.listing import PeopleFilter, listed_event, listing
+from kompetanse.paging import PageRequest
 from schemas.base import Styrk
-from schemas.competence import PeoplePage
+from schemas.competence import PeoplePage, PeopleSearch
 
 router = APIRouter(prefix="/people", tags=["people"])
 
 
 async def get_filter(
-    text: Annotated[str, Query(max_length=100, description="Words of a name, or part of a phone or e-mail.")] = "",
     occupation: Annotated[Styrk | None, Query(description="STYRK-08 code or the beginning of one.")] = None,
     norwegian_at_least: Annotated[Cefr | None, Query(description="Spoken.")] = None,
     skill: Annotated[str | None, Query(max_length=200, description="A concept's URI, or words.")] = None,
@@ -26,23 +28,50 @@ async def get_filter(
     not_mapped: Annotated[bool, Query(description="Only those without a mapping day.")] = False,
 ) -> PeopleFilter:
     """The filters of the list, as query parameters."""
-    return PeopleFilter(text, occupation, norwegian_at_least, skill, archived, needs_interpreter, not_mapped)
+    return PeopleFilter("", occupation, norwegian_at_least, skill, archived, needs_interpreter, not_mapped)
+
+
+async def get_counted_page(
+    page: PageDep,
+    count: Annotated[bool, Query(description="Say in `total` how many there are in all, which is slower.")] = False,
+) -> PageRequest:
+    """Which page, and whether to count."""
+    return replace(page, counted=count)
+
+
+FilterDep = Annotated[PeopleFilter, Depends(get_filter)]
+CountedPageDep = Annotated[PageRequest, Depends(get_counted_page)]
 
 
 @router.get("", response_model=PeoplePage, responses=responses(422))
 async def find(
-    wanted: Annotated[PeopleFilter, Depends(get_filter)],
-    who: MayReadPeople,
-    state: StateDep,
-    page: PageDep,
-    request: Request,
-    response: Response,
-    count: Annotated[
-        bool, Query(description="Say in `total` how many there are in all: slower than the page.")
-    ] = False,
+    wanted: FilterDep, who: MayReadPeople, state: StateDep, page: CountedPageDep, request: Request, response: Response
 ) -> Response:
     """Newcomers by name. Every filter that is given must hold."""
-    found = await state.hot.run(listing(who, wanted, replace(page, counted=count)), who.municipality_no)
+    return await _answer(wanted, who, state, page, request, response)
+
+
+@router.post("/search", response_model=PeoplePage, responses=responses(422))
+async def search(
+    body: PeopleSearch,
+    wanted: FilterDep,
+    who: MayReadPeople,
+    state: StateDep,
+    page: CountedPageDep,
+    request: Request,
+    response: Response,
+) -> Response:
+    """Newcomers whose name, phone or e-mail is searched for: in the body, because addresses end up in logs.
+
+    Filters and pages are those of the list; send the same body to the next page.
+    """
+    return await _answer(replace(wanted, text=body.text), who, state, page, request, response)
+
+
+async def _answer(
+    wanted: PeopleFilter, who: Actor, state: State, page: PageRequest, request: Request, response: Response
+) -> Response:
+    found = await state.hot.run(listing(who, wanted, page), who.municipality_no)
     await state.audit_writer.write(listed_event(who, wanted, found))
     body = {"items": found.items, "next": link_next(request, response, found), "total": found.total}
     json = orjson.dumps(body, option=orjson.OPT_UTC_Z)

@@ -13,9 +13,8 @@ from kompetanse.codes.licences import authorisation, is_licence
 from kompetanse.codes.occupations import NOT_IDENTIFIABLE, is_occupation
 from kompetanse.codes.partial_date import first_day, last_day, parse_partial_date
 from kompetanse.codes.work import Evidence, ExperienceKind, RecognitionStatus, Shift, Strength
-from kompetanse.competence.rules import skill_key
 from kompetanse.errors import FieldFault, Invalid, UnknownCode
-from kompetanse.taxonomy.rules import link_occupation
+from kompetanse.taxonomy.rules import link_occupation, skill_key
 
 TEXT_LENGTH = 200
 

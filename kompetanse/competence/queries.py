@@ -29,7 +29,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from kompetanse.actor import Actor
 from kompetanse.codes.languages import NORWEGIAN
 from kompetanse.codes.lists import fold
-from kompetanse.competence.rules import UNLINKED, PeopleFilter, skill_key
+from kompetanse.competence.rules import PeopleFilter
 from kompetanse.competence.tables import (
     Education,
     Experience,
@@ -43,6 +43,7 @@ from kompetanse.competence.tables import (
 from kompetanse.people.queries import matches_words, reachable_by, visible_people, word_values, words_of
 from kompetanse.people.tables import Person
 from kompetanse.prepared import ESCAPE, Prepared, like_literally
+from kompetanse.taxonomy.rules import UNLINKED, skill_key
 
 Part = TypeVar("Part", Skill, Experience, Education, PersonLanguage, PersonLicence, WishedOccupation, Interest)
 

@@ -7,19 +7,14 @@ from typing import Protocol
 
 from kompetanse.codes.cefr import Cefr
 from kompetanse.codes.languages import NORWEGIAN, macrolanguage
-from kompetanse.codes.lists import fold
 from kompetanse.codes.occupations import skill_level
 from kompetanse.codes.partial_date import first_day, last_day, parse_partial_date
-from kompetanse.taxonomy.rules import link_skill
 
 DAYS_A_MONTH = 365.2425 / 12
 """The mean Gregorian month."""
 
 ESTABLISHED_MONTHS = 12
 """From how long on an occupation counts as one's own, however low the present job is."""
-
-UNLINKED = "text:"
-KEY_LENGTH = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +62,6 @@ class SpokenLanguage(Protocol):
     def interaction(self) -> Cefr | None: ...  # noqa: D102
     @property
     def production(self) -> Cefr | None: ...  # noqa: D102
-
-
-def skill_key(label: str) -> str:
-    """What a skill is compared by: its concept's URI, or `text:` and the folded words when none fits.
-
-    >>> skill_key("Navlebrodd  à la Frøya")
-    'text:navlebrodd a la froya'
-    """
-    concept = link_skill(label)
-    return concept.uri if concept else f"{UNLINKED}{fold(label)}"[:KEY_LENGTH]
 
 
 def months_of(job: Job, today: date) -> int | None:

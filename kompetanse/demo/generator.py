@@ -21,7 +21,7 @@ from kompetanse.demo.backgrounds import BACKGROUNDS, Background
 from kompetanse.demo.names import ORIGINS, Origin
 from kompetanse.people import tables as people
 from kompetanse.people.rules import name_key
-from kompetanse.taxonomy.rules import link_skill
+from kompetanse.taxonomy.rules import skill_key
 
 Row = dict[str, Any]
 BATCH = 1000
@@ -334,12 +334,6 @@ class Maker:
             "recorded_by": self.recorded_by,
             "superseded_at": None,
         }
-
-
-def skill_key(label: str) -> str:
-    """The concept's URI, or the words themselves."""
-    concept = link_skill(label)
-    return concept.uri if concept else f"text:{label.lower()}"
 
 
 def moment(day: date) -> datetime:

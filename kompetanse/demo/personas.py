@@ -12,10 +12,10 @@ from kompetanse.codes.education import EducationLevel
 from kompetanse.codes.residence import ContactKind, HouseholdRole, ResidenceBasis
 from kompetanse.codes.work import Evidence, RecognitionStatus, Shift, Strength
 from kompetanse.competence import tables as competence
-from kompetanse.demo.generator import skill_key
 from kompetanse.people import consents, households
 from kompetanse.people import service as people
 from kompetanse.people.rules import Contact, PersonFields
+from kompetanse.taxonomy.rules import skill_key
 
 
 def tell(session: Session, actor: Actor) -> None:

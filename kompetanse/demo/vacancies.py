@@ -11,7 +11,8 @@ from sqlmodel import SQLModel
 from kompetanse.codes.education import EducationLevel
 from kompetanse.codes.work import Duration, Importance, Shift, VacancySource, VacancyStatus
 from kompetanse.demo.backgrounds import BACKGROUNDS, UNITS
-from kompetanse.demo.generator import Maker, Row, moment, skill_key
+from kompetanse.demo.generator import Maker, Row, moment
+from kompetanse.taxonomy.rules import skill_key
 from kompetanse.vacancies import tables as vacancies
 
 _ORGANISATION = {"5014": ("Frøya kommune", "964982597"), "5056": ("Hitra kommune", "938772924")}

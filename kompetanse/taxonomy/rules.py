@@ -1,9 +1,15 @@
 """What written words mean: skills and occupations linked, found and related. Pure: no session, clock or network."""
 
+from kompetanse.codes.lists import fold
 from kompetanse.taxonomy.concepts import Concept, ConceptKind
 from kompetanse.taxonomy.starter import vocabulary
 
-__all__ = ["Concept", "ConceptKind", "concept", "link_occupation", "link_skill", "search", "skills_for"]
+__all__ = ["Concept", "ConceptKind", "concept", "link_occupation", "link_skill", "search", "skill_key", "skills_for"]
+
+UNLINKED = "text:"
+"""What the key of a skill begins with that no concept fits."""
+
+_KEY_LENGTH = 200
 
 
 def link_skill(text: str) -> Concept | None:
@@ -21,6 +27,16 @@ def link_occupation(text: str) -> Concept | None:
     as "10 år" or "(2009-2015)" must be gone.
     """
     return vocabulary().labels[ConceptKind.OCCUPATION].link(text)
+
+
+def skill_key(label: str) -> str:
+    """What a skill is compared by: its concept's URI, or `text:` and the folded words when none fits.
+
+    >>> skill_key("Navlebrodd  à la Frøya")
+    'text:navlebrodd a la froya'
+    """
+    concept = link_skill(label)
+    return concept.uri if concept else f"{UNLINKED}{fold(label)}"[:_KEY_LENGTH]
 
 
 def concept(uri: str) -> Concept | None:

@@ -13,12 +13,11 @@ from kompetanse.codes.cefr import Cefr
 from kompetanse.codes.education import EducationLevel, is_education_field
 from kompetanse.codes.languages import is_language, macrolanguage
 from kompetanse.codes.licences import authorisation, is_licence
-from kompetanse.codes.lists import fold
 from kompetanse.codes.municipalities import by_postal_code, is_municipality
 from kompetanse.codes.occupations import NOT_IDENTIFIABLE, is_occupation
 from kompetanse.codes.work import Duration, Importance, Shift, VacancySource, VacancyStatus
 from kompetanse.errors import FieldFault, Invalid, UnknownCode
-from kompetanse.taxonomy.rules import link_occupation, link_skill
+from kompetanse.taxonomy.rules import link_occupation, skill_key
 
 TEXT_LENGTHS = MappingProxyType({"title": 250, "unit": 120, "employer_name": 200, "place": 120, "description": 50_000})
 
@@ -97,12 +96,6 @@ class VacancyFilter:
     status: VacancyStatus | None = None
     unit: str | None = None
     styrk: str | None = None
-
-
-def skill_key(label: str) -> str:
-    """What a skill is compared by; the same as a profile's (`kompetanse.competence.rules.skill_key`)."""
-    concept = link_skill(label)
-    return concept.uri if concept else f"text:{fold(label)}"[:200]
 
 
 def safe_description(text: str) -> str:

@@ -14,6 +14,7 @@ from kompetanse.codes.work import VacancySource, VacancyStatus
 from kompetanse.database import touch
 from kompetanse.errors import Conflict, FieldFault, Forbidden, Invalid, NotFound, Stale
 from kompetanse.paging import Page, PageRequest, cut
+from kompetanse.taxonomy.rules import skill_key
 from kompetanse.vacancies import queries
 from kompetanse.vacancies.queries import Demand
 from kompetanse.vacancies.rules import (
@@ -24,7 +25,6 @@ from kompetanse.vacancies.rules import (
     accept,
     linked_styrk,
     may_become,
-    skill_key,
 )
 from kompetanse.vacancies.tables import Vacancy, VacancyLanguage, VacancyLicence, VacancySkill
 

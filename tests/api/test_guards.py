@@ -18,7 +18,7 @@ from tests.factories import HITRA
 PUBLIC = {("GET", "/healthz"), ("GET", "/readyz"), ("POST", "/api/v1/oauth/token")}
 """What answers somebody who is not known; a route is put here deliberately or not at all."""
 
-READING_POSTS = {"/api/v1/people/duplicates"}
+READING_POSTS = {"/api/v1/people/duplicates", "/api/v1/people/search"}
 """POSTs that only look: what they ask by must not be in a URL."""
 
 ROLES = [role for role in Role if role not in {Role.NEWCOMER, Role.SYSTEM}]

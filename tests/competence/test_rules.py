@@ -10,11 +10,9 @@ from kompetanse.competence.rules import (
     main_occupation,
     months_by_occupation,
     months_of,
-    skill_key,
     spoken_level,
     spoken_norwegian,
 )
-from kompetanse.vacancies import rules as vacancy_rules
 
 TODAY = date(2026, 6, 15)
 
@@ -137,14 +135,3 @@ def test_spoken_norwegian_knows_its_kinds_and_no_other_language() -> None:
     assert spoken_norwegian([Spoken("nno", interaction=Cefr.B1), Spoken("pol", mother_tongue=True)]) == Cefr.B1
     assert spoken_norwegian([Spoken("pol", mother_tongue=True)]) is None
     assert spoken_norwegian([Spoken("nor")]) is None
-
-
-def test_a_skill_that_links_has_the_same_key_in_every_language() -> None:
-    assert skill_key("Excel") == skill_key("regneark") == skill_key("  REGNEARK ")
-    assert skill_key("Excel").startswith("http://data.europa.eu/esco/skill/")
-
-
-@given(st.text(max_size=300))
-def test_keys_of_profiles_and_vacancies_are_the_same_and_fit_their_column(label: str) -> None:
-    assert skill_key(label) == vacancy_rules.skill_key(label)
-    assert len(skill_key(label)) <= 200

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kompetanse.codes.occupations import is_occupation
-from kompetanse.taxonomy.rules import ConceptKind, concept, link_occupation, link_skill, search, skills_for
+from kompetanse.taxonomy.rules import ConceptKind, concept, link_occupation, link_skill, search, skill_key, skills_for
 from kompetanse.taxonomy.starter import vocabulary
 
 OCCUPATIONS = {
@@ -112,3 +112,13 @@ def test_proposals_are_of_the_kind_and_within_the_limit(text: str, kind: Concept
 
 def test_an_unknown_uri_is_none() -> None:
     assert concept("http://data.europa.eu/esco/skill/none") is None
+
+
+def test_a_skill_that_links_has_the_same_key_in_every_language() -> None:
+    assert skill_key("Excel") == skill_key("regneark") == skill_key("  REGNEARK ")
+    assert skill_key("Excel").startswith("http://data.europa.eu/esco/skill/")
+
+
+@given(st.text(max_size=300))
+def test_the_key_of_any_skill_fits_its_column(label: str) -> None:
+    assert len(skill_key(label)) <= 200

@@ -18,7 +18,7 @@ def headers(bearer: Bearer) -> dict[str, str]:
 
 
 def register(client: TestClient, headers: dict[str, str], **fields: object) -> str:
-    answer = client.post(PEOPLE, json={"given_name": "Prøve", **fields}, headers=headers)
+    answer = client.post(PEOPLE, json={"given_name": "Prøve"} | fields, headers=headers)
     assert answer.status_code == 201, answer.text
     return str(answer.json()["id"])
 
@@ -66,14 +66,28 @@ def test_filters_are_query_parameters(client: TestClient, headers: dict[str, str
     client.post(f"{profile}/skills", json={"label": "Excel"}, headers={**headers, "If-Match": '"1"'})
     language = {"language": "nor", "interaction": "B1"}
     client.post(f"{profile}/languages", json=language, headers={**headers, "If-Match": '"2"'})
-    for wanted in ({"occupation": "22"}, {"skill": "regneark"}, {"norwegian_at_least": "B1"}, {"text": "alm"}):
+    for wanted in ({"occupation": "22"}, {"skill": "regneark"}, {"norwegian_at_least": "B1"}):
         found = client.get(PEOPLE, params=wanted, headers=headers).json()
         assert [one["id"] for one in found["items"]] == [nurse], wanted
-    (shown,) = client.get(PEOPLE, params={"text": "alm"}, headers=headers).json()["items"]
+    (shown,) = client.get(PEOPLE, params={"skill": "regneark"}, headers=headers).json()["items"]
     assert (shown["occupation"], shown["norwegian"]) == ("2223", "B1")
     assert client.get(PEOPLE, params={"norwegian_at_least": "B2"}, headers=headers).json()["items"] == []
     assert client.get(PEOPLE, params={"not_mapped": True, "count": True}, headers=headers).json()["total"] == 2
     assert client.get(PEOPLE, params={"archived": True}, headers=headers).json()["items"] == []
+
+
+def test_a_name_is_searched_for_in_the_body_and_filters_hold_too(client: TestClient, headers: dict[str, str]) -> None:
+    for given in ("Anna", "Berta", "Cecilie"):
+        register(client, headers, family_name="Alm", given_name=given, needs_interpreter=given != "Berta")
+    register(client, headers, family_name="Bjørk", needs_interpreter=True)
+    wanted = {"limit": 1, "needs_interpreter": True}
+    first = client.post(f"{PEOPLE}/search", json={"text": "alm"}, params=wanted, headers=headers)
+    assert [one["given_name"] for one in first.json()["items"]] == ["Anna"]
+    following = first.headers["link"].split(";")[0].strip("<>")
+    assert "alm" not in following
+    second = client.post(following, json={"text": "alm"}, headers=headers)
+    assert [one["given_name"] for one in second.json()["items"]] == ["Cecilie"]
+    assert client.post(f"{PEOPLE}/search", json={"text": "x" * 101}, headers=headers).status_code == 422
 
 
 @pytest.mark.parametrize(
