@@ -9,6 +9,7 @@ from kompetanse import __version__, migrations
 from kompetanse.actor import Role
 from kompetanse.cli_base import FROYA, Commands, MunicipalityOption, err, out, transaction
 from kompetanse.cli_files import exports, imports
+from kompetanse.cli_taxonomy import taxonomy
 from kompetanse.database import Database
 from kompetanse.errors import NotFound
 from kompetanse.settings import Settings
@@ -27,6 +28,7 @@ users = typer.Typer(help="Staff accounts: who can log in.", no_args_is_help=True
 clients = typer.Typer(help="API clients: neighbours, the job service, own systems.", no_args_is_help=True)
 app.add_typer(imports, name="import")
 app.add_typer(exports, name="export")
+app.add_typer(taxonomy, name="taxonomy")
 app.add_typer(users, name="user")
 app.add_typer(clients, name="client")
 

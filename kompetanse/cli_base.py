@@ -14,7 +14,7 @@ from typer.core import TyperGroup
 from kompetanse import audit
 from kompetanse.actor import Actor, system_actor
 from kompetanse.codes.municipalities import municipality
-from kompetanse.database import Database
+from kompetanse.database import EVERYWHERE, Database
 from kompetanse.errors import DomainError, Invalid
 from kompetanse.settings import Settings
 
@@ -64,6 +64,18 @@ def opened(municipality_no: str) -> Iterator[tuple[Database, Actor]]:
     audit.install(database)
     try:
         yield database, system_actor(municipality_no)
+    finally:
+        database.dispose()
+
+
+@contextmanager
+def everywhere(*, write: bool = True) -> Iterator[Session]:
+    """A transaction over all municipalities of the deployment, for what belongs to none of them."""
+    database = Database(Settings().database_url)
+    audit.install(database)
+    try:
+        with database.session(EVERYWHERE, write=write) as session:
+            yield session
     finally:
         database.dispose()
 

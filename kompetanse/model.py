@@ -9,7 +9,8 @@ from kompetanse.identity import tables as identity
 from kompetanse.people import tables as people
 from kompetanse.placements import tables as placements
 from kompetanse.sharing import tables as sharing
+from kompetanse.taxonomy import tables as taxonomy
 from kompetanse.vacancies import tables as vacancies
 
-TABLES = (audit, competence, identity, people, placements, sharing, vacancies)
+TABLES = (audit, competence, identity, people, placements, sharing, taxonomy, vacancies)
 METADATA: MetaData = SQLModel.metadata

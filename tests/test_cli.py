@@ -18,6 +18,7 @@ from kompetanse.vacancies.tables import Vacancy
 from tests.conftest import SECRET
 from tests.exchange.sources import advertisement
 from tests.factories import FROYA, actor, person
+from tests.taxonomy.downloads import folder
 
 Command = Callable[..., Result]
 SHEET = "Etternavn;Fornavn;Født;Samtykke NAV\nÅs;Ewa;1985-01-02;ja\nBerg;[Nils];31.02.1990;ja\n"
@@ -221,3 +222,22 @@ def test_settings_that_are_wrong_are_told_in_one_line(kompetanse: Command, monke
 def test_several_workers_need_a_server_database(kompetanse: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KOMPETANSE_DATABASE_URL", "sqlite:///x.db")
     assert kompetanse("serve", "--workers", "2").exit_code == 2
+
+
+def test_esco_is_imported_and_told_of(kompetanse: Command, tmp_path: Path) -> None:
+    done = kompetanse("taxonomy", "import", folder(tmp_path / "ESCO v1.2"))
+    assert done.exit_code == 0, done.output
+    assert "ESCO 1.2: 6 concepts with 11 names in en, nb. 6 are new" in done.output
+    assert "points at a missing concept" in done.output
+    assert "nothing was done" in kompetanse("taxonomy", "import", tmp_path / "ESCO v1.2").output
+    status = kompetanse("taxonomy", "status").output
+    assert "en, nb" in status
+    assert "Starter lists" in status
+
+
+def test_what_is_no_download_of_esco_is_told_in_a_line_and_changes_nothing(kompetanse: Command, tmp_path: Path) -> None:
+    (tmp_path / "bilder").mkdir()
+    refused = kompetanse("taxonomy", "import", tmp_path / "bilder")
+    assert refused.exit_code == 1
+    assert "Download ESCO's classification as CSV" in refused.output
+    assert "ESCO" not in kompetanse("taxonomy", "status").output

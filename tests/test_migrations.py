@@ -2,15 +2,22 @@
 
 from pathlib import Path
 
+import pytest
+from alembic import command
 from alembic.script import ScriptDirectory
-from sqlalchemy import Boolean, CheckConstraint, Enum, inspect
+from rich.console import Console
+from sqlalchemy import Boolean, CheckConstraint, Enum, MetaData, inspect, select
 from sqlmodel import SQLModel
 
 import kompetanse.model
 from kompetanse import migrations
 from kompetanse.database import EVERYWHERE, Database
+from kompetanse.demo import service as demo
+from kompetanse.settings import Settings
 
 REPOSITORY = Path(__file__).parents[1]
+OF_ALL = {"concept", "concept_broader", "concept_label", "occupation_skill", "taxonomy_release"}
+"""Tables that belong to no municipality, and so hold nothing of anybody."""
 
 
 def test_there_is_one_head_and_it_is_the_committed_one() -> None:
@@ -46,14 +53,16 @@ def test_migrations_are_not_a_package() -> None:
 
 
 def test_every_owned_table_is_held_apart_by_row_level_security(database: Database) -> None:
+    owned = {table.name: table for table in SQLModel.metadata.sorted_tables if table.name not in OF_ALL}
+    assert owned.keys() | OF_ALL == SQLModel.metadata.tables.keys()
     if database.is_sqlite:
-        assert all("municipality_no" in table.primary_key.columns for table in SQLModel.metadata.sorted_tables)
+        assert all("municipality_no" in table.primary_key.columns for table in owned.values())
         return
     with database.session(EVERYWHERE) as session:
         rows = session.connection().exec_driver_sql(
             "SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity"
         )
-        assert {row[0] for row in rows} == {table.name for table in SQLModel.metadata.sorted_tables}
+        assert {row[0] for row in rows} == owned.keys()
 
 
 def test_the_model_names_every_module_of_tables() -> None:
@@ -64,3 +73,31 @@ def test_the_model_names_every_module_of_tables() -> None:
         for t in SQLModel.metadata.sorted_tables
         for c in t.columns
     )
+
+
+@pytest.mark.parametrize("revision", ["0001"])
+def test_upgrading_a_populated_database_loses_no_row(settings: Settings, revision: str) -> None:
+    """From each earlier revision: what the demo data put into its tables is there afterwards, row by row."""
+    demo.seed(settings, people=30, seed=1, console=Console(quiet=True))
+    command.downgrade(migrations.config(settings.database_url), revision)
+    before = _contents(settings.database_url)
+    assert before["person"]
+    migrations.upgrade(settings.database_url)
+    after = _contents(settings.database_url)
+    for table, rows in before.items():
+        columns = rows[0].keys() if rows else ()
+        kept = [{name: row[name] for name in columns} for row in after[table]]
+        assert kept == rows, table
+
+
+def _contents(url: str) -> dict[str, list[dict[str, object]]]:
+    database, stored = Database(url), MetaData()
+    with database.session(EVERYWHERE, write=False) as session:
+        stored.reflect(session.connection())
+        stored.remove(stored.tables["alembic_version"])
+        found = {
+            table.name: [dict(row) for row in session.execute(select(table).order_by(*table.primary_key)).mappings()]
+            for table in stored.sorted_tables
+        }
+    database.dispose()
+    return found

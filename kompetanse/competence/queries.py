@@ -70,6 +70,22 @@ def person_for_change(actor: Actor, person_id: UUID) -> SelectOfScalar[Person]:
     return visible_people(actor).where(Person.id == person_id).with_for_update()
 
 
+def head_of(municipality_no: str, person_id: UUID) -> SelectOfScalar[Profile]:
+    """The head of a profile, for the system itself."""
+    return entities(Profile).where(Profile.municipality_no == municipality_no, Profile.person_id == person_id)
+
+
+def skills_linked_to(uris: Collection[str]) -> SelectOfScalar[Skill]:
+    """Everybody's skills that are linked to one of some concepts: for the system itself, when concepts change."""
+    return entities(Skill).where(col(Skill.key).in_(uris)).order_by(col(Skill.municipality_no), col(Skill.id))
+
+
+def jobs_linked_to(uris: Collection[str]) -> SelectOfScalar[Experience]:
+    """Everybody's jobs that are linked to one of some concepts: for the system itself, when concepts change."""
+    linked = entities(Experience).where(col(Experience.concept).in_(uris))
+    return linked.order_by(col(Experience.municipality_no), col(Experience.id))
+
+
 class Shape(NamedTuple):
     """Which conditions a list has, without their values: every shape is one statement, built and compiled once."""
 

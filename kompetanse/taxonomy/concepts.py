@@ -5,10 +5,23 @@ from enum import StrEnum
 
 
 class ConceptKind(StrEnum):
-    """What a concept stands for."""
+    """What a concept stands for. Groups hold skills and occupations; nobody has a group."""
 
     SKILL = "skill"
     OCCUPATION = "occupation"
+    SKILL_GROUP = "skill_group"
+    OCCUPATION_GROUP = "occupation_group"
+
+
+class Need(StrEnum):
+    """How an occupation needs a skill (ESCO's two kinds of relation)."""
+
+    ESSENTIAL = "essential"
+    OPTIONAL = "optional"
+
+
+LINKABLE = (ConceptKind.SKILL, ConceptKind.OCCUPATION)
+"""What a person can have, and words are linked to."""
 
 
 @dataclass(frozen=True, slots=True)

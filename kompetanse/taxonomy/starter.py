@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kompetanse.codes.lists import aliases, read_list
-from kompetanse.taxonomy.concepts import Concept, ConceptKind
+from kompetanse.taxonomy.concepts import LINKABLE, Concept, ConceptKind
 from kompetanse.taxonomy.index import LabelIndex
 
 _ESCO = "http://data.europa.eu/esco/"
@@ -23,7 +23,7 @@ class Vocabulary:
 @cache
 def vocabulary() -> Vocabulary:
     """Read the starter lists once."""
-    labels = {kind: dict(_labels(kind)) for kind in ConceptKind}
+    labels = {kind: dict(_labels(kind)) for kind in LINKABLE}
     return Vocabulary(
         concepts={concept.uri: concept for by_kind in labels.values() for concept in by_kind},
         labels={kind: LabelIndex.of(by_kind) for kind, by_kind in labels.items()},

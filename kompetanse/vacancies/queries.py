@@ -85,3 +85,9 @@ def vacancy_page(condition: ColumnElement[bool], limit: int, after: Vacancy | No
 def vacancy_count(condition: ColumnElement[bool]) -> Select[int]:
     """How many vacancies the condition finds."""
     return select(func.count()).select_from(Vacancy).where(condition)
+
+
+def skills_linked_to(uris: Collection[str]) -> SelectOfScalar[VacancySkill]:
+    """Every vacancy's skills that are linked to one of some concepts: for the system itself, when concepts change."""
+    linked = entities(VacancySkill).where(col(VacancySkill.key).in_(uris))
+    return linked.order_by(col(VacancySkill.municipality_no), col(VacancySkill.id))

@@ -1,0 +1,70 @@
+"""`kompetanse taxonomy …`: ESCO into the registry, and what of it is there."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from kompetanse import __version__
+from kompetanse.cli_base import err, everywhere, out
+from kompetanse.competence import relinking as profiles
+from kompetanse.taxonomy import importing, queries, starter
+from kompetanse.taxonomy.download import open_download
+from kompetanse.vacancies import relinking as vacancies
+
+taxonomy = typer.Typer(help="Occupations and skills: the starter lists, and ESCO when imported.", no_args_is_help=True)
+
+
+@taxonomy.command("import")
+def import_esco(
+    path: Annotated[Path, typer.Argument(exists=True, help="The downloaded ZIP, or the folder it was unpacked to.")],
+    version: Annotated[str | None, typer.Option(help="ESCO's version, where the file's name does not tell it.")] = None,
+) -> None:
+    """Import the official ESCO download (CSV), any version, one language or many; nothing is imported by half.
+
+    Import it again for further languages or a newer version. People's skills and occupations stay linked: a concept
+    that is gone is kept under its name, and a successor takes its place where there is one.
+    """
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=err, transient=True) as progress, everywhere() as session:
+        task = progress.add_task("Looking", total=None)
+
+        def tell(what: str, done: int, total: int) -> None:
+            progress.update(task, description=what, completed=done, total=total)
+
+        imported = importing.import_download(session, open_download(path), version, tell)
+        relinked = sum(one.follow(session, imported.replaced) for one in (profiles, vacancies))
+    release = imported.release
+    if release is None:
+        out.print("This very download was imported before; nothing was done.")
+        return
+    out.print(
+        f"ESCO {release.version}: {release.concepts} concepts with {release.labels} names in "
+        f"{', '.join(release.languages)}. {imported.added} are new, {imported.changed} changed, "
+        f"{imported.retired} retired, of which {len(imported.replaced)} have a successor; "
+        f"{relinked} links of people and vacancies follow them.",
+        soft_wrap=True,
+    )
+    if imported.faults:
+        table = Table("File", "Left out, because it …", "Lines", title="Faults of the download")
+        for (file, kind), count in sorted(imported.faults.items()):
+            table.add_row(file, str(kind), str(count))
+        out.print(table)
+
+
+@taxonomy.command("status")
+def status() -> None:
+    """Say which concepts are known, and where they are from."""
+    words = starter.vocabulary()
+    table = Table("From", "Version", "Languages", "Concepts", "Imported")
+    table.add_row("Starter lists", __version__, "", str(len(words.concepts)), "")
+    with everywhere(write=False) as session:
+        releases = session.exec(queries.releases()).all()
+        retired = session.exec(queries.retired()).one()
+    for one in releases:
+        table.add_row("ESCO", one.version, ", ".join(one.languages), str(one.concepts), f"{one.imported_at:%Y-%m-%d}")
+    out.print(table)
+    if retired:
+        out.print(f"{retired} concepts are retired: what is linked to them stays so, and nothing new is.")

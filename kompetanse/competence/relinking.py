@@ -1,0 +1,43 @@
+"""Keeps profiles linked when a newer taxonomy replaces concepts."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from uuid import UUID
+
+from sqlmodel import Session
+
+from kompetanse import audit
+from kompetanse.actor import system_actor
+from kompetanse.competence import queries
+from kompetanse.database import touch
+
+
+def follow(session: Session, replaced: Mapping[str, str]) -> int:
+    """Link what is linked to a replaced concept to its successor, in every municipality; how many links there were.
+
+    `replaced` holds successors by URI. What a person said is not touched. A skill whose successor she has
+    already stays as it is: nothing is thrown away.
+    """
+    changed: dict[tuple[str, UUID], int] = defaultdict(int)
+    skills = session.exec(queries.skills_linked_to(replaced)).all()
+    held = {
+        (one.municipality_no, one.person_id, one.key)
+        for one in session.exec(queries.skills_linked_to(replaced.values()))
+    }
+    for skill in skills:
+        successor = (skill.municipality_no, skill.person_id, replaced[skill.key])
+        if successor not in held:
+            held.add(successor)
+            skill.key = replaced[skill.key]
+            changed[skill.municipality_no, skill.person_id] += 1
+    for job in session.exec(queries.jobs_linked_to(replaced)):
+        job.concept = replaced[str(job.concept)]
+        changed[job.municipality_no, job.person_id] += 1
+    people: dict[str, list[UUID]] = defaultdict(list)
+    for municipality_no, person_id in sorted(changed):
+        touch(session.exec(queries.head_of(municipality_no, person_id)).one())
+        people[municipality_no].append(person_id)
+    for municipality_no, ids in people.items():
+        audit.record(session, system_actor(municipality_no), "relink", "profile", ids, ["skills", "experiences"])
+    session.flush()
+    return sum(changed.values())
