@@ -23,6 +23,7 @@ class EventQuery:
     record_id: Annotated[UUID | None, Query(description="Events about this record, a person's for example.")] = None
     actor_id: Annotated[UUID | None, Query(description="Events by this account or API client.")] = None
     since: Annotated[AwareDatetime | None, Query(description="Events from this moment on.")] = None
+    until: Annotated[AwareDatetime | None, Query(description="Events until this moment.")] = None
 
 
 @router.get("/events", responses=responses(422))

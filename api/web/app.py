@@ -11,13 +11,45 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 
 from api.state import State
-from api.web import account, consents, errors, exchange, home, people, profile, referrals, relations, vacancies
+from api.web import (
+    account,
+    accounts,
+    consents,
+    errors,
+    exchange,
+    home,
+    national_number,
+    oversight,
+    people,
+    profile,
+    referrals,
+    relations,
+    sharing,
+    vacancies,
+)
 from api.web.headers import FOR_EVER, LastNet, PageHeaders
 from api.web.pages import STATIC, warm_up
 from api.web.sessions import Cookies
 
 NOT_PAGES = ("/api/", "/healthz", "/readyz")
 """What the pages never answer for, so that an unknown address of the API is told in the API's own way."""
+
+
+_PAGES = (
+    account,
+    home,
+    people,
+    profile,
+    relations,
+    consents,
+    national_number,
+    vacancies,
+    referrals,
+    exchange,
+    sharing,
+    oversight,
+    accounts,
+)
 
 
 class _Pages(Mount):
@@ -52,7 +84,7 @@ def create_web(state: State) -> FastAPI:
     app.add_middleware(PageHeaders)
     errors.install(app)
     warm_up()
-    for module in (account, home, people, profile, relations, consents, vacancies, referrals, exchange):
+    for module in _PAGES:
         app.include_router(module.router)
     app.mount("/static", GZipMiddleware(_Files(directory=STATIC)), name="static")
     return app

@@ -72,6 +72,9 @@ MayReadVacancies = Annotated[Actor, may(Operation.READ_VACANCIES)]
 MayWriteVacancies = Annotated[Actor, may(Operation.WRITE_VACANCIES)]
 MayRefer = Annotated[Actor, may(Operation.REFER)]
 MayExport = Annotated[Actor, may(Operation.EXPORT_JOB_SERVICE)]
+MayReadConsents = Annotated[Actor, may(Operation.READ_CONSENTS)]
+MayReadAudit = Annotated[Actor, may(Operation.READ_AUDIT)]
+MayAdminister = Annotated[Actor, may(Operation.ADMINISTER_ACCOUNTS)]
 MayImport = Annotated[Actor, may(Operation.IMPORT_PEOPLE)]
 
 

@@ -43,11 +43,27 @@ DETAILS: Mapping[str, str] = {
     "No level is chosen": _("Velg et nivå"),
     "Nobody is chosen": _("Velg en person i listen"),
     "Not a choice of the list": _("Velg et av svarene i listen"),
+    "Another person is registered with this number": _("En annen person er registrert med dette nummeret"),
+    "Not an id": _("Lim inn adressen til personens side, eller id-en som står i den"),
+    "A personal number has 11 digits, a DUF number 12": _("Et fødselsnummer har 11 sifre, et DUF-nummer 12"),
+    "The first six digits of the personal number are no date": _("De seks første sifrene er ingen dato"),
+    "The check digits of the personal number do not fit": _("Kontrollsifrene stemmer ikke. Se etter en skrivefeil"),
+    "Not a role for this kind of account": _("Velg minst én rolle"),
+    "An outsider's key has one role": _("Nabokommuner og jobbformidlingen får hver sin tilgang, med én rolle"),
+    "The HR role belongs to a unit": _("Rollen Enhet / HR hører til en enhet. Skriv hvilken"),
+    "A neighbour's key, and only that, names its municipality": _("Velg kommune for en nabokommune, og bare da"),
+    "A name is missing": _("Skriv et navn"),
+    "Not the password of this account": _("Dette er ikke passordet du har nå"),
+    "The two are not the same": _("De to er ikke like"),
     "Not a file": _("Velg en fil"),
     "Not the file that was tried": _("Dette er ikke filen som ble prøvd. Prøv den først"),
 }
 
 CONFLICTS: Mapping[str, str] = {
+    "The e-mail address has an account already": _("E-postadressen har en konto fra før."),
+    "You cannot close your own account; let another administrator do it": _(
+        "Du kan ikke stenge din egen konto. La en annen administrator gjøre det."
+    ),
     "The profile has this skill already; change it instead": _("Ferdigheten står i profilen fra før."),
     "The person is referred to this vacancy already": _("Personen er foreslått for denne stillingen fra før."),
     "The vacancy has ended": _("Stillingen er avsluttet."),

@@ -14,9 +14,12 @@ from api.web.i18n import gettext as _
 from api.web.pages import page
 from kompetanse import clock
 from kompetanse.actor import Actor, Operation
+from kompetanse.codes.consent import ConsentPurpose
 from kompetanse.codes.work import VacancyStatus
 from kompetanse.competence.listing import PeopleFilter, list_people
+from kompetanse.identity import service as identity
 from kompetanse.paging import PageRequest
+from kompetanse.people import consents
 from kompetanse.vacancies import service as vacancies
 from kompetanse.vacancies.service import VacancyFilter
 
@@ -24,6 +27,13 @@ router = APIRouter()
 
 SOON = 5
 """How many vacancies are listed, the nearest deadlines first."""
+
+
+_CONSENTED = {
+    ConsentPurpose.SHARE_WITH_NEIGHBOURS: _("samtykker til anonymisert deling"),
+    ConsentPurpose.EXPORT_TO_JOB_SERVICE: _("samtykker til jobbformidlingen"),
+    ConsentPurpose.AMBASSADOR: _("vil være ambassadør"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,4 +78,11 @@ def _tiles(session: Session, who: Actor, state: State) -> list[Tile]:
         wanted_vacancies = VacancyFilter(status=VacancyStatus.OPEN)
         count = vacancies.list_vacancies(session, who, wanted_vacancies, PageRequest(1)).total or 0
         tiles.append(Tile(count, _("ledige stillinger"), "/vacancies"))
+    if who.may(Operation.READ_CONSENTS) and not who.may(Operation.READ_PEOPLE):
+        given = {tally.purpose: tally.granted for tally in consents.tallies(session, who)}
+        for purpose, text in _CONSENTED.items():
+            tiles.append(Tile(given[purpose], text, f"/consents?purpose={purpose.value}&granted=yes"))
+    if who.may(Operation.ADMINISTER_ACCOUNTS):
+        open_now = [one for one in identity.list_accounts(session, who) if one.disabled_at is None]
+        tiles.append(Tile(len(open_now), _("brukere kan logge inn"), "/accounts"))
     return tiles

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from api.web import formats, reasons, words
+from api.web import formats, reasons, shared_words, trail, words
 from api.web.i18n import TRANSLATIONS, gettext, mark
 from api.web.sessions import CSRF_FIELD, Visitor
 from kompetanse import clock
@@ -36,6 +36,12 @@ NOTICES: Mapping[str, str] = {
     "advanced": mark("Formidlingen er oppdatert."),
     "published": mark("Stillingen er lagret."),
     "ended": mark("Stillingen er avsluttet."),
+    "account-closed": mark("Kontoen er stengt, og øktene er avsluttet."),
+    "account-opened": mark("Kontoen er åpen igjen."),
+    "client-stopped": mark("Tilgangen er stanset."),
+    "password-changed": mark("Passordet er byttet."),
+    "number-stored": mark("Nummeret er lagret. Det vises ikke igjen."),
+    "number-removed": mark("Nummeret er fjernet."),
     "logged-out": mark("Du er logget ut."),
 }
 """What a page says after something was done; the URL carries the key, never the text."""
@@ -55,6 +61,10 @@ MENU = (
     Tab(mark("Stillinger"), "/vacancies", Operation.READ_VACANCIES),
     Tab(mark("Import"), "/import", Operation.IMPORT_PEOPLE),
     Tab(mark("Eksport"), "/export", Operation.EXPORT_JOB_SERVICE),
+    Tab(mark("Deling"), "/sharing", Operation.READ_PROFILES),
+    Tab(mark("Samtykker"), "/consents", Operation.READ_CONSENTS),
+    Tab(mark("Logg"), "/audit", Operation.READ_AUDIT),
+    Tab(mark("Brukere"), "/accounts", Operation.ADMINISTER_ACCOUNTS),
 )
 
 
@@ -75,11 +85,14 @@ def environment() -> Environment:
     made.filters["word"] = words.word
     made.filters["stated"] = stated
     made.filters["told"] = reasons.told
+    made.filters.update((one.__name__, one) for one in shared_words.FILTERS)
+    made.filters["event_told"] = trail.event_told
     made.globals.update(
         options=words.options,
         label=words.label,
         static=static,
         today=clock.today,
+        now=clock.now,
         CSRF_FIELD=CSRF_FIELD,
         Operation=Operation,
         outcomes=reasons.OUTCOMES,

@@ -23,6 +23,7 @@ from kompetanse.people import consents, households
 from kompetanse.placements import service as placements
 
 BEST = 5
+NATIONAL_NUMBER = "national-number"
 
 
 def show(request: Request, session: Session, who: Actor, person_id: UUID, refused: Filled | None = None) -> Response:
@@ -67,6 +68,7 @@ def _forms(profile: ProfileDocument, refused: Filled | None) -> dict[str, Filled
     for purpose in ConsentPurpose:
         name = f"consents-{purpose.value}"
         forms[name] = Filled(prefix=name)
+    forms[NATIONAL_NUMBER] = Filled(prefix=NATIONAL_NUMBER)
     if refused is not None:
         forms[refused.prefix] = refused
     return forms

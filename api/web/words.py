@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from api.web.i18n import gettext
 from api.web.i18n import mark as _
-from kompetanse.actor import Role
+from kompetanse.actor import ActorKind, Purpose, Role
 from kompetanse.codes.consent import ConsentForm, ConsentPurpose
 from kompetanse.codes.residence import HouseholdRole, NationalIdKind, ResidenceBasis
 from kompetanse.codes.work import (
@@ -28,6 +28,28 @@ WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
         Role.HR: _("Enhet / HR"),
         Role.DPO: _("Personvernombud"),
         Role.ADMINISTRATOR: _("Administrator"),
+        Role.NEIGHBOUR: _("Nabokommune"),
+        Role.JOB_SERVICE: _("Jobbformidlingen"),
+        Role.NEWCOMER: _("Tilflytter"),
+        Role.SYSTEM: _("Systemet"),
+    },
+    ActorKind: {
+        ActorKind.STAFF: _("Ansatt"),
+        ActorKind.CLIENT: _("System utenfra"),
+        ActorKind.NEWCOMER: _("Tilflytteren selv"),
+        ActorKind.SYSTEM: _("Systemet"),
+    },
+    Purpose: {
+        Purpose.REGISTER: _("Registrere"),
+        Purpose.MAP_COMPETENCE: _("Kartlegge kompetanse"),
+        Purpose.MATCH: _("Finne treff"),
+        Purpose.REFER: _("Formidle"),
+        Purpose.SHARE: _("Dele"),
+        Purpose.EXPORT: _("Eksportere"),
+        Purpose.REPORT: _("Rapportere"),
+        Purpose.OVERSIGHT: _("Føre tilsyn"),
+        Purpose.ADMINISTER: _("Administrere"),
+        Purpose.SELF_SERVICE: _("Se egne opplysninger"),
     },
     ResidenceBasis: {
         ResidenceBasis.CITIZEN: _("Norsk statsborger"),
@@ -214,6 +236,14 @@ FIELDS: Mapping[str, str] = {
     "score": _("Treff"),
     "stage": _("Steg"),
     "file": _("Fil"),
+    "record": _("Person eller post"),
+    "since": _("Fra og med"),
+    "until": _("Til og med"),
+    "roles": _("Roller"),
+    "recipient_no": _("Nabokommune"),
+    "number": _("Fødselsnummer, D-nummer eller DUF-nummer"),
+    "current": _("Passordet du har nå"),
+    "repeated": _("Det nye passordet en gang til"),
 }
 """Every field of every form; also what error summaries and conflict pages call them."""
 

@@ -26,6 +26,7 @@ def events(
     record_id: UUID | None = None,
     actor_id: UUID | None = None,
     since: datetime | None = None,
+    until: datetime | None = None,
     page: PageRequest,
 ) -> Page[AuditEvent]:
     """Who did what, when and why, newest first. Looking is itself an event.
@@ -37,7 +38,7 @@ def events(
         Forbidden: the actor does not oversee.
     """
     actor = actor.doing(Operation.READ_AUDIT)
-    wanted = EventFilter(record_id, actor_id, since)
+    wanted = EventFilter(record_id, actor_id, since, until)
     before = min(page.after.int, _LAST_POSSIBLE) if page.after else None
     rows = session.scalars(queries.events(actor, wanted, before, page.limit + 1)).all()
     shown = rows[: page.limit]

@@ -19,11 +19,12 @@ _CHAIN = tuple(AuditEvent.__table__.columns)  # type: ignore[attr-defined]
 
 @dataclass(frozen=True, slots=True)
 class EventFilter:
-    """Which events: about a record, by somebody, from a moment on. What is None filters nothing."""
+    """Which events: about a record, by somebody, from a moment on, until another. What is None filters nothing."""
 
     record_id: UUID | None = None
     actor_id: UUID | None = None
     since: datetime | None = None
+    until: datetime | None = None
 
 
 def events(actor: Actor, wanted: EventFilter, before: int | None, limit: int) -> Select[AuditEvent]:
@@ -38,6 +39,8 @@ def events(actor: Actor, wanted: EventFilter, before: int | None, limit: int) ->
         found = found.where(col(AuditEvent.actor_id) == wanted.actor_id)
     if wanted.since is not None:
         found = found.where(col(AuditEvent.occurred_at) >= wanted.since)
+    if wanted.until is not None:
+        found = found.where(col(AuditEvent.occurred_at) <= wanted.until)
     if before is not None:
         found = found.where(col(AuditEvent.seq) < before)
     return found.order_by(col(AuditEvent.seq).desc()).limit(limit)

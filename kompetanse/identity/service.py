@@ -102,7 +102,7 @@ def enable_account(session: Session, actor: Actor, account_id: UUID) -> StaffAcc
     return account
 
 
-def set_password(session: Session, actor: Actor, account_id: UUID, password: str) -> None:
+def set_password(session: Session, actor: Actor, account_id: UUID, password: str) -> StaffAccount:
     """Give an account another password and end its sessions. Raises Invalid when it is weak; NotFound."""
     actor = actor.doing(Operation.ADMINISTER_ACCOUNTS)
     account = _account(session, actor, account_id)
@@ -110,6 +110,22 @@ def set_password(session: Session, actor: Actor, account_id: UUID, password: str
     account.password_hash = _hasher.hash(password)
     _end_sessions(session, actor, account_id)
     audit.record(session, actor, "change", "staff_account", [account_id], ["password"])
+    return account
+
+
+def change_password(session: Session, actor: Actor, current: str, password: str, *, keep: str) -> None:
+    """Give one's own account another password; its sessions end but the one whose token is `keep`.
+
+    Raises:
+        Invalid: `current` is not the password, or the new one is weak.
+    """
+    account = _account(session, actor, actor.id)
+    if not _hasher.verify(current, account.password_hash):
+        raise Invalid(FieldFault("/current", "Not the password of this account"))
+    accept_password(password)
+    account.password_hash = _hasher.hash(password)
+    _end_sessions(session, actor, account.id, keep=digest(keep))
+    audit.record(session, actor, "change", "staff_account", [account.id], ["password"])
 
 
 def names_of(session: Session, actor: Actor, ids: Iterable[UUID]) -> dict[UUID, str]:
@@ -282,9 +298,10 @@ def _account(session: Session, actor: Actor, account_id: UUID) -> StaffAccount:
     return account
 
 
-def _end_sessions(session: Session, actor: Actor, account_id: UUID) -> None:
+def _end_sessions(session: Session, actor: Actor, account_id: UUID, keep: str = "") -> None:
     for web_session in session.exec(queries.sessions_of(account_id, actor)):
-        session.delete(web_session)
+        if web_session.token_hash != keep:
+            session.delete(web_session)
 
 
 def _locked(account: StaffAccount) -> bool:

@@ -120,6 +120,28 @@ def list_consents(session: Session, actor: Actor, wanted: ConsentFilter, page: P
     return shown
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many people answered yes and no to a purpose, and how many nobody has asked."""
+
+    purpose: ConsentPurpose
+    granted: int
+    refused: int
+    not_asked: int
+
+
+def tallies(session: Session, actor: Actor) -> list[Tally]:
+    """How many of those whom the actor may know of consent to each purpose. It names nobody, so it is no event."""
+    actor = actor.doing(Operation.READ_CONSENTS)
+    everybody = len(session.scalars(queries.consent_subjects(actor)).all())
+    counted = {(purpose, granted): number for purpose, granted, number in session.execute(queries.tallies(actor))}
+    found = []
+    for purpose in ConsentPurpose:
+        yes, no = counted.get((purpose, True), 0), counted.get((purpose, False), 0)
+        found.append(Tally(purpose, yes, no, everybody - yes - no))
+    return found
+
+
 def _known(session: Session, actor: Actor, person_id: UUID) -> None:
     """NotFound unless the actor may know of the person's consents."""
     if session.scalar(queries.consent_subjects(actor).where(col(Person.id) == person_id)) is None:

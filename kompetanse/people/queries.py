@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, bindparam, false, or_, select, true
+from sqlalchemy import ColumnElement, and_, bindparam, false, func, or_, select, true
 from sqlalchemy import Select as CoreSelect
 from sqlmodel import col
 from sqlmodel import select as entities
@@ -181,6 +181,17 @@ def visible_consents(actor: Actor) -> SelectOfScalar[Consent]:
         entities(Consent)
         .where(Consent.municipality_no == actor.municipality_no, col(Consent.person_id).in_(consent_subjects(actor)))
         .order_by(col(Consent.id).desc())
+    )
+
+
+def tallies(actor: Actor) -> CoreSelect[ConsentPurpose, bool, int]:
+    """How many answers that stand are yes and no, by purpose."""
+    purpose, granted = col(Consent.purpose), col(Consent.granted)
+    counted = select(purpose, granted, func.count()).group_by(purpose, granted)
+    return counted.where(
+        col(Consent.municipality_no) == actor.municipality_no,
+        col(Consent.superseded_at).is_(None),
+        col(Consent.person_id).in_(consent_subjects(actor)),
     )
 
 

@@ -83,10 +83,10 @@ class Visit:
         self.page.goto(self.server.url + path)
         return self.page
 
-    def log_in(self) -> None:
-        """Log in as the coordinator."""
+    def log_in(self, email: str = "") -> None:
+        """Log in as the coordinator, or as somebody else."""
         self.open("/log-in")
-        self.page.get_by_label("E-post").fill(self.server.email)
+        self.page.get_by_label("E-post").fill(email or self.server.email)
         self.page.get_by_label("Passord").fill(self.server.password)
         self.page.keyboard.press("Enter")
         self.page.wait_for_url(f"{self.server.url}/")

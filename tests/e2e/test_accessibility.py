@@ -36,6 +36,9 @@ def pages(visit: Visit) -> list[str]:
         f"{vacancy}/edit",
         "/import",
         "/export",
+        "/sharing",
+        "/consents",
+        "/password",
         "/no-such-page",
     ]
 
@@ -59,6 +62,30 @@ def test_no_page_has_a_barrier(
     assert {path: problems for path, problems in found.items() if problems} == {}
     assert visit.external() == []
     assert [text for text in visit.complaints if "404" not in text] == []
+
+
+@pytest.mark.parametrize(
+    ("email", "own"),
+    [
+        ("personvern@froya.example", ["/", "/audit", "/audit/verification", "/consents"]),
+        ("admin@froya.example", ["/", "/accounts"]),
+        ("leder@froya.example", ["/", "/vacancies", "/audit"]),  # the last is refused
+    ],
+)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_page_of_another_role_has_a_barrier(
+    chromium: Browser, live_server: LiveServer, width: int, email: str, own: list[str]
+) -> None:
+    context = chromium.new_context(viewport={"width": width, "height": 800})
+    visit = new_visit(context, live_server)
+    visit.log_in(email)
+    for path in own:
+        visit.open(path)
+        visit.page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true })")
+        assert visit.violations() == [], path
+        assert visit.overflow() <= 0, path
+    context.close()
+    assert [text for text in visit.complaints if "403" not in text] == []
 
 
 def test_forms_that_were_refused_have_no_barrier_either(chromium: Browser, live_server: LiveServer) -> None:

@@ -16,7 +16,7 @@ from kompetanse.actor import Role
 from tests.api.web.conftest import Browser
 
 OPEN_TO_ALL = {("GET", "/log-in"), ("POST", "/log-in")}
-OPEN_TO_STAFF = {("GET", "/"), ("POST", "/log-out")}
+OPEN_TO_STAFF = {("GET", "/"), ("POST", "/log-out"), ("GET", "/password"), ("POST", "/password")}
 """Pages that show each role its own, and ask services that judge."""
 
 

@@ -1,0 +1,121 @@
+"""Pages of the data-protection officer: what was done in the registry, and what people consent to."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query, Request
+from starlette.responses import Response
+
+from api.web.dependencies import MayReadAudit, MayReadConsents, WebPageDep, WebSessionDep
+from api.web.faults import complaints
+from api.web.forms import Filled, filled
+from api.web.pages import page
+from api.web.reading import Reader
+from kompetanse.audit import oversight
+from kompetanse.clock import OSLO
+from kompetanse.codes.consent import ConsentPurpose
+from kompetanse.errors import FieldFault
+from kompetanse.identity import service as identity
+from kompetanse.paging import PageRequest
+from kompetanse.people import consents
+from kompetanse.people.consents import ConsentFilter
+
+router = APIRouter()
+
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_ANSWERS = {"yes": True, "no": False}
+
+
+@dataclass(frozen=True, slots=True)
+class EventQuery:
+    """What is looked for in the trail, as it was typed. Ids in an address are no names."""
+
+    record: Annotated[str, Query(max_length=300)] = ""
+    actor: UUID | None = None
+    since: Annotated[str, Query(max_length=20)] = ""
+    until: Annotated[str, Query(max_length=20)] = ""
+
+
+@router.get("/audit")
+def show_events(
+    request: Request,
+    wanted: Annotated[EventQuery, Depends()],
+    who: MayReadAudit,
+    session: WebSessionDep,
+    paging: WebPageDep,
+) -> Response:
+    """Who did what to which records, when and why, newest first."""
+    form = filled(record=wanted.record, since=wanted.since, until=wanted.until)
+    reader = Reader(form)
+    first, last = reader.day("since"), reader.day("until")
+    about = _UUID.search(wanted.record)
+    if wanted.record.strip() and about is None:
+        reader.faults.append(FieldFault("/record", "Not an id"))
+    if reader.faults:
+        return page(request, "oversight/events.html", 422, form=Filled(form, complaints(reader.faults)), found=None)
+    found = oversight.events(
+        session,
+        who,
+        record_id=UUID(about[0]) if about else None,
+        actor_id=wanted.actor,
+        since=_moment(first, time.min),
+        until=_moment(last, time.max),
+        page=paging,
+    )
+    next_url, first_url = _ways(request, found.next, paging)
+    return page(
+        request,
+        "oversight/events.html",
+        form=Filled(form),
+        found=found,
+        names=identity.names_of(session, who, {event.actor_id for event in found.items}),
+        actor_id=wanted.actor,
+        searching=bool(about or wanted.actor or first or last),
+        next_url=next_url,
+        first_url=first_url,
+    )
+
+
+def _moment(day: date | None, at: time) -> datetime | None:
+    return datetime.combine(day, at, OSLO).astimezone(UTC) if day else None
+
+
+@router.get("/audit/verification")
+def verify(request: Request, who: MayReadAudit, session: WebSessionDep) -> Response:
+    """Prove the whole trail, and say where it is broken if it is."""
+    return page(request, "oversight/verification.html", broken=oversight.verify(session, who))
+
+
+@router.get("/consents")
+def show_consents(
+    request: Request,
+    who: MayReadConsents,
+    session: WebSessionDep,
+    paging: WebPageDep,
+    purpose: Annotated[str, Query(max_length=40)] = "",
+    granted: Annotated[str, Query(max_length=3)] = "",
+) -> Response:
+    """How many consent to what, and the answers that stand."""
+    asked = ConsentPurpose(purpose) if purpose in set(ConsentPurpose) else None
+    found = consents.list_consents(session, who, ConsentFilter(asked, _ANSWERS.get(granted)), paging)
+    next_url, first_url = _ways(request, found.next, paging)
+    return page(
+        request,
+        "oversight/consents.html",
+        form=Filled(filled(purpose=purpose, granted=granted)),
+        tallies=consents.tallies(session, who),
+        found=found,
+        searching=bool(purpose or granted),
+        next_url=next_url,
+        first_url=first_url,
+    )
+
+
+def _ways(request: Request, following: UUID | None, paging: PageRequest) -> tuple[str | None, str | None]:
+    """The addresses of the next page and the first, where there are any."""
+    after = request.url.include_query_params(cursor=str(following))
+    first = request.url.remove_query_params("cursor")
+    return f"{after.path}?{after.query}" if following else None, f"{first.path}?{first.query}" if paging.after else None

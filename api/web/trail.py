@@ -1,0 +1,69 @@
+"""What the events of the audit trail are called in bokmål."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from api.web.i18n import gettext
+from api.web.i18n import mark as _
+
+ACTIONS: Mapping[str, str] = {
+    "add": _("La til"),
+    "advance": _("Oppdaterte"),
+    "archive": _("Arkiverte"),
+    "change": _("Endret"),
+    "close": _("Avsluttet"),
+    "create": _("Opprettet"),
+    "disable": _("Stengte"),
+    "enable": _("Åpnet igjen"),
+    "export": _("Eksporterte"),
+    "find_duplicates": _("Så etter dubletter"),
+    "import": _("Importerte"),
+    "join": _("Flyttet noen inn"),
+    "leave": _("Flyttet noen ut"),
+    "list": _("Så liste"),
+    "list_referrals": _("Så formidlinger"),
+    "log_in": _("Logget inn"),
+    "log_in_refused": _("Ble avvist ved innlogging"),
+    "match": _("Så treff"),
+    "merge": _("Slo sammen"),
+    "preview_classes": _("Så hva naboer ser"),
+    "read": _("Så"),
+    "read_classes": _("Leste anonymisert"),
+    "record": _("Registrerte"),
+    "refer": _("Foreslo"),
+    "relink": _("Knyttet begreper på nytt"),
+    "remove": _("Fjernet"),
+    "restore": _("Hentet tilbake"),
+    "reveal": _("Åpnet fødselsnummeret"),
+    "revoke": _("Stanset"),
+    "seed": _("Fylte inn oppdiktet"),
+    "verify": _("Kontrollerte"),
+    "withdraw": _("Trakk"),
+}
+RECORDS: Mapping[str, str] = {
+    "agreement": _("avtale om deling"),
+    "api_client": _("tilgang for system"),
+    "audit_event": _("loggen"),
+    "consent": _("samtykke"),
+    "household": _("husstand"),
+    "person": _("person"),
+    "profile": _("profil"),
+    "referral": _("formidling"),
+    "staff_account": _("brukerkonto"),
+    "vacancy": _("stilling"),
+}
+
+
+class Told(Protocol):
+    """What of an event is told."""
+
+    @property
+    def action(self) -> str: ...  # noqa: D102
+    @property
+    def record_type(self) -> str: ...  # noqa: D102
+
+
+def event_told(event: Told) -> str:
+    """An event in words; one that has none yet is told by its names in the trail."""
+    action = gettext(ACTIONS.get(event.action, event.action))
+    return f"{action}: {gettext(RECORDS.get(event.record_type, event.record_type))}"

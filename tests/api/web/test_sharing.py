@@ -1,0 +1,51 @@
+from datetime import date
+
+from kompetanse.actor import Role, system_actor
+from kompetanse.codes.consent import ConsentForm, ConsentPurpose
+from kompetanse.people import consents
+from kompetanse.sharing import service as sharing
+from tests.api.web.conftest import Browser
+from tests.factories import FROYA, HITRA
+
+
+def consenting(browser: Browser, number: int) -> None:
+    """Newcomers who consent, all with the same job."""
+    for one in range(number):
+        person_id = browser.register(family_name=f"Nr {one}")
+        browser.post(f"/people/{person_id}/profile/experiences", version="0", title="sykepleier")
+        with browser.state.database.session(FROYA) as session:
+            consents.record_consent(
+                session,
+                system_actor(FROYA),
+                person_id,
+                purpose=ConsentPurpose.SHARE_WITH_NEIGHBOURS,
+                granted=True,
+                form=ConsentForm.ORAL,
+                given_on=None,
+            )
+
+
+def test_the_coordinator_sees_what_neighbours_see_and_nobody_in_it(coordinator: Browser) -> None:
+    consenting(coordinator, 6)
+    html = coordinator.get("/sharing").text
+    assert "Sykepleiere" in html
+    assert "5–9" in html
+    assert "Nr 1" not in html
+    assert "ingen avtale om deling" in html
+
+
+def test_an_agreement_is_told_and_its_k_decides(coordinator: Browser) -> None:
+    consenting(coordinator, 6)
+    with coordinator.state.database.session(FROYA) as session:
+        sharing.agree(session, system_actor(FROYA), recipient_no=HITRA, k=10, starts_on=date(2020, 1, 1))
+    html = coordinator.get("/sharing").text
+    assert "Hitra" in html
+    assert "Gjelder nå" in html
+    assert "Ingen grupper kan deles ennå" in html
+    assert "6 personer som har samtykket, er ikke med" in html
+
+
+def test_who_reads_no_profiles_has_no_preview(visitor: object) -> None:
+    leader = visitor(Role.LEADER)  # type: ignore[operator]
+    assert leader.get("/sharing").status_code == 403
+    assert 'href="/sharing"' not in leader.get("/").text
