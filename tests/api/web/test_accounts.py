@@ -33,7 +33,7 @@ def log_in(browser: Browser, email: str, password: str) -> int:
 
 def row(browser: Browser, text: str) -> str:
     """The row of the tables that holds a text."""
-    rows = re.findall(r"<tr>.*?</tr>", browser.get("/accounts").text, re.DOTALL)
+    rows: list[str] = re.findall(r"<tr>.*?</tr>", browser.get("/accounts").text, re.DOTALL)
     return next(one for one in rows if text in one)
 
 
