@@ -24,7 +24,8 @@ demo-reset: .venv/.runtime ## Throw the data in var/ away and start over with fr
 test: .venv/.dev ## Run all tests on SQLite and PostgreSQL, and in a browser
 	@$(PYTHON) -m tests.support.browser
 	@rm -f .coverage .coverage.*
-	@$(PYTHON) -m pytest -n $(WORKERS) --cov --cov-report= $(ARGS)
+	@$(PYTHON) -m pytest -n $(WORKERS) -m "not e2e" --cov --cov-report= $(ARGS)
+	$(if $(ARGS),,@$(PYTHON) -m pytest -n $(WORKERS) -m e2e)
 	@$(PYTHON) -m coverage report --include='kompetanse/*' --fail-under=90
 
 check: .venv/.dev ## Format, lint, types, the arrows of the architecture, migrations
