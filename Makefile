@@ -4,7 +4,7 @@
 PYTHON  := .venv/bin/python
 WORKERS ?= $(shell nproc 2>/dev/null || getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-           --no-annotate --custom-compile-command "make lock"
+           --no-annotate --no-strip-extras --custom-compile-command "make lock"
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
