@@ -9,11 +9,23 @@ from pydantic import ConfigDict, Field, JsonValue
 from kompetanse.codes.cefr import Cefr
 from kompetanse.codes.education import EducationLevel
 from kompetanse.codes.residence import NationalIdKind, ResidenceBasis
-from kompetanse.codes.work import Evidence, ExperienceKind, RecognitionStatus, Shift, Strength
+from kompetanse.codes.work import (
+    Evidence,
+    ExperienceKind,
+    InterestKind,
+    LanguageProof,
+    RecognitionScheme,
+    RecognitionStatus,
+    Shift,
+    SkillLevel,
+    Strength,
+    WishKind,
+)
 from schemas.base import Contract, Country, LanguageCode, PageView, Partial, Styrk, Text, View
 from schemas.people import ContactPointOut, PersonSummary
 
 Percentage = Annotated[int, Field(ge=1, le=100, description="Per cent of full time.")]
+Weight = Annotated[int, Field(ge=1, le=5, description="5 weighs most.")]
 Code = Annotated[str, Field(max_length=40)]
 
 
@@ -41,17 +53,28 @@ class WishesChange(Stating):
     shifts: list[Shift] | None = Field(default=None, max_length=10)
     commute_minutes: int | None = Field(default=None, ge=0, le=1440, description="Minutes each way.")
     available_from: date | None = None
+    pay_floor: int | None = Field(default=None, ge=0, le=10_000_000, description="Kroner a year, full time.")
+    percentage_strength: Strength | None = None
+    shifts_strength: Strength | None = None
+    commute_strength: Strength | None = None
+    start_strength: Strength | None = None
+    pay_strength: Strength | None = None
     wishes_as_spoken: str | None = Field(default=None, max_length=2000)
 
 
 class SkillIn(Stating):
-    """A skill that the person has, or says she has not (`holds` false)."""
+    """A skill that the person has, or says she has not (`holds` false).
 
-    model_config = example(label="regnskap", holds=True, evidence="documented")
+    `source_id` is the job, education, course or licence of the same profile that it came from.
+    """
+
+    model_config = example(label="regnskap", holds=True, level="advanced", evidence="documented")
 
     label: Text
     holds: bool = True
+    level: SkillLevel | None = None
     evidence: Evidence | None = None
+    source_id: UUID | None = None
 
 
 class SkillOut(View):
@@ -61,7 +84,9 @@ class SkillOut(View):
     key: str
     label: str
     holds: bool
+    level: SkillLevel | None
     evidence: Evidence | None
+    source_id: UUID | None
 
 
 class ExperienceIn(Stating):
@@ -70,6 +95,7 @@ class ExperienceIn(Stating):
     model_config = example(title="księgowa", country="PL", started="2009", ended="2015-06", kind="paid")
 
     title: Text
+    title_language: LanguageCode | None = None
     styrk: Styrk | None = None
     kind: ExperienceKind = ExperienceKind.PAID
     employer: Text | None = None
@@ -79,6 +105,8 @@ class ExperienceIn(Stating):
     ongoing: bool | None = None
     months: int | None = Field(default=None, ge=0, le=1200, description="As stated, where no dates are known.")
     percentage: Percentage | None = None
+    tasks: str | None = Field(default=None, max_length=2000)
+    relevant: bool | None = Field(default=None, description="False: of no use for what the person wants now.")
 
 
 class ExperienceOut(View):
@@ -86,6 +114,7 @@ class ExperienceOut(View):
 
     id: UUID
     title: str
+    title_language: str | None
     styrk: str | None
     concept: str | None
     kind: ExperienceKind
@@ -96,6 +125,8 @@ class ExperienceOut(View):
     ongoing: bool | None
     months: int | None
     percentage: int | None
+    tasks: str | None
+    relevant: bool | None
 
 
 class EducationIn(Stating):
@@ -108,9 +139,16 @@ class EducationIn(Stating):
     field: str | None = Field(default=None, max_length=4, description="ISCED-F 2013 code.")
     institution: Text | None = None
     country: Country | None = None
+    started_year: int | None = Field(default=None, ge=1940, le=2100)
     completed: bool | None = None
     completed_year: int | None = Field(default=None, ge=1940, le=2100)
     recognition: RecognitionStatus | None = None
+    recognition_scheme: RecognitionScheme | None = None
+    recognition_authority: str | None = Field(default=None, max_length=120)
+    recognition_decided_on: date | None = None
+    recognition_valid_until: date | None = Field(
+        default=None, description="Left out, it follows from the scheme: a non-binding assessment lasts three years."
+    )
 
 
 class EducationOut(View):
@@ -122,9 +160,14 @@ class EducationOut(View):
     field: str | None
     institution: str | None
     country: str | None
+    started_year: int | None
     completed: bool | None
     completed_year: int | None
     recognition: RecognitionStatus | None
+    recognition_scheme: RecognitionScheme | None
+    recognition_authority: str | None
+    recognition_decided_on: date | None
+    recognition_valid_until: date | None
 
 
 class LanguageIn(Stating):
@@ -139,6 +182,9 @@ class LanguageIn(Stating):
     interaction: Cefr | None = None
     production: Cefr | None = None
     writing: Cefr | None = None
+    proof: LanguageProof | None = Field(default=None, description="How it is known.")
+    test: Text | None = Field(default=None, description="Which test, and its result.")
+    tested_on: date | None = None
 
 
 class LanguageOut(View):
@@ -152,6 +198,9 @@ class LanguageOut(View):
     interaction: Cefr | None
     production: Cefr | None
     writing: Cefr | None
+    proof: LanguageProof | None
+    test: str | None
+    tested_on: date | None
 
 
 class LicenceIn(Stating):
@@ -183,6 +232,7 @@ class WishedOccupationIn(Stating):
     title: Text
     styrk: Styrk | None = None
     strength: Strength = Strength.PREFER
+    weight: Weight | None = None
 
 
 class WishedOccupationOut(View):
@@ -192,21 +242,91 @@ class WishedOccupationOut(View):
     title: str
     styrk: str | None
     strength: Strength
+    weight: int | None
+
+
+class CourseIn(Stating):
+    """A course that was taken, with or without a certificate."""
+
+    model_config = example(title="Hygiene og HACCP", provider="Guri Kunna", completed="2025-03")
+
+    title: Text
+    provider: Text | None = None
+    completed: Partial | None = None
+    valid_until: date | None = None
+
+
+class CourseOut(View):
+    """A course that was taken."""
+
+    id: UUID
+    title: str
+    provider: str | None
+    completed: str | None
+    valid_until: date | None
+
+
+class OtherWishIn(Stating):
+    """A wish beside occupations and terms: into a sector or out of it, a place, training, a business, volunteering."""
+
+    model_config = example(kind="leaves", value="fish", text="vil ut av fisken", strength="must")
+
+    kind: WishKind
+    value: Code | None = Field(default=None, description="A sector's code, or a municipality's number.")
+    text: Text | None = None
+    strength: Strength = Strength.PREFER
+    weight: Weight | None = None
+
+
+class OtherWishOut(View):
+    """A wish beside occupations and terms."""
+
+    id: UUID
+    kind: WishKind
+    value: str | None
+    text: str | None
+    strength: Strength
+    weight: int | None
 
 
 class InterestIn(Stating):
-    """What the person likes."""
+    """What the person likes, or would gladly do for others."""
 
-    model_config = example(label="kor og piano")
+    model_config = example(label="kor og piano", kind="likes", activity="Frøya blandakor")
 
     label: Text
+    kind: InterestKind = InterestKind.LIKES
+    activity: Text | None = None
 
 
 class InterestOut(View):
-    """What the person likes."""
+    """What the person likes, or would gladly do for others. `key` is the concept that it names, if any."""
 
     id: UUID
     label: str
+    kind: InterestKind
+    key: str | None
+    activity: str | None
+
+
+class ChangeOut(View):
+    """A change of a profile: what stood there, and what stands there since. `null` is "nothing"."""
+
+    id: UUID
+    version: int
+    changed_at: datetime
+    actor_id: UUID
+    actor_kind: str = Field(examples=["staff"])
+    part: str
+    entry_id: UUID | None
+    before: dict[str, JsonValue] | None
+    after: dict[str, JsonValue] | None
+
+
+class ChangePage(PageView):
+    """A page of a profile's history, newest first."""
+
+    items: list[ChangeOut]
 
 
 class ProfileOut(View):
@@ -245,6 +365,12 @@ class ProfileOut(View):
     shifts: list[Shift] | None
     commute_minutes: int | None
     available_from: date | None
+    pay_floor: int | None
+    percentage_strength: Strength | None
+    shifts_strength: Strength | None
+    commute_strength: Strength | None
+    start_strength: Strength | None
+    pay_strength: Strength | None
     wishes_as_spoken: str | None
     skills: list[SkillOut]
     experiences: list[ExperienceOut]
@@ -252,6 +378,8 @@ class ProfileOut(View):
     languages: list[LanguageOut]
     licences: list[LicenceOut]
     wished_occupations: list[WishedOccupationOut]
+    courses: list[CourseOut]
+    wishes: list[OtherWishOut]
     interests: list[InterestOut]
 
 

@@ -36,7 +36,7 @@ def find(
     response: Response,
 ) -> AuditEventPage:
     """Who did what to which records, when and why; newest first. Looking is itself an event."""
-    found = oversight.events(session, who, **asdict(wanted), page=page)
+    found = oversight.events(session, who, page, oversight.EventFilter(**asdict(wanted)))
     names = identity.names_of(session, who, {event.actor_id for event in found.items})
     items = [
         AuditEventOut.model_validate(event).model_copy(update={"actor_name": names.get(event.actor_id)})

@@ -4,18 +4,28 @@ from dataclasses import dataclass
 from typing import Any, cast
 from uuid import UUID
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 
-from api.dependencies import IfMatch, MayMap, MayReadProfiles, OnceDep, SessionDep, StateDep, set_etag
+from api.dependencies import (
+    IfMatch,
+    MayMap,
+    MayReadProfiles,
+    OnceDep,
+    PageDep,
+    SessionDep,
+    StateDep,
+    link_next,
+    set_etag,
+)
 from api.problems import responses
 from kompetanse.audit import event_of
-from kompetanse.competence import service
+from kompetanse.competence import history, service
 from kompetanse.competence.documents import PROFILE
 from kompetanse.competence.service import PartFields, PersonProfile, ProfileDocument, ProfilePart, WishFields
 from kompetanse.errors import NotFound
 from schemas import competence as contracts
 from schemas.base import View
-from schemas.competence import ProfileOut, Stating, WishesChange
+from schemas.competence import ChangeOut, ChangePage, ProfileOut, Stating, WishesChange
 
 router = APIRouter(prefix="/people/{person_id}/profile", tags=["profiles"])
 
@@ -38,6 +48,25 @@ def change_wishes(
 ) -> ProfileOut:
     """Change the wishes that are single values, and the day of the mapping conversation."""
     service.change_wishes(session, who, person_id, version, cast(WishFields, body.stated()))
+    return _answer(service.read_person_profile(session, who, person_id), response)
+
+
+@router.get("/history", responses=responses(404, 422))
+def read_history(
+    person_id: UUID, who: MayReadProfiles, session: SessionDep, page: PageDep, request: Request, response: Response
+) -> ChangePage:
+    """What was changed in the profile, by whom and when, newest first; what stood there before is in each change."""
+    found = history.read_history(session, who, person_id, page)
+    items = [ChangeOut.model_validate(one) for one in found.items]
+    return ChangePage(items=items, next=link_next(request, response, found))
+
+
+@router.post("/history/{change_id}/restore", responses=WRITES)
+def restore(
+    person_id: UUID, change_id: UUID, who: MayMap, version: IfMatch, session: SessionDep, response: Response
+) -> ProfileOut:
+    """Undo one change: what it touched is again as it was before. 409 when that is not possible any more."""
+    service.restore(session, who, person_id, version, change_id)
     return _answer(service.read_person_profile(session, who, person_id), response)
 
 
@@ -77,6 +106,8 @@ OFFERED = (
         contracts.WishedOccupationOut,
         "a wished occupation",
     ),
+    Offered(ProfilePart.COURSES, contracts.CourseIn, contracts.CourseOut, "a course"),
+    Offered(ProfilePart.WISHES, contracts.OtherWishIn, contracts.OtherWishOut, "a wish"),
     Offered(ProfilePart.INTERESTS, contracts.InterestIn, contracts.InterestOut, "an interest"),
 )
 

@@ -1,14 +1,16 @@
 """Pages of the data-protection officer: what was done in the registry, and what people consent to."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, time
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request
+from starlette.datastructures import URL
 from starlette.responses import Response
 
+from api.web import trail
 from api.web.dependencies import MayReadAudit, MayReadConsents, WebPageDep, WebSessionDep
 from api.web.faults import complaints
 from api.web.forms import Filled, filled
@@ -37,6 +39,8 @@ class EventQuery:
     actor: UUID | None = None
     since: Annotated[str, Query(max_length=20)] = ""
     until: Annotated[str, Query(max_length=20)] = ""
+    action: Annotated[str, Query(max_length=40, pattern="^[a-z_]*$")] = ""
+    record_type: Annotated[str, Query(max_length=40, pattern="^[a-z_]*$")] = ""
 
 
 @router.get("/audit")
@@ -48,35 +52,41 @@ def show_events(
     paging: WebPageDep,
 ) -> Response:
     """Who did what to which records, when and why, newest first."""
-    form = filled(record=wanted.record, since=wanted.since, until=wanted.until)
-    reader = Reader(form)
+    reader = Reader(filled(**asdict(wanted)))
     first, last = reader.day("since"), reader.day("until")
     about = _UUID.search(wanted.record)
     if wanted.record.strip() and about is None:
         reader.faults.append(FieldFault("/record", "Not an id"))
     if reader.faults:
-        return page(request, "oversight/events.html", 422, form=Filled(form, complaints(reader.faults)), found=None)
-    found = oversight.events(
-        session,
-        who,
+        refused = Filled(reader.typed, complaints(reader.faults))
+        return _events(request, 422, form=refused, found=None, actor_id=wanted.actor)
+    asked = oversight.EventFilter(
         record_id=UUID(about[0]) if about else None,
         actor_id=wanted.actor,
         since=_moment(first, time.min),
         until=_moment(last, time.max),
-        page=paging,
+        action=wanted.action or None,
+        record_type=wanted.record_type or None,
     )
+    found = oversight.events(session, who, paging, asked)
     next_url, first_url = _ways(request, found.next, paging)
-    return page(
+    actors = {event.actor_id for event in found.items} | ({wanted.actor} if wanted.actor else set())
+    return _events(
         request,
-        "oversight/events.html",
-        form=Filled(form),
+        form=Filled(reader.typed),
         found=found,
-        names=identity.names_of(session, who, {event.actor_id for event in found.items}),
+        names=identity.names_of(session, who, actors),
         actor_id=wanted.actor,
-        searching=bool(about or wanted.actor or first or last),
+        searching=any(asdict(wanted).values()),
+        everybody_url=_address(request.url.remove_query_params(["actor", "cursor"])),
         next_url=next_url,
         first_url=first_url,
     )
+
+
+def _events(request: Request, status: int = 200, **context: object) -> Response:
+    choices = {"actions": trail.actions(), "records": trail.records()}
+    return page(request, "oversight/events.html", status, **choices, **context)
 
 
 def _moment(day: date | None, at: time) -> datetime | None:
@@ -118,4 +128,9 @@ def _ways(request: Request, following: UUID | None, paging: PageRequest) -> tupl
     """The addresses of the next page and the first, where there are any."""
     after = request.url.include_query_params(cursor=str(following))
     first = request.url.remove_query_params("cursor")
-    return f"{after.path}?{after.query}" if following else None, f"{first.path}?{first.query}" if paging.after else None
+    return _address(after) if following else None, _address(first) if paging.after else None
+
+
+def _address(url: URL) -> str:
+    """An address within the site."""
+    return f"{url.path}?{url.query}" if url.query else url.path

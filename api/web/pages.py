@@ -12,11 +12,12 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from api.web import formats, reasons, shared_words, trail, words
+from api.web import formats, guides, reasons, shared_words, trail, words
 from api.web.i18n import TRANSLATIONS, gettext, mark
 from api.web.sessions import CSRF_FIELD, Visitor
 from kompetanse import clock
 from kompetanse.actor import Actor, Operation
+from kompetanse.codes.driving_exchange import driving_exchange
 from kompetanse.codes.education import EducationLevel
 
 HERE = Path(__file__).parent
@@ -84,6 +85,7 @@ def environment() -> Environment:
         made.filters[name] = getattr(formats, name)
     made.filters["word"] = words.word
     made.filters["stated"] = stated
+    made.filters["wish_value"] = words.wish_value
     made.filters["told"] = reasons.told
     made.filters.update((one.__name__, one) for one in shared_words.FILTERS)
     made.filters["event_told"] = trail.event_told
@@ -99,6 +101,9 @@ def environment() -> Environment:
         period=formats.period,
         percentages=formats.percentages,
         shifts=words.shifts,
+        weighed=words.weighed,
+        guide=guides.guide,
+        driving_exchange=driving_exchange,
         EducationLevel=EducationLevel,
         **{kind.__name__: kind for kind in words.WORDS},
     )

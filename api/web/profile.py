@@ -10,7 +10,7 @@ from api.web.dependencies import FormDep, MayMap, MayReadProfiles, WebSessionDep
 from api.web.faults import complaints
 from api.web.forms import Filled
 from api.web.pages import go
-from api.web.profile_forms import WISHES, part_fields, wish_fields
+from api.web.profile_forms import TERMS, part_fields, wish_fields
 from kompetanse.competence import service as competence
 from kompetanse.competence.service import ProfilePart
 from kompetanse.errors import Invalid
@@ -19,6 +19,7 @@ router = APIRouter(prefix="/people/{person_id}")
 
 SECTIONS = {
     ProfilePart.WISHED_OCCUPATIONS: "wants",
+    ProfilePart.WISHES: "wants",
     ProfilePart.INTERESTS: "likes",
 }
 """Where on the page a part is shown, when it is not under what the person can."""
@@ -30,13 +31,13 @@ def show(request: Request, person_id: UUID, who: MayReadProfiles, session: WebSe
     return profile_page.show(request, session, who, person_id)
 
 
-@router.post("/profile/wishes")
+@router.post("/profile/terms")
 def change_wishes(request: Request, person_id: UUID, form: FormDep, who: MayMap, session: WebSessionDep) -> Response:
     """Store the wishes that are single values."""
     try:
         competence.change_wishes(session, who, person_id, form.version(), wish_fields(form))
     except Invalid as error:
-        refused = Filled(form, complaints(error.faults), WISHES)
+        refused = Filled(form, complaints(error.faults), TERMS)
         return profile_page.show(request, session, who, person_id, refused)
     return go(f"/people/{person_id}", "saved", "wants")
 

@@ -8,13 +8,27 @@ from kompetanse.codes.cefr import Cefr
 from kompetanse.codes.countries import find_country
 from kompetanse.codes.education import EducationLevel
 from kompetanse.codes.languages import find_language
-from kompetanse.codes.work import Evidence, ExperienceKind, RecognitionStatus, Shift, Strength
+from kompetanse.codes.municipalities import municipalities
+from kompetanse.codes.work import (
+    Evidence,
+    ExperienceKind,
+    InterestKind,
+    LanguageProof,
+    RecognitionScheme,
+    RecognitionStatus,
+    Shift,
+    SkillLevel,
+    Strength,
+    WishKind,
+)
 from kompetanse.competence.service import (
+    CourseFields,
     EducationFields,
     ExperienceFields,
     InterestFields,
     LanguageFields,
     LicenceFields,
+    OtherWishFields,
     PartFields,
     ProfileDocument,
     ProfilePart,
@@ -23,7 +37,8 @@ from kompetanse.competence.service import (
     WishFields,
 )
 
-WISHES = "wishes"
+TERMS = "terms"
+"""The form of the wishes that are single values."""
 
 
 def part_fields(part: ProfilePart, typed: Typed) -> PartFields:
@@ -48,6 +63,12 @@ def wish_fields(typed: Typed) -> WishFields:
         shifts=[Shift(one) for one in typed.all("shifts") if one in set(Shift)] or None,
         commute_minutes=reader.whole("commute_minutes"),
         available_from=reader.day("available_from"),
+        pay_floor=reader.whole("pay_floor"),
+        percentage_strength=reader.choice("percentage_strength", Strength),
+        shifts_strength=reader.choice("shifts_strength", Strength),
+        commute_strength=reader.choice("commute_strength", Strength),
+        start_strength=reader.choice("start_strength", Strength),
+        pay_strength=reader.choice("pay_strength", Strength),
         wishes_as_spoken=typed.text("wishes_as_spoken"),
     )
     reader.refuse()
@@ -63,19 +84,30 @@ def wishes_form(profile: ProfileDocument) -> Typed:
         shifts=profile.shifts or [],
         commute_minutes=profile.commute_minutes,
         available_from=profile.available_from,
+        pay_floor=profile.pay_floor,
+        percentage_strength=profile.percentage_strength,
+        shifts_strength=profile.shifts_strength,
+        commute_strength=profile.commute_strength,
+        start_strength=profile.start_strength,
+        pay_strength=profile.pay_strength,
         wishes_as_spoken=profile.wishes_as_spoken,
     )
 
 
 def _skill(typed: Typed, reader: Reader) -> SkillFields:
     return SkillFields(
-        label=typed.raw("label"), holds=typed.raw("holds") != "no", evidence=reader.choice("evidence", Evidence)
+        label=typed.raw("label"),
+        holds=typed.raw("holds") != "no",
+        level=reader.choice("level", SkillLevel),
+        evidence=reader.choice("evidence", Evidence),
+        source_id=reader.id("source_id"),
     )
 
 
 def _experience(typed: Typed, reader: Reader) -> ExperienceFields:
     fields = ExperienceFields(
         title=typed.raw("title"),
+        title_language=reader.code("title_language", find_language, "Not a language"),
         kind=reader.choice("kind", ExperienceKind) or ExperienceKind.PAID,
         employer=typed.text("employer"),
         country=reader.code("country", find_country, "Not a country"),
@@ -84,6 +116,8 @@ def _experience(typed: Typed, reader: Reader) -> ExperienceFields:
         ongoing=True if typed.ticked("ongoing") else None,
         months=reader.whole("months"),
         percentage=reader.whole("percentage"),
+        tasks=typed.text("tasks"),
+        relevant=False if typed.ticked("irrelevant") else None,
     )
     if typed.text("styrk"):
         fields["styrk"] = typed.text("styrk")
@@ -97,9 +131,14 @@ def _education(typed: Typed, reader: Reader) -> EducationFields:
         field=typed.text("field"),
         institution=typed.text("institution"),
         country=reader.code("country", find_country, "Not a country"),
+        started_year=reader.whole("started_year"),
         completed=typed.answer("completed"),
         completed_year=reader.whole("completed_year"),
         recognition=reader.choice("recognition", RecognitionStatus),
+        recognition_scheme=reader.choice("recognition_scheme", RecognitionScheme),
+        recognition_authority=typed.text("recognition_authority"),
+        recognition_decided_on=reader.day("recognition_decided_on"),
+        recognition_valid_until=reader.day("recognition_valid_until"),
     )
 
 
@@ -113,6 +152,9 @@ def _language(typed: Typed, reader: Reader) -> LanguageFields:
         interaction=reader.choice("interaction", Cefr),
         production=reader.choice("production", Cefr),
         writing=reader.choice("writing", Cefr),
+        proof=reader.choice("proof", LanguageProof),
+        test=typed.text("test"),
+        tested_on=reader.day("tested_on"),
     )
 
 
@@ -127,11 +169,46 @@ def _licence(typed: Typed, reader: Reader) -> LicenceFields:
 
 def _wished_occupation(typed: Typed, reader: Reader) -> WishedOccupationFields:
     strength = reader.choice("strength", Strength) or Strength.PREFER
-    return WishedOccupationFields(title=typed.raw("title"), strength=strength)
+    return WishedOccupationFields(title=typed.raw("title"), strength=strength, weight=reader.whole("weight"))
 
 
-def _interest(typed: Typed, _: Reader) -> InterestFields:
-    return InterestFields(label=typed.raw("label"))
+def _course(typed: Typed, reader: Reader) -> CourseFields:
+    return CourseFields(
+        title=typed.raw("title"),
+        provider=typed.text("provider"),
+        completed=reader.partial("completed"),
+        valid_until=reader.day("valid_until"),
+    )
+
+
+def _other_wish(typed: Typed, reader: Reader) -> OtherWishFields:
+    """A wish. The form has a list for sectors and one field for words; a municipality is known by its name."""
+    kind = reader.choice("kind", WishKind)
+    fields = OtherWishFields(
+        text=typed.text("text"),
+        strength=reader.choice("strength", Strength) or Strength.PREFER,
+        weight=reader.whole("weight"),
+    )
+    if kind is not None:
+        fields["kind"] = kind
+    if kind in {WishKind.SECTOR, WishKind.LEAVES}:
+        fields["value"] = typed.text("sector")
+    elif kind is WishKind.PLACE:
+        fields["value"] = _municipality_named(typed.raw("text"))
+    return fields
+
+
+def _municipality_named(text: str) -> str | None:
+    named = [one.number for one in municipalities() if one.name.casefold() == text.strip().casefold()]
+    return named[0] if len(named) == 1 else None
+
+
+def _interest(typed: Typed, reader: Reader) -> InterestFields:
+    return InterestFields(
+        label=typed.raw("label"),
+        kind=reader.choice("kind", InterestKind) or InterestKind.LIKES,
+        activity=typed.text("activity"),
+    )
 
 
 _READERS: Mapping[ProfilePart, Callable[[Typed, Reader], PartFields]] = {
@@ -141,5 +218,7 @@ _READERS: Mapping[ProfilePart, Callable[[Typed, Reader], PartFields]] = {
     ProfilePart.LANGUAGES: _language,
     ProfilePart.LICENCES: _licence,
     ProfilePart.WISHED_OCCUPATIONS: _wished_occupation,
+    ProfilePart.COURSES: _course,
+    ProfilePart.WISHES: _other_wish,
     ProfilePart.INTERESTS: _interest,
 }

@@ -6,15 +6,17 @@ from fastapi import Request
 from sqlmodel import Session
 from starlette.responses import Response
 
+from api.web.formats import licence_name
 from api.web.forms import Filled
 from api.web.pages import page
 from api.web.people import name_lists
-from api.web.profile_forms import WISHES, wishes_form
+from api.web.profile_forms import TERMS, wishes_form
 from kompetanse import clock
 from kompetanse.actor import Actor
 from kompetanse.codes.consent import ConsentPurpose
 from kompetanse.codes.education import EducationLevel, education_fields
 from kompetanse.codes.licences import authorisations, licences
+from kompetanse.codes.sectors import sectors
 from kompetanse.competence import service as competence
 from kompetanse.competence.rules import months_of
 from kompetanse.competence.service import ProfileDocument, ProfilePart
@@ -41,6 +43,7 @@ def show(request: Request, session: Session, who: Actor, person_id: UUID, refuse
         profile=found.profile,
         months={job.id: months_of(job, today) for job in found.profile.experiences},
         forms=_forms(found.profile, refused),
+        sources=[(str(row.id), _named(row)) for part in competence.SOURCES for row in found.profile.part(part)],
         ranked=matching.vacancies_for(session, who, person_id, limit=BEST) if matchable else None,
         referrals=placements.referrals_of(session, who, person_id),
         household=households.household_of(session, who, person_id),
@@ -50,11 +53,17 @@ def show(request: Request, session: Session, who: Actor, person_id: UUID, refuse
     )
 
 
+def _named(row: object) -> str:
+    """What an entry that a skill can come from is called."""
+    return str(getattr(row, "title", "") or licence_name(getattr(row, "licence", None)))
+
+
 def choices() -> dict[str, list[tuple[str, str]]]:
     """The code lists that fields offer."""
     return {
         "education_levels": [(level.value, level.name_nb) for level in EducationLevel],
         "education_fields": [(one.code, one.name_nb) for one in education_fields() if len(one.code) == 4],
+        "sectors": [(one.code, one.name_nb) for one in sectors()],
         "credentials": [
             *((one.code, one.name_nb) for one in licences()),
             *((one.code, one.name_nb) for one in authorisations()),
@@ -64,7 +73,7 @@ def choices() -> dict[str, list[tuple[str, str]]]:
 
 def _forms(profile: ProfileDocument, refused: Filled | None) -> dict[str, Filled]:
     forms = {part.value: Filled(prefix=part.value) for part in ProfilePart}
-    forms[WISHES] = Filled(wishes_form(profile), prefix=WISHES)
+    forms[TERMS] = Filled(wishes_form(profile), prefix=TERMS)
     for purpose in ConsentPurpose:
         name = f"consents-{purpose.value}"
         forms[name] = Filled(prefix=name)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
+from uuid import UUID
 
 from api.web.forms import Typed
 from kompetanse import clock
@@ -70,6 +71,15 @@ class Reader:
             return kind(text) if text else None
         self._fault(name, "Not a choice of the list")
         return None
+
+    def id(self, name: str) -> UUID | None:
+        """The id of something on the page."""
+        text = self.typed.text(name)
+        try:
+            return UUID(text) if text else None
+        except ValueError:
+            self._fault(name, "Not a choice of the list")
+            return None
 
     def whole(self, name: str) -> int | None:
         """A whole number."""

@@ -63,6 +63,20 @@ class Told(Protocol):
     def record_type(self) -> str: ...  # noqa: D102
 
 
+def actions() -> list[tuple[str, str]]:
+    """Every action that an event can be of, for a select, by what it is called."""
+    return _choices(ACTIONS)
+
+
+def records() -> list[tuple[str, str]]:
+    """Every type of record that an event can be about, for a select, by what it is called."""
+    return _choices(RECORDS)
+
+
+def _choices(texts: Mapping[str, str]) -> list[tuple[str, str]]:
+    return sorted(((name, gettext(text)) for name, text in texts.items()), key=lambda choice: choice[1].casefold())
+
+
 def event_told(event: Told) -> str:
     """An event in words; one that has none yet is told by its names in the trail."""
     action = gettext(ACTIONS.get(event.action, event.action))

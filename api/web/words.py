@@ -2,23 +2,32 @@
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from typing import Protocol
 
 from api.web.i18n import gettext
 from api.web.i18n import mark as _
 from kompetanse.actor import ActorKind, Purpose, Role
 from kompetanse.codes.consent import ConsentForm, ConsentPurpose
+from kompetanse.codes.driving_exchange import DrivingExchange
+from kompetanse.codes.municipalities import municipality
 from kompetanse.codes.residence import HouseholdRole, NationalIdKind, ResidenceBasis
+from kompetanse.codes.sectors import sector
 from kompetanse.codes.work import (
     Duration,
     Evidence,
     ExperienceKind,
     Importance,
+    InterestKind,
+    LanguageProof,
+    RecognitionScheme,
     RecognitionStatus,
     ReferralStage,
     Shift,
+    SkillLevel,
     Strength,
     VacancySource,
     VacancyStatus,
+    WishKind,
 )
 
 WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
@@ -111,6 +120,47 @@ WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
         Evidence.DOCUMENTED: _("Dokumentert"),
         Evidence.ASSESSED: _("Vurdert i praksis"),
         Evidence.RECOGNISED: _("Godkjent"),
+    },
+    SkillLevel: {
+        SkillLevel.FOUNDATION: _("Grunnleggende, med veiledning"),
+        SkillLevel.INTERMEDIATE: _("Selvstendig"),
+        SkillLevel.ADVANCED: _("Videregående, veileder andre"),
+        SkillLevel.SPECIALISED: _("Spesialist"),
+    },
+    LanguageProof: {
+        LanguageProof.SELF: _("Egen vurdering"),
+        LanguageProof.TEACHER: _("Lærers vurdering"),
+        LanguageProof.TEST: _("Prøve"),
+    },
+    InterestKind: {
+        InterestKind.LIKES: _("Liker"),
+        InterestKind.TEACHES: _("Vil gjerne lære bort"),
+        InterestKind.MENTORS: _("Vil gjerne være fadder"),
+        InterestKind.RECRUITS: _("Vil gjerne rekruttere"),
+        InterestKind.INTERPRETS: _("Vil gjerne tolke"),
+    },
+    WishKind: {
+        WishKind.SECTOR: _("Vil arbeide innen"),
+        WishKind.LEAVES: _("Vil ut av"),
+        WishKind.PLACE: _("Sted"),
+        WishKind.TRAINING: _("Opplæring"),
+        WishKind.OWN_BUSINESS: _("Egen bedrift"),
+        WishKind.VOLUNTEERING: _("Frivillig arbeid"),
+    },
+    RecognitionScheme: {
+        RecognitionScheme.GENERAL: _("Generell godkjenning (HK-dir)"),
+        RecognitionScheme.VOCATIONAL: _("Fag- og yrkesopplæring (HK-dir)"),
+        RecognitionScheme.TERTIARY_VOCATIONAL: _("Høyere yrkesfaglig utdanning (HK-dir)"),
+        RecognitionScheme.UVD: _("UVD, uten dokumenter som kan etterprøves (HK-dir)"),
+        RecognitionScheme.NON_BINDING: _("Uttalelse til arbeidsgiver (HK-dir)"),
+        RecognitionScheme.AUTHORISATION: _("Autorisasjon eller yrkesgodkjenning"),
+    },
+    DrivingExchange: {
+        DrivingExchange.VALID: _("gjelder i Norge som det er"),
+        DrivingExchange.EXCHANGE: _("kan byttes inn uten prøve"),
+        DrivingExchange.EXCHANGE_WITH_TEST: _("klasse B kan byttes inn etter kjøreprøve, innen ett år"),
+        DrivingExchange.WHILE_PROTECTED: _("gjelder så lenge den kollektive beskyttelsen varer"),
+        DrivingExchange.NEW: _("kan ikke byttes inn, nytt førerkort må tas"),
     },
     Strength: {Strength.MUST: _("Må"), Strength.PREFER: _("Helst"), Strength.NEVER: _("Aldri")},
     Importance: {Importance.ESSENTIAL: _("Fra første dag"), Importance.TRAINABLE: _("Kan læres i jobben")},
@@ -237,6 +287,30 @@ FIELDS: Mapping[str, str] = {
     "stage": _("Steg"),
     "file": _("Fil"),
     "record": _("Person eller post"),
+    "source_id": _("Kommer fra"),
+    "title_language": _("Språket tittelen er på"),
+    "tasks": _("Oppgaver"),
+    "irrelevant": _("Ikke noe personen vil bruke videre"),
+    "relevant": _("Vil bruke videre"),
+    "started_year": _("År begynt"),
+    "recognition_scheme": _("Ordning"),
+    "recognition_authority": _("Hvem avgjør"),
+    "recognition_decided_on": _("Avgjort"),
+    "recognition_valid_until": _("Gjelder til"),
+    "proof": _("Hvordan vet vi det"),
+    "test": _("Hvilken prøve, og resultat"),
+    "tested_on": _("Prøvedato"),
+    "provider": _("Kursholder"),
+    "sector": _("Bransje"),
+    "value": _("Bransje"),
+    "weight": _("Vekt, 1 til 5"),
+    "activity": _("Lag eller aktivitet"),
+    "pay_floor": _("Lønn, minst (kroner i året)"),
+    "percentage_strength": _("Stillingsprosent: hvor viktig"),
+    "shifts_strength": _("Når: hvor viktig"),
+    "commute_strength": _("Reisevei: hvor viktig"),
+    "start_strength": _("Oppstart: hvor viktig"),
+    "pay_strength": _("Lønn: hvor viktig"),
     "since": _("Fra og med"),
     "until": _("Til og med"),
     "roles": _("Roller"),
@@ -266,3 +340,28 @@ def label(name: str) -> str:
 def shifts(values: Iterable[str] | None) -> str | None:
     """When work is done, in words; None is "not stated"."""
     return None if values is None else ", ".join(gettext(WORDS[Shift][value]) for value in values)
+
+
+def weighed(value: object, strength: Strength | None) -> object:
+    """What somebody wants of a job, with how much it means to her where that is stated."""
+    return value if value is None or strength is None else f"{value} ({str(word(strength)).lower()})"
+
+
+class Wished(Protocol):
+    """What of a wish is shown."""
+
+    @property
+    def kind(self) -> WishKind: ...  # noqa: D102
+    @property
+    def value(self) -> str | None: ...  # noqa: D102
+    @property
+    def text(self) -> str | None: ...  # noqa: D102
+
+
+def wish_value(wish: Wished) -> str | None:
+    """What a wish is for: the name of its sector or municipality, or its own words."""
+    if wish.value is None:
+        return wish.text
+    if wish.kind is WishKind.PLACE:
+        return municipality(wish.value).name
+    return sector(wish.value).name_nb

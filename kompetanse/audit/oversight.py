@@ -1,7 +1,6 @@
 """Reading the audit trail, and proving it whole: the work of the data-protection officer."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -16,19 +15,13 @@ from kompetanse.audit.service import record
 from kompetanse.audit.tables import AuditEvent
 from kompetanse.paging import Page, PageRequest
 
+__all__ = ["ALL", "EventFilter", "events", "verify"]
+
+ALL = EventFilter()
 _LAST_POSSIBLE = 2**63 - 1
 
 
-def events(
-    session: Session,
-    actor: Actor,
-    *,
-    record_id: UUID | None = None,
-    actor_id: UUID | None = None,
-    since: datetime | None = None,
-    until: datetime | None = None,
-    page: PageRequest,
-) -> Page[AuditEvent]:
+def events(session: Session, actor: Actor, page: PageRequest, wanted: EventFilter = ALL) -> Page[AuditEvent]:
     """Who did what, when and why, newest first. Looking is itself an event.
 
     A cursor is the number of an event in the form of a UUID. What happened to a record before it was merged
@@ -38,11 +31,10 @@ def events(
         Forbidden: the actor does not oversee.
     """
     actor = actor.doing(Operation.READ_AUDIT)
-    wanted = EventFilter(record_id, actor_id, since, until)
     before = min(page.after.int, _LAST_POSSIBLE) if page.after else None
     rows = session.scalars(queries.events(actor, wanted, before, page.limit + 1)).all()
     shown = rows[: page.limit]
-    record(session, actor, "read", "audit_event", [record_id] if record_id else [], _asked(wanted))
+    record(session, actor, "read", "audit_event", [wanted.record_id] if wanted.record_id else [], _asked(wanted))
     return Page(shown, UUID(int=shown[-1].seq) if len(rows) > page.limit else None)
 
 

@@ -19,12 +19,17 @@ _CHAIN = tuple(AuditEvent.__table__.columns)  # type: ignore[attr-defined]
 
 @dataclass(frozen=True, slots=True)
 class EventFilter:
-    """Which events: about a record, by somebody, from a moment on, until another. What is None filters nothing."""
+    """Which events: about a record, by somebody, between two moments, of one action, about one type of record.
+
+    What is None filters nothing.
+    """
 
     record_id: UUID | None = None
     actor_id: UUID | None = None
     since: datetime | None = None
     until: datetime | None = None
+    action: str | None = None
+    record_type: str | None = None
 
 
 def events(actor: Actor, wanted: EventFilter, before: int | None, limit: int) -> Select[AuditEvent]:
@@ -41,6 +46,10 @@ def events(actor: Actor, wanted: EventFilter, before: int | None, limit: int) ->
         found = found.where(col(AuditEvent.occurred_at) >= wanted.since)
     if wanted.until is not None:
         found = found.where(col(AuditEvent.occurred_at) <= wanted.until)
+    if wanted.action is not None:
+        found = found.where(col(AuditEvent.action) == wanted.action)
+    if wanted.record_type is not None:
+        found = found.where(col(AuditEvent.record_type) == wanted.record_type)
     if before is not None:
         found = found.where(col(AuditEvent.seq) < before)
     return found.order_by(col(AuditEvent.seq).desc()).limit(limit)

@@ -46,6 +46,44 @@ class Evidence(StrEnum):
 EVIDENCE_ORDER: tuple[Evidence, ...] = tuple(Evidence)
 
 
+class SkillLevel(StrEnum):
+    """How well a skill is mastered, lowest first: the four levels of DigComp 2.1 (EU Joint Research Centre 2017)."""
+
+    FOUNDATION = "foundation"  # with guidance
+    INTERMEDIATE = "intermediate"  # on one's own
+    ADVANCED = "advanced"  # in new situations, and guides others
+    SPECIALISED = "specialised"  # solves what few can
+
+
+class LanguageProof(StrEnum):
+    """How somebody's command of a language is known."""
+
+    SELF = "self"
+    TEACHER = "teacher"
+    TEST = "test"
+
+
+class InterestKind(StrEnum):
+    """What an interest is: something liked, or something that the person would gladly do for others."""
+
+    LIKES = "likes"
+    TEACHES = "teaches"
+    MENTORS = "mentors"
+    RECRUITS = "recruits"
+    INTERPRETS = "interprets"
+
+
+class WishKind(StrEnum):
+    """What a wish is about, beside occupations and the terms of work."""
+
+    SECTOR = "sector"  # a code of `kompetanse.codes.sectors`
+    LEAVES = "leaves"  # a sector that the person wants out of
+    PLACE = "place"  # a municipality's number, or a place in words
+    TRAINING = "training"
+    OWN_BUSINESS = "own_business"
+    VOLUNTEERING = "volunteering"
+
+
 class Strength(StrEnum):
     """How much a wish means to the person."""
 
@@ -69,6 +107,17 @@ class RecognitionStatus(StrEnum):
     RECOGNISED = "recognised"
     PARTLY = "partly"
     REFUSED = "refused"
+
+
+class RecognitionScheme(StrEnum):
+    """The ways in which Norway recognises an education from abroad."""
+
+    GENERAL = "general"  # generell godkjenning av høyere utdanning, HK-dir
+    VOCATIONAL = "vocational"  # godkjenning av fag- og yrkesopplæring, HK-dir
+    TERTIARY_VOCATIONAL = "tertiary_vocational"  # godkjenning av høyere yrkesfaglig utdanning, HK-dir
+    UVD = "uvd"  # for those without verifiable documents: interview, HK-dir
+    NON_BINDING = "non_binding"  # a statement for employers, HK-dir
+    AUTHORISATION = "authorisation"  # the right to practise a regulated profession, from that profession's authority
 
 
 class VacancySource(StrEnum):

@@ -31,21 +31,27 @@ from kompetanse.codes.languages import NORWEGIAN
 from kompetanse.codes.lists import fold
 from kompetanse.competence.rules import PeopleFilter
 from kompetanse.competence.tables import (
+    Course,
     Education,
     Experience,
     Interest,
     PersonLanguage,
     PersonLicence,
     Profile,
+    ProfileChange,
     Skill,
+    Wish,
     WishedOccupation,
 )
+from kompetanse.paging import PageRequest
 from kompetanse.people.queries import matches_words, reachable_by, visible_people, word_values, words_of
 from kompetanse.people.tables import Person
 from kompetanse.prepared import ESCAPE, Prepared, like_literally
 from kompetanse.taxonomy.rules import UNLINKED, skill_key
 
-Part = TypeVar("Part", Skill, Experience, Education, PersonLanguage, PersonLicence, WishedOccupation, Interest)
+Part = TypeVar(
+    "Part", Skill, Experience, Education, PersonLanguage, PersonLicence, WishedOccupation, Course, Wish, Interest
+)
 
 _PLACE = (col(Person.family_name), col(Person.given_name), col(Person.id))
 _AFTER = (bindparam("family_name", type_=String), bindparam("given_name", type_=String), bindparam("id", type_=Uuid))
@@ -63,6 +69,16 @@ def parts_of(actor: Actor, table: type[Part], person_ids: Collection[UUID]) -> S
         .where(col(table.municipality_no) == actor.municipality_no, col(table.person_id).in_(person_ids))
         .order_by(col(table.id))
     )
+
+
+def changes_of(actor: Actor, person_id: UUID, page: PageRequest) -> SelectOfScalar[ProfileChange]:
+    """The changes of a profile, newest first; one more than the page shows."""
+    found = entities(ProfileChange).where(
+        ProfileChange.municipality_no == actor.municipality_no, ProfileChange.person_id == person_id
+    )
+    if page.after is not None:
+        found = found.where(col(ProfileChange.id) < page.after)
+    return found.order_by(col(ProfileChange.id).desc()).limit(page.limit + 1)
 
 
 def person_for_change(actor: Actor, person_id: UUID) -> SelectOfScalar[Person]:

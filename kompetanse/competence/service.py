@@ -2,48 +2,56 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from sqlmodel import Session
 
 from kompetanse import audit, clock
 from kompetanse.actor import Actor, Operation
-from kompetanse.competence import parts, queries
+from kompetanse.codes.work import Strength
+from kompetanse.competence import history, parts, queries
+from kompetanse.competence.accepting import accept_wishes
 from kompetanse.competence.fields import (
+    CourseFields,
     EducationFields,
     ExperienceFields,
     InterestFields,
     LanguageFields,
     LicenceFields,
+    OtherWishFields,
     PartFields,
     ProfilePart,
     SkillFields,
     WishedOccupationFields,
     WishFields,
-    accept_wishes,
 )
 from kompetanse.competence.tables import (
+    Course,
     Education,
     Experience,
     Interest,
     PersonLanguage,
     PersonLicence,
     Profile,
+    ProfileChange,
     Skill,
+    Wish,
     WishedOccupation,
 )
 from kompetanse.database import touch
-from kompetanse.errors import NotFound, Stale
+from kompetanse.errors import FieldFault, Invalid, NotFound, Stale
 from kompetanse.people import service as people
 from kompetanse.people.service import PersonRecord
 
 __all__ = [
+    "CourseFields",
     "EducationFields",
     "ExperienceFields",
     "InterestFields",
     "LanguageFields",
     "LicenceFields",
+    "OtherWishFields",
     "PartFields",
     "PersonProfile",
     "ProfileDocument",
@@ -62,11 +70,17 @@ __all__ = [
     "read_person_profile",
     "read_profile",
     "remove_part",
+    "restore",
     "set_language",
     "set_licence",
 ]
 
-Part = TypeVar("Part", Skill, Experience, Education, PersonLanguage, PersonLicence, WishedOccupation, Interest)
+Part = TypeVar(
+    "Part", Skill, Experience, Education, PersonLanguage, PersonLicence, WishedOccupation, Course, Wish, Interest
+)
+
+SOURCES = (ProfilePart.EXPERIENCES, ProfilePart.EDUCATIONS, ProfilePart.COURSES, ProfilePart.LICENCES)
+"""Where a skill can come from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +96,12 @@ class ProfileDocument:
     shifts: list[str] | None
     commute_minutes: int | None
     available_from: date | None
+    pay_floor: int | None
+    percentage_strength: Strength | None
+    shifts_strength: Strength | None
+    commute_strength: Strength | None
+    start_strength: Strength | None
+    pay_strength: Strength | None
     wishes_as_spoken: str | None
     skills: tuple[Skill, ...]
     experiences: tuple[Experience, ...]
@@ -89,6 +109,8 @@ class ProfileDocument:
     languages: tuple[PersonLanguage, ...]
     licences: tuple[PersonLicence, ...]
     wished_occupations: tuple[WishedOccupation, ...]
+    courses: tuple[Course, ...]
+    wishes: tuple[Wish, ...]
     interests: tuple[Interest, ...]
 
     def part(self, part: ProfilePart) -> tuple[parts.Row, ...]:
@@ -130,9 +152,12 @@ def change_wishes(session: Session, actor: Actor, person_id: UUID, version: int,
     actor = actor.doing(Operation.MAP_COMPETENCE)
     profile = _get_for_change(session, actor, person_id, version)
     standing = WishFields(percentage_min=profile.percentage_min, percentage_max=profile.percentage_max)
+    before = _terms(profile, set(fields))
     for name, value in accept_wishes(fields, standing, clock.today()).items():
         setattr(profile, name, value)
-    return _changed(session, actor, profile, "change", sorted(fields))
+    _changed(session, actor, profile, "change", sorted(fields))
+    history.note_terms(session, actor, profile, before, _terms(profile, set(fields)))
+    return _document(session, actor, person_id)
 
 
 def add_skill(session: Session, actor: Actor, person_id: UUID, version: int, fields: SkillFields) -> ProfileDocument:
@@ -194,8 +219,11 @@ def add_part(
     actor = actor.doing(Operation.MAP_COMPETENCE)
     profile = _get_for_change(session, actor, person_id, version)
     rows = _rows_of(session, actor, part, person_id)
-    part_id = parts.put(session, profile, part, rows, fields, clock.today())
-    return _changed(session, actor, profile, "add", _names(part, fields)), part_id
+    _check_source(session, actor, person_id, fields)
+    written = parts.put(session, profile, part, rows, fields, clock.today())
+    _changed(session, actor, profile, "add", _names(part, fields))
+    history.note(session, actor, profile, part.value, written)
+    return _document(session, actor, person_id), written.entry_id
 
 
 def change_part(
@@ -211,8 +239,11 @@ def change_part(
     actor = actor.doing(Operation.MAP_COMPETENCE)
     profile = _get_for_change(session, actor, person_id, version)
     rows = _rows_of(session, actor, part, person_id)
-    parts.replace(profile, part, rows, part_id, fields, clock.today())
-    return _changed(session, actor, profile, "change", _names(part, fields))
+    _check_source(session, actor, person_id, fields)
+    written = parts.replace(profile, part, rows, part_id, fields, clock.today())
+    _changed(session, actor, profile, "change", _names(part, fields))
+    history.note(session, actor, profile, part.value, written)
+    return _document(session, actor, person_id)
 
 
 def remove_part(
@@ -221,8 +252,57 @@ def remove_part(
     """Take an entry out of the profile: unknown afterwards, which is not "no". Raises NotFound, Stale."""
     actor = actor.doing(Operation.MAP_COMPETENCE)
     profile = _get_for_change(session, actor, person_id, version)
-    parts.remove(session, profile, part, _rows_of(session, actor, part, person_id), part_id)
-    return _changed(session, actor, profile, "remove", [part.attribute])
+    written = parts.remove(session, profile, part, _rows_of(session, actor, part, person_id), part_id)
+    _changed(session, actor, profile, "remove", [part.attribute])
+    history.note(session, actor, profile, part.value, written)
+    return _document(session, actor, person_id)
+
+
+def restore(session: Session, actor: Actor, person_id: UUID, version: int, change_id: UUID) -> ProfileDocument:
+    """Undo one change of the profile's history: what it touched is again as it was before. It is a change itself.
+
+    Raises:
+        Conflict: the entry is gone by now, or another one is the same. Stale: `version` is not the newest. NotFound.
+    """
+    actor = actor.doing(Operation.MAP_COMPETENCE)
+    profile = _get_for_change(session, actor, person_id, version)
+    change = session.get(ProfileChange, (actor.municipality_no, change_id))
+    if change is None or change.person_id != person_id:
+        raise NotFound("change")
+    if change.part == history.TERMS or change.entry_id is None:
+        _restore_terms(session, actor, profile, change.before or {})
+        return _document(session, actor, person_id)
+    part = ProfilePart(change.part)
+    rows = _rows_of(session, actor, part, person_id)
+    written = parts.restore(session, profile, part, rows, change.entry_id, change.before)
+    _changed(session, actor, profile, "restore", [part.attribute])
+    history.note(session, actor, profile, part.value, written)
+    return _document(session, actor, person_id)
+
+
+def _terms(profile: Profile, names: set[str]) -> dict[str, Any]:
+    """Wishes that are single values, as history keeps them. A stored list holds plain words, not members of a set."""
+    return profile.model_dump(mode="json", include=names, warnings=False)
+
+
+def _restore_terms(session: Session, actor: Actor, profile: Profile, before: dict[str, Any]) -> None:
+    standing = _terms(profile, set(before))
+    for name, value in before.items():
+        setattr(profile, name, value)
+    _changed(session, actor, profile, "restore", sorted(before))
+    history.note_terms(session, actor, profile, standing, before)
+
+
+def _check_source(session: Session, actor: Actor, person_id: UUID, fields: PartFields) -> None:
+    """See that what a skill is said to come from is an entry of the same profile. Raises Invalid."""
+    source = fields.get("source_id")
+    if source is None:
+        return
+    document = _document(session, actor, person_id)
+    known: set[object] = {row.id for part in SOURCES for row in document.part(part)}
+    if source not in known:
+        hint = "Name a job, education, course or licence of this profile"
+        raise Invalid(FieldFault("/source_id", "The profile has no such entry", hint))
 
 
 def _get_for_change(session: Session, actor: Actor, person_id: UUID, version: int) -> Profile:
@@ -235,15 +315,14 @@ def _get_for_change(session: Session, actor: Actor, person_id: UUID, version: in
     return profile or Profile(municipality_no=actor.municipality_no, person_id=person_id)
 
 
-def _changed(session: Session, actor: Actor, profile: Profile, action: str, fields: list[str]) -> ProfileDocument:
-    """Count the version up, leave the event, and read what came of it. A new head is version 1 as it is made."""
+def _changed(session: Session, actor: Actor, profile: Profile, action: str, fields: list[str]) -> None:
+    """Count the version up and leave the event. A new head is version 1 as it is made."""
     if profile in session:
         touch(profile)
     else:
         session.add(profile)
     session.flush()
     audit.record(session, actor, action, "profile", [profile.person_id], fields)
-    return _document(session, actor, profile.person_id)
 
 
 def _names(part: ProfilePart, fields: PartFields) -> list[str]:
@@ -271,6 +350,12 @@ def _document(session: Session, actor: Actor, person_id: UUID) -> ProfileDocumen
         shifts=[str(shift) for shift in head.shifts] if head.shifts is not None else None,
         commute_minutes=head.commute_minutes,
         available_from=head.available_from,
+        pay_floor=head.pay_floor,
+        percentage_strength=head.percentage_strength,
+        shifts_strength=head.shifts_strength,
+        commute_strength=head.commute_strength,
+        start_strength=head.start_strength,
+        pay_strength=head.pay_strength,
         wishes_as_spoken=head.wishes_as_spoken,
         skills=rows(Skill),
         experiences=rows(Experience),
@@ -278,5 +363,7 @@ def _document(session: Session, actor: Actor, person_id: UUID) -> ProfileDocumen
         languages=rows(PersonLanguage),
         licences=rows(PersonLicence),
         wished_occupations=rows(WishedOccupation),
+        courses=rows(Course),
+        wishes=rows(Wish),
         interests=rows(Interest),
     )

@@ -1,15 +1,28 @@
 """A profile as it is stored: what a person can, wants and likes. Empty means "not stated", never "no"."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
 from kompetanse import clock
+from kompetanse.actor import ActorKind
 from kompetanse.codes.cefr import Cefr
 from kompetanse.codes.education import EducationLevel
-from kompetanse.codes.work import Evidence, ExperienceKind, RecognitionStatus, Shift, Strength
+from kompetanse.codes.work import (
+    Evidence,
+    ExperienceKind,
+    InterestKind,
+    LanguageProof,
+    RecognitionScheme,
+    RecognitionStatus,
+    Shift,
+    SkillLevel,
+    Strength,
+    WishKind,
+)
 from kompetanse.database import JSON_LIST, Owned, check, closed
 from kompetanse.people.tables import person_index, person_key
 
@@ -28,6 +41,7 @@ class Profile(Owned, table=True):
         check(PERCENTAGE, "percentage"),
         check("commute_minutes BETWEEN 0 AND 1440", "commute"),
         check("version >= 1", "version"),
+        check("pay_floor BETWEEN 0 AND 10000000", "pay_floor"),
     )
 
     person_id: UUID
@@ -39,6 +53,12 @@ class Profile(Owned, table=True):
     shifts: list[Shift] | None = Field(default=None, sa_type=JSON_LIST)
     commute_minutes: int | None = None
     available_from: date | None = None
+    pay_floor: int | None = Field(default=None, description="Kroner a year, full time.")
+    percentage_strength: Strength | None = Field(default=None, sa_type=closed(Strength, "percentage_strength"))
+    shifts_strength: Strength | None = Field(default=None, sa_type=closed(Strength, "shifts_strength"))
+    commute_strength: Strength | None = Field(default=None, sa_type=closed(Strength, "commute_strength"))
+    start_strength: Strength | None = Field(default=None, sa_type=closed(Strength, "start_strength"))
+    pay_strength: Strength | None = Field(default=None, sa_type=closed(Strength, "pay_strength"))
     wishes_as_spoken: str | None = Field(default=None, max_length=2000)
 
 
@@ -56,7 +76,9 @@ class Skill(Owned, table=True):
     key: str = Field(max_length=200, description="ESCO concept URI, or `text:` and the normalised words.")
     label: str = Field(max_length=200, description="As spoken or written.")
     holds: bool = True
+    level: SkillLevel | None = Field(default=None, sa_type=closed(SkillLevel))
     evidence: Evidence | None = Field(default=None, sa_type=closed(Evidence))
+    source_id: UUID | None = Field(default=None, description="The entry of the profile that it came from.")
 
 
 class Experience(Owned, table=True):
@@ -74,6 +96,7 @@ class Experience(Owned, table=True):
 
     person_id: UUID
     title: str = Field(max_length=200, description="As spoken, in its own language.")
+    title_language: str | None = Field(default=None, max_length=3, description="ISO 639-3.")
     styrk: str | None = Field(default=None, max_length=4)
     concept: str | None = Field(default=None, max_length=200)
     kind: ExperienceKind = Field(default=ExperienceKind.PAID, sa_type=closed(ExperienceKind))
@@ -84,6 +107,8 @@ class Experience(Owned, table=True):
     ongoing: bool | None = None
     months: int | None = Field(default=None, description="As stated, where no dates are known.")
     percentage: int | None = None
+    tasks: str | None = Field(default=None, max_length=2000)
+    relevant: bool | None = Field(default=None, description="False: of no use for what the person wants now.")
 
 
 class Education(Owned, table=True):
@@ -94,6 +119,7 @@ class Education(Owned, table=True):
         person_key(),
         person_index("education"),
         check("completed_year BETWEEN 1940 AND 2100", "year"),
+        check("started_year BETWEEN 1940 AND 2100 AND started_year <= completed_year", "started_year"),
     )
 
     person_id: UUID
@@ -102,9 +128,14 @@ class Education(Owned, table=True):
     field: str | None = Field(default=None, max_length=4, description="ISCED-F 2013 code.")
     institution: str | None = Field(default=None, max_length=200)
     country: str | None = Field(default=None, max_length=2)
+    started_year: int | None = None
     completed: bool | None = None
     completed_year: int | None = None
     recognition: RecognitionStatus | None = Field(default=None, sa_type=closed(RecognitionStatus))
+    recognition_scheme: RecognitionScheme | None = Field(default=None, sa_type=closed(RecognitionScheme))
+    recognition_authority: str | None = Field(default=None, max_length=120)
+    recognition_decided_on: date | None = None
+    recognition_valid_until: date | None = None
 
 
 class PersonLanguage(Owned, table=True):
@@ -125,6 +156,9 @@ class PersonLanguage(Owned, table=True):
     interaction: Cefr | None = Field(default=None, sa_type=closed(Cefr, "interaction"))
     production: Cefr | None = Field(default=None, sa_type=closed(Cefr, "production"))
     writing: Cefr | None = Field(default=None, sa_type=closed(Cefr, "writing"))
+    proof: LanguageProof | None = Field(default=None, sa_type=closed(LanguageProof))
+    test: str | None = Field(default=None, max_length=120, description="Which test, and its result.")
+    tested_on: date | None = None
 
 
 class PersonLicence(Owned, table=True):
@@ -144,6 +178,41 @@ class PersonLicence(Owned, table=True):
     valid_until: date | None = None
 
 
+class Course(Owned, table=True):
+    """A course that the person took, with or without a certificate."""
+
+    __tablename__ = "course"
+    __table_args__ = (
+        person_key(),
+        person_index("course"),
+        check("length(completed) IN (4, 7, 10)", "completed_precision"),
+    )
+
+    person_id: UUID
+    title: str = Field(max_length=200, description="As spoken.")
+    provider: str | None = Field(default=None, max_length=200)
+    completed: str | None = Field(default=None, max_length=10, description="Date of reduced precision.")
+    valid_until: date | None = None
+
+
+class Wish(Owned, table=True):
+    """What the person wants, or wants never, beside occupations and the terms of work."""
+
+    __tablename__ = "wish"
+    __table_args__ = (
+        person_key(),
+        person_index("wish"),
+        check("weight BETWEEN 1 AND 5", "weight"),
+    )
+
+    person_id: UUID
+    kind: WishKind = Field(sa_type=closed(WishKind))
+    value: str | None = Field(default=None, max_length=40, description="Sector's code, or municipality's number.")
+    text: str | None = Field(default=None, max_length=200, description="As spoken.")
+    strength: Strength = Field(default=Strength.PREFER, sa_type=closed(Strength))
+    weight: int | None = None
+
+
 class WishedOccupation(Owned, table=True):
     """An occupation that the person wants, or wants never."""
 
@@ -151,12 +220,14 @@ class WishedOccupation(Owned, table=True):
     __table_args__ = (
         person_key(),
         person_index("wished_occupation"),
+        check("weight BETWEEN 1 AND 5", "weight"),
     )
 
     person_id: UUID
     title: str = Field(max_length=200, description="As spoken.")
     styrk: str | None = Field(default=None, max_length=4)
     strength: Strength = Field(default=Strength.PREFER, sa_type=closed(Strength))
+    weight: int | None = None
 
 
 class Interest(Owned, table=True):
@@ -170,3 +241,27 @@ class Interest(Owned, table=True):
 
     person_id: UUID
     label: str = Field(max_length=200)
+    kind: InterestKind = Field(default=InterestKind.LIKES, sa_type=closed(InterestKind))
+    key: str | None = Field(default=None, max_length=200, description="The ESCO concept that it names, if any.")
+    activity: str | None = Field(default=None, max_length=200, description="The club or activity where it is done.")
+
+
+class ProfileChange(Owned, table=True):
+    """One change of a profile: what stood there, and what stands there now. Kept as long as the profile is."""
+
+    __tablename__ = "profile_change"
+    __table_args__ = (
+        person_key(),
+        person_index("profile_change"),
+        check("version >= 1", "version"),
+    )
+
+    person_id: UUID
+    version: int = Field(description="The profile's version after it.")
+    changed_at: datetime = Field(default_factory=clock.now)
+    actor_id: UUID
+    actor_kind: ActorKind = Field(sa_type=closed(ActorKind))
+    part: str = Field(max_length=40, description="A `ProfilePart`, or `terms` for the wishes that are single values.")
+    entry_id: UUID | None = None
+    before: dict[str, Any] | None = Field(default=None, sa_type=JSON_LIST)
+    after: dict[str, Any] | None = Field(default=None, sa_type=JSON_LIST)

@@ -13,8 +13,18 @@ from types import MappingProxyType
 
 from kompetanse.codes.languages import language
 from kompetanse.codes.work import Strength
-from kompetanse.competence import fields as accept
-from kompetanse.competence.fields import PartValues, ProfilePart
+from kompetanse.competence import accepting
+from kompetanse.competence.fields import (
+    EducationFields,
+    ExperienceFields,
+    InterestFields,
+    LanguageFields,
+    LicenceFields,
+    PartValues,
+    ProfilePart,
+    SkillFields,
+    WishedOccupationFields,
+)
 from kompetanse.competence.parts import IDENTIFYING
 from kompetanse.errors import Invalid
 from kompetanse.exchange.cells.education import EducationEntry
@@ -79,7 +89,7 @@ def values_of(entry: PersonEntry, today: date) -> PersonValues:
     """Everything that is stored of a row, and what was left out of it."""
     parts = _Parts(entry)
     for language_entry in entry.languages:
-        _add_language(parts, language_entry)
+        _add_language(parts, language_entry, today)
     for job in entry.experiences:
         _add_experience(parts, job, today)
     for education in entry.educations:
@@ -119,8 +129,8 @@ def _wishes(entry: PersonEntry) -> Mapping[str, object]:
     return wishes
 
 
-def _add_language(parts: _Parts, one: LanguageEntry) -> None:
-    stated = accept.LanguageFields(
+def _add_language(parts: _Parts, one: LanguageEntry, today: date) -> None:
+    stated = LanguageFields(
         language=one.code,
         mother_tongue=one.mother_tongue,
         listening=one.listening,
@@ -130,43 +140,43 @@ def _add_language(parts: _Parts, one: LanguageEntry) -> None:
         writing=one.writing,
     )
     name = language(one.code).name_nb
-    parts.add(ProfilePart.LANGUAGES, name, partial(accept.accept_language, stated))
+    parts.add(ProfilePart.LANGUAGES, name, partial(accepting.accept_language, stated, today))
     if one.note and _WORD.search(one.note):
         parts.notes.append(f"Språk, {name}: {one.note}")
 
 
 def _add_experience(parts: _Parts, job: ExperienceEntry, today: date) -> None:
-    stated = accept.ExperienceFields(
+    stated = ExperienceFields(
         title=job.title, started=job.started, ended=job.ended, ongoing=job.ongoing, months=job.months
     )
     if job.styrk is not None:
         stated["styrk"] = job.styrk
-    parts.add(ProfilePart.EXPERIENCES, job.title, partial(accept.accept_experience, stated, today))
+    parts.add(ProfilePart.EXPERIENCES, job.title, partial(accepting.accept_experience, stated, today))
     if job.note:
         parts.notes.append(f"Yrke, {job.title}: {job.note}")
 
 
 def _add_education(parts: _Parts, education: EducationEntry, today: date) -> None:
-    stated = accept.EducationFields(
+    stated = EducationFields(
         title=education.as_spoken,
         level=education.level,
         field=education.field,
         completed=education.completed,
         recognition=education.recognition,
     )
-    parts.add(ProfilePart.EDUCATIONS, education.as_spoken, partial(accept.accept_education, stated, today))
+    parts.add(ProfilePart.EDUCATIONS, education.as_spoken, partial(accepting.accept_education, stated, today))
 
 
 def _add_skills(parts: _Parts) -> None:
     for skill in parts.entry.skills:
-        stated = accept.SkillFields(label=skill.label, holds=skill.holds)
-        parts.add(ProfilePart.SKILLS, skill.label, partial(accept.accept_skill, stated))
+        stated = SkillFields(label=skill.label, holds=skill.holds)
+        parts.add(ProfilePart.SKILLS, skill.label, partial(accepting.accept_skill, stated))
     for one in parts.entry.licences:
-        licence = accept.LicenceFields(licence=one.code, holds=one.holds, country=one.country)
-        parts.add(ProfilePart.LICENCES, one.code, partial(accept.accept_licence, licence))
+        licence = LicenceFields(licence=one.code, holds=one.holds, country=one.country)
+        parts.add(ProfilePart.LICENCES, one.code, partial(accepting.accept_licence, licence))
     for label in parts.entry.interests:
-        interest = accept.InterestFields(label=label)
-        parts.add(ProfilePart.INTERESTS, label, partial(accept.accept_interest, interest))
+        interest = InterestFields(label=label)
+        parts.add(ProfilePart.INTERESTS, label, partial(accepting.accept_interest, interest))
 
 
 def _add_wishes(parts: _Parts) -> None:
@@ -191,8 +201,8 @@ def _add_wishes(parts: _Parts) -> None:
 
 
 def _add_wished(parts: _Parts, title: str, styrk: str, strength: Strength) -> None:
-    stated = accept.WishedOccupationFields(title=title, styrk=styrk, strength=strength)
-    parts.add(ProfilePart.WISHED_OCCUPATIONS, title, partial(accept.accept_wished_occupation, stated))
+    stated = WishedOccupationFields(title=title, styrk=styrk, strength=strength)
+    parts.add(ProfilePart.WISHED_OCCUPATIONS, title, partial(accepting.accept_wished_occupation, stated))
 
 
 def _notes(entry: PersonEntry, parts: _Parts) -> str | None:

@@ -13,6 +13,7 @@ from sqlmodel import Session, col
 from kompetanse import audit, clock
 from kompetanse.actor import Actor, Role
 from kompetanse.audit import oversight
+from kompetanse.audit.oversight import EventFilter
 from kompetanse.audit.service import event_of
 from kompetanse.audit.tables import AuditEvent, AuditHead
 from kompetanse.audit.writer import GroupWriter
@@ -64,7 +65,7 @@ def test_an_event_says_who_did_what_to_which_record_when_and_why(database: Datab
     with database.session(FROYA, write=False) as session:
         people.read(session, who, made.id)
     with database.session(FROYA, write=False) as session:
-        read, created = oversight.events(session, actor(Role.DPO), record_id=made.id, page=PAGE).items
+        read, created = oversight.events(session, actor(Role.DPO), PAGE, EventFilter(record_id=made.id)).items
         assert (read.seq, read.action, read.record_type, read.record_ids) == (2, "read", "person", [str(made.id)])
         assert (read.actor_id, read.actor_kind, read.purpose, read.request_id) == (who.id, "staff", "register", "test")
         assert (created.action, created.fields) == ("create", ["born", "family_name", "given_name"])
@@ -225,7 +226,7 @@ def test_events_are_found_by_record_by_actor_and_from_a_moment_on(database: Data
 
     def found(**wanted: object) -> list[str]:
         with database.session(FROYA, write=False) as session:
-            page = oversight.events(session, officer, **wanted, page=PAGE)  # type: ignore[arg-type]
+            page = oversight.events(session, officer, PAGE, EventFilter(**wanted))  # type: ignore[arg-type]
             return [event.action for event in page.items if event.actor_id != officer.id]
 
     assert found(record_id=rasa) == ["theirs", "mine", "old"]
@@ -238,9 +239,9 @@ def test_events_are_found_by_record_by_actor_and_from_a_moment_on(database: Data
 def test_looking_at_the_trail_is_in_the_trail(database: Database) -> None:
     officer, rasa = actor(Role.DPO), new_id()
     with database.session(FROYA, write=False) as session:
-        oversight.events(session, officer, record_id=rasa, page=PAGE)
+        oversight.events(session, officer, PAGE, EventFilter(record_id=rasa))
     with database.session(FROYA, write=False) as session:
-        (looked,) = oversight.events(session, officer, actor_id=officer.id, page=PAGE).items
+        (looked,) = oversight.events(session, officer, PAGE, EventFilter(actor_id=officer.id)).items
         assert (looked.action, looked.record_type, looked.record_ids) == ("read", "audit_event", [str(rasa)])
         assert (looked.purpose, looked.fields) == ("oversight", ["record_id"])
 
@@ -250,7 +251,7 @@ def test_the_trail_is_followed_page_by_page(database: Database) -> None:
     seen, page = [], PageRequest(limit=2)
     while True:
         with database.session(FROYA, write=False) as session:
-            found = oversight.events(session, actor(Role.DPO), page=page)
+            found = oversight.events(session, actor(Role.DPO), page)
             seen += [event.action for event in found.items]
         if found.next is None:
             break
@@ -261,14 +262,14 @@ def test_the_trail_is_followed_page_by_page(database: Database) -> None:
 def test_a_cursor_beyond_any_event_is_the_newest_page(database: Database) -> None:
     note(database, actor(), "read")
     with database.session(FROYA, write=False) as session:
-        found = oversight.events(session, actor(Role.DPO), page=PageRequest(2, UUID(int=2**128 - 1)))
+        found = oversight.events(session, actor(Role.DPO), PageRequest(2, UUID(int=2**128 - 1)))
         assert [event.seq for event in found.items] == [1]
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role not in {Role.DPO, Role.SYSTEM}])
 def test_only_the_protection_officer_oversees(session: Session, role: Role) -> None:
     with pytest.raises(Forbidden):
-        oversight.events(session, actor(role), page=PAGE)
+        oversight.events(session, actor(role), PAGE)
     with pytest.raises(Forbidden):
         oversight.verify(session, actor(role))
 
@@ -276,4 +277,14 @@ def test_only_the_protection_officer_oversees(session: Session, role: Role) -> N
 def test_the_protection_officer_oversees_her_own_municipality(database: Database) -> None:
     note(database, actor(municipality_no=HITRA), "read")
     with database.session(FROYA, write=False) as session:
-        assert oversight.events(session, actor(Role.DPO), page=PAGE).items == []
+        assert oversight.events(session, actor(Role.DPO), PAGE).items == []
+
+
+def test_events_are_found_by_action_and_type_of_record(database: Database) -> None:
+    note(database, actor(), "read", "change")
+    officer = actor(Role.DPO)
+    with database.session(officer.municipality_no) as session:
+        changes = oversight.events(session, officer, PAGE, EventFilter(action="change", record_type="person"))
+        vacancies = oversight.events(session, officer, PAGE, EventFilter(record_type="vacancy"))
+    assert [one.action for one in changes.items] == ["change"]
+    assert list(vacancies.items) == []

@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from kompetanse.actor import Actor, Role
 from kompetanse.codes.cefr import Cefr
-from kompetanse.codes.work import Evidence, Shift, Strength
+from kompetanse.codes.work import Evidence, Shift, Strength, WishKind
 from kompetanse.competence import service
 from kompetanse.competence.service import ProfileDocument, ProfilePart
 from kompetanse.errors import Conflict, Forbidden, Invalid, NotFound, Stale
@@ -62,6 +62,8 @@ ADDS: list[Callable[[Session, Actor, UUID], ProfileDocument]] = [
     lambda s, a, p: service.set_language(s, a, p, 0, {"language": "nob", "interaction": Cefr.B1}),
     lambda s, a, p: service.set_licence(s, a, p, 0, {"licence": "driving:B"}),
     lambda s, a, p: service.add_wished_occupation(s, a, p, 0, {"title": "kokk", "strength": Strength.NEVER}),
+    lambda s, a, p: service.add_part(s, a, p, 0, ProfilePart.COURSES, {"title": "HACCP", "completed": "2025-03"})[0],
+    lambda s, a, p: service.add_part(s, a, p, 0, ProfilePart.WISHES, {"kind": WishKind.LEAVES, "value": "fish"})[0],
     lambda s, a, p: service.add_interest(s, a, p, 0, {"label": "kor"}),
 ]
 
@@ -187,3 +189,13 @@ def test_a_person_and_her_profile_are_one_reading(session: Session, who: Actor, 
 def test_somebody_who_is_not_registered_is_not_found(session: Session, who: Actor) -> None:
     with pytest.raises(NotFound):
         service.read_person_profile(session, who, new_id())
+
+
+def test_a_skill_comes_from_an_entry_of_the_same_profile(session: Session, who: Actor, rasa: UUID) -> None:
+    job = service.add_experience(session, who, rasa, 0, {"title": "regnskapsfører"}).experiences[0]
+    document = service.add_skill(session, who, rasa, 1, {"label": "regnskap", "source_id": job.id})
+    assert document.skills[0].source_id == job.id
+    for other in (new_id(), document.skills[0].id):
+        with pytest.raises(Invalid) as refused:
+            service.add_skill(session, who, rasa, 2, {"label": "lønn", "source_id": other})
+        assert refused.value.faults[0].pointer == "/source_id"

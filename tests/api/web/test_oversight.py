@@ -65,6 +65,30 @@ def test_events_are_found_by_day_and_by_who_did_them(officer: Browser) -> None:
     assert "Opprettet: person" not in html
 
 
+def test_events_are_found_by_what_was_done_and_with_what(officer: Browser) -> None:
+    person_id = officer.register()
+    created = officer.get("/audit?action=create&record_type=person").text
+    assert str(person_id) in created
+    assert "Logget inn: brukerkonto" not in created
+    assert 'value="create" selected' in created
+    logged_in = officer.get("/audit?action=log_in").text
+    assert "Logget inn: brukerkonto" in logged_in
+    assert str(person_id) not in logged_in
+    assert "Ingen hendelser passer" in officer.get("/audit?action=merge").text
+    assert officer.get("/audit?action=%00").status_code == 404
+
+
+def test_who_was_chosen_is_kept_when_the_search_is_narrowed(officer: Browser) -> None:
+    own = re.search(r'href="(/audit\?actor=([^"]+))">Kari', officer.get("/audit").text)
+    assert own is not None
+    form = f'name="actor" value="{own[2]}"'
+    assert form in officer.get(own[1]).text
+    nothing = officer.get(f"{own[1]}&action=merge").text
+    assert "gjort av Kari Koordinator" in nothing  # by name, though no event of hers is shown
+    assert 'href="/audit?action=merge">Vis alle' in nothing
+    assert form in officer.get(f"{own[1]}&since=i+fjor").text
+
+
 def test_a_long_trail_has_pages(officer: Browser) -> None:
     for number in range(31):
         officer.register(family_name=f"Nr {number}")

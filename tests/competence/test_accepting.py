@@ -4,9 +4,9 @@ from datetime import date
 import pytest
 
 from kompetanse.codes.cefr import Cefr
-from kompetanse.codes.work import Evidence, Shift
-from kompetanse.competence import fields as accept
-from kompetanse.competence.fields import WishFields
+from kompetanse.codes.work import Evidence, RecognitionScheme, Shift, Strength, WishKind
+from kompetanse.competence import accepting as accept
+from kompetanse.competence.fields import EducationFields, OtherWishFields, WishFields
 from kompetanse.errors import Invalid
 
 TODAY = date(2026, 6, 15)
@@ -85,9 +85,9 @@ def test_an_education_is_checked_against_its_code_list_and_the_calendar() -> Non
 
 
 def test_bokmal_and_nynorsk_are_kept_as_norwegian() -> None:
-    assert accept.accept_language({"language": "nno", "interaction": Cefr.B1})["language"] == "nor"
-    assert pointers(lambda: accept.accept_language({"language": "xxx"})) == {"/language"}
-    assert pointers(lambda: accept.accept_language({})) == {"/language"}
+    assert accept.accept_language({"language": "nno", "interaction": Cefr.B1}, TODAY)["language"] == "nor"
+    assert pointers(lambda: accept.accept_language({"language": "xxx"}, TODAY)) == {"/language"}
+    assert pointers(lambda: accept.accept_language({}, TODAY)) == {"/language"}
 
 
 def test_licences_and_authorisations_are_codes() -> None:
@@ -125,4 +125,53 @@ def test_no_shift_at_all_is_not_the_same_as_shifts_not_stated() -> None:
 
 def test_an_interest_is_words() -> None:
     assert pointers(lambda: accept.accept_interest({})) == {"/label"}
-    assert accept.accept_interest({"label": " kor "}) == {"label": "kor"}
+    assert accept.accept_interest({"label": " gåtur "}) == {"label": "gåtur", "key": None}
+    assert str(accept.accept_interest({"label": "kor"})["key"]).startswith(("urn:", "http://data.europa.eu/esco/skill"))
+
+
+def test_a_non_binding_assessment_lapses_after_three_years_unless_told() -> None:
+    stated = EducationFields(
+        title="magister", recognition_scheme=RecognitionScheme.NON_BINDING, recognition_decided_on=date(2025, 3, 1)
+    )
+    assert accept.accept_education(stated, TODAY)["recognition_valid_until"] == date(2028, 3, 1)
+    told = EducationFields(**stated, recognition_valid_until=date(2027, 1, 1))
+    assert accept.accept_education(told, TODAY)["recognition_valid_until"] == date(2027, 1, 1)
+    lasting = EducationFields(title="magister", recognition_scheme=RecognitionScheme.GENERAL)
+    assert accept.accept_education(lasting, TODAY)["recognition_valid_until"] is None
+
+
+@pytest.mark.parametrize(
+    ("wish", "pointer"),
+    [
+        ({}, "/kind"),
+        ({"kind": WishKind.LEAVES}, "/value"),
+        ({"kind": WishKind.SECTOR, "value": "fisk"}, "/value"),
+        ({"kind": WishKind.PLACE}, "/text"),
+        ({"kind": WishKind.PLACE, "value": "9999"}, "/value"),
+        ({"kind": WishKind.TRAINING, "value": "fish"}, "/value"),
+        ({"kind": WishKind.TRAINING, "weight": 6}, "/weight"),
+    ],
+)
+def test_what_is_wrong_with_a_wish_is_told_by_field(wish: OtherWishFields, pointer: str) -> None:
+    assert pointer in pointers(lambda: accept.accept_other_wish(wish))
+
+
+def test_wishes_of_every_kind_are_accepted() -> None:
+    for wish in (
+        OtherWishFields(kind=WishKind.LEAVES, value="fish", text="vil ut av fisken", strength=Strength.MUST, weight=5),
+        OtherWishFields(kind=WishKind.PLACE, value="5056"),
+        OtherWishFields(kind=WishKind.PLACE, text="ikke lenger unna enn Hitra"),
+        OtherWishFields(kind=WishKind.OWN_BUSINESS),
+    ):
+        assert accept.accept_other_wish(wish) == wish
+
+
+def test_an_interest_is_linked_where_it_names_a_concept() -> None:
+    assert str(accept.accept_interest({"label": "Excel"})["key"]).startswith("http://data.europa.eu/esco/skill/")
+    assert accept.accept_interest({"label": "gå på tur med hunden"})["key"] is None
+
+
+def test_courses_and_years_lie_behind_and_in_order() -> None:
+    assert pointers(lambda: accept.accept_course({"title": "HACCP", "completed": "2099"}, TODAY)) == {"/completed"}
+    backwards = EducationFields(title="lærer", started_year=2015, completed_year=2010)
+    assert pointers(lambda: accept.accept_education(backwards, TODAY)) == {"/completed_year"}

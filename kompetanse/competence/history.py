@@ -1,0 +1,64 @@
+"""The history of a profile: every change with what stood there before, who made it and when; and its undoing."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session
+
+from kompetanse import audit
+from kompetanse.actor import Actor, Operation
+from kompetanse.competence import queries
+from kompetanse.competence.parts import Written
+from kompetanse.competence.tables import Profile, ProfileChange
+from kompetanse.paging import Page, PageRequest, cut
+from kompetanse.people import service as people
+
+TERMS = "terms"
+"""The part of a change that is about the wishes that are single values, and the mapping day."""
+
+
+def read_history(session: Session, actor: Actor, person_id: UUID, page: PageRequest) -> Page[ProfileChange]:
+    """The changes of a profile, newest first. Raises NotFound."""
+    actor = actor.doing(Operation.READ_PROFILES)
+    people.get(session, actor, person_id)
+    rows = session.exec(queries.changes_of(actor, person_id, page)).all()
+    audit.record(session, actor, "read", "profile", [person_id], ["history"])
+    return cut(rows, page.limit, [row.id for row in rows])
+
+
+def note(session: Session, actor: Actor, profile: Profile, part: str, written: Written) -> None:
+    """Keep what an entry was and became. The profile's version is that after the change."""
+    _keep(session, actor, profile, part, written.entry_id, written.before, written.after)
+
+
+def note_terms(
+    session: Session, actor: Actor, profile: Profile, before: Mapping[str, Any], after: Mapping[str, Any]
+) -> None:
+    """Keep what the wishes that are single values were and became, by their names."""
+    _keep(session, actor, profile, TERMS, None, dict(before), dict(after))
+
+
+def _keep(
+    session: Session,
+    actor: Actor,
+    profile: Profile,
+    part: str,
+    entry_id: UUID | None,
+    before: dict[str, Any] | None,
+    after: dict[str, Any] | None,
+) -> None:
+    if before == after:
+        return
+    change = ProfileChange(
+        municipality_no=profile.municipality_no,
+        person_id=profile.person_id,
+        version=profile.version,
+        actor_id=actor.id,
+        actor_kind=actor.kind,
+        part=part,
+        entry_id=entry_id,
+        before=before,
+        after=after,
+    )
+    session.add(change)
