@@ -1,0 +1,1 @@
+"""Links text in any language to concepts by their labels: pure computation over one pooled index of labels."""
