@@ -7,12 +7,13 @@ from rich.table import Table
 
 from kompetanse import __version__, migrations
 from kompetanse.actor import Role
-from kompetanse.cli_base import FROYA, Commands, MunicipalityOption, err, out, transaction
+from kompetanse.cli_base import FROYA, Commands, MunicipalityOption, err, everywhere, out, transaction
 from kompetanse.cli_files import exports, imports
-from kompetanse.cli_taxonomy import taxonomy
+from kompetanse.cli_taxonomy import follow, index, taxonomy
 from kompetanse.database import Database
 from kompetanse.errors import NotFound
 from kompetanse.settings import Settings
+from kompetanse.taxonomy.starter import starter
 
 app = typer.Typer(
     name="kompetanse",
@@ -53,6 +54,7 @@ def serve(
     address, number = host or settings.host, port or settings.port
     if not settings.cookie_secure and address not in {"127.0.0.1", "localhost", "::1"}:
         err.print("[yellow]Warning:[/] serve behind HTTPS and set KOMPETANSE_COOKIE_SECURE=true")
+    index()
     out.print(f"Kompetanse {__version__} on [bold]http://{address}:{number}/[/]  (Ctrl-C stops it)")
     uvicorn.run(
         "api.app:create_app",
@@ -77,7 +79,11 @@ def migrate(
         return
     Database(settings.database_url).dispose()
     migrations.upgrade(settings.database_url)
+    with everywhere() as session:
+        relinked = follow(session, starter().replaced)
     out.print("The database has this version's shape.")
+    if relinked:
+        out.print(f"{relinked} links of people and vacancies follow concepts that have a new key in the starter lists.")
 
 
 @app.command()

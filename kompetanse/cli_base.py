@@ -56,11 +56,16 @@ def _told(error: Exception) -> str:
             return str(error)
 
 
+def _database() -> Database:
+    settings = Settings()
+    return Database(settings.database_url, settings.derived_dir)
+
+
 @contextmanager
 def opened(municipality_no: str) -> Iterator[tuple[Database, Actor]]:
     """The database, and the system as it acts in one municipality. Raises UnknownCode."""
     municipality(municipality_no)
-    database = Database(Settings().database_url)
+    database = _database()
     audit.install(database)
     try:
         yield database, system_actor(municipality_no)
@@ -71,7 +76,7 @@ def opened(municipality_no: str) -> Iterator[tuple[Database, Actor]]:
 @contextmanager
 def everywhere(*, write: bool = True) -> Iterator[Session]:
     """A transaction over all municipalities of the deployment, for what belongs to none of them."""
-    database = Database(Settings().database_url)
+    database = _database()
     audit.install(database)
     try:
         with database.session(EVERYWHERE, write=write) as session:

@@ -1,16 +1,18 @@
 """`kompetanse taxonomy …`: ESCO into the registry, and what of it is there."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from sqlmodel import Session
 
 from kompetanse import __version__
 from kompetanse.cli_base import err, everywhere, out
 from kompetanse.competence import relinking as profiles
-from kompetanse.taxonomy import importing, queries, starter
+from kompetanse.taxonomy import current, importing, queries, starter
 from kompetanse.taxonomy.download import open_download
 from kompetanse.vacancies import relinking as vacancies
 
@@ -35,7 +37,9 @@ def import_esco(
             progress.update(task, description=what, completed=done, total=total)
 
         imported = importing.import_download(session, open_download(path), version, tell)
-        relinked = sum(one.follow(session, imported.replaced) for one in (profiles, vacancies))
+        relinked = follow(session, imported.replaced)
+    if imported.release is not None:
+        index()
     release = imported.release
     if release is None:
         out.print("This very download was imported before; nothing was done.")
@@ -54,12 +58,30 @@ def import_esco(
         out.print(table)
 
 
+def follow(session: Session, replaced: Mapping[str, str]) -> int:
+    """Let profiles and vacancies follow concepts to their successors; how many links did."""
+    return sum(one.follow(session, replaced) for one in (profiles, vacancies))
+
+
+def index() -> None:
+    """See that the index of what is imported lies on this machine, in which words are looked up."""
+    with err.status("Making the index of names (up to a minute)"), everywhere(write=False) as session:
+        current.prepare(session, session.info["derived"])
+
+
+@taxonomy.command("index")
+def remake_index() -> None:
+    """Make the index of names on this machine, where it is not there; `serve` and `import` do so by themselves."""
+    index()
+    out.print("The index of names is there.")
+
+
 @taxonomy.command("status")
 def status() -> None:
     """Say which concepts are known, and where they are from."""
-    words = starter.vocabulary()
     table = Table("From", "Version", "Languages", "Concepts", "Imported")
-    table.add_row("Starter lists", __version__, "", str(len(words.concepts)), "")
+    own = starter.starter()
+    table.add_row("Starter lists", __version__, ", ".join(starter.LANGUAGES), str(len(own.concepts)), "")
     with everywhere(write=False) as session:
         releases = session.exec(queries.releases()).all()
         retired = session.exec(queries.retired()).one()

@@ -94,10 +94,15 @@ def check(condition: str, name: str) -> CheckConstraint:
 
 
 class Database:
-    """One database, embedded or server. Sessions commit only through `session`."""
+    """One database, embedded or server. Sessions commit only through `session`.
 
-    def __init__(self, url: str) -> None:
+    `derived` is a folder of this machine for files that are made of what the database holds, and can be made anew;
+    sessions tell it in `info["derived"]`.
+    """
+
+    def __init__(self, url: str, derived: Path | None = None) -> None:
         self.url = make_url(url)
+        self.derived = derived
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = self._sqlite_engine() if self.is_sqlite else self._server_engine()
         self._read_engine = self.engine.execution_options(begin="DEFERRED") if self.is_sqlite else self.engine
@@ -138,6 +143,7 @@ class Database:
         with Session(engine, expire_on_commit=False, autoflush=True) as session:
             session.info["scope"] = scope
             session.info["write"] = write
+            session.info["derived"] = self.derived
             if not self.is_sqlite:
                 event.listen(session, "after_begin", _scope_transaction)
             yield session

@@ -33,6 +33,11 @@ class Settings(BaseSettings):
         """Whether the database is the embedded one (SQLite)."""
         return self.database_url.startswith("sqlite")
 
+    @property
+    def derived_dir(self) -> Path:
+        """Where files lie that can be made anew from what the database holds."""
+        return self.data_dir / "derived"
+
     def secret(self) -> bytes:
         """The master secret. With the embedded database it is made once and kept beside it.
 

@@ -27,6 +27,7 @@ from schemas.people import ContactPointOut, PersonSummary
 Percentage = Annotated[int, Field(ge=1, le=100, description="Per cent of full time.")]
 Weight = Annotated[int, Field(ge=1, le=5, description="5 weighs most.")]
 Code = Annotated[str, Field(max_length=40)]
+Uri = Annotated[str, Field(max_length=200, description="The concept that was chosen, by its URI.")]
 
 
 def example(**fields: JsonValue) -> ConfigDict:
@@ -48,6 +49,7 @@ class WishesChange(Stating):
     model_config = example(percentage_min=60, percentage_max=100, shifts=["day", "evening"], commute_minutes=45)
 
     mapped_on: date | None = Field(default=None, description="The day of the mapping conversation.")
+    confirmed_on: date | None = Field(default=None, description="When the person last said that all of it holds.")
     percentage_min: Percentage | None = None
     percentage_max: Percentage | None = None
     shifts: list[Shift] | None = Field(default=None, max_length=10)
@@ -65,12 +67,14 @@ class WishesChange(Stating):
 class SkillIn(Stating):
     """A skill that the person has, or says she has not (`holds` false).
 
-    `source_id` is the job, education, course or licence of the same profile that it came from.
+    `source_id` is the job, education, course or licence of the same profile that it came from. Without `concept` the
+    words are linked; `null` keeps them as they are.
     """
 
     model_config = example(label="regnskap", holds=True, level="advanced", evidence="documented")
 
     label: Text
+    concept: Uri | None = None
     holds: bool = True
     level: SkillLevel | None = None
     evidence: Evidence | None = None
@@ -90,12 +94,13 @@ class SkillOut(View):
 
 
 class ExperienceIn(Stating):
-    """A job. Without `styrk` the title is linked to an occupation; `null` keeps it unlinked."""
+    """A job. Without `concept` and `styrk` its title is linked to an occupation; `styrk: null` keeps it unlinked."""
 
     model_config = example(title="księgowa", country="PL", started="2009", ended="2015-06", kind="paid")
 
     title: Text
     title_language: LanguageCode | None = None
+    concept: Uri | None = None
     styrk: Styrk | None = None
     kind: ExperienceKind = ExperienceKind.PAID
     employer: Text | None = None
@@ -230,6 +235,8 @@ class WishedOccupationIn(Stating):
     model_config = example(title="regnskapsfører", strength="prefer")
 
     title: Text
+    title_language: LanguageCode | None = None
+    concept: Uri | None = None
     styrk: Styrk | None = None
     strength: Strength = Strength.PREFER
     weight: Weight | None = None
@@ -240,7 +247,9 @@ class WishedOccupationOut(View):
 
     id: UUID
     title: str
+    title_language: str | None
     styrk: str | None
+    concept: str | None
     strength: Strength
     weight: int | None
 
@@ -309,26 +318,6 @@ class InterestOut(View):
     activity: str | None
 
 
-class ChangeOut(View):
-    """A change of a profile: what stood there, and what stands there since. `null` is "nothing"."""
-
-    id: UUID
-    version: int
-    changed_at: datetime
-    actor_id: UUID
-    actor_kind: str = Field(examples=["staff"])
-    part: str
-    entry_id: UUID | None
-    before: dict[str, JsonValue] | None
-    after: dict[str, JsonValue] | None
-
-
-class ChangePage(PageView):
-    """A page of a profile's history, newest first."""
-
-    items: list[ChangeOut]
-
-
 class ProfileOut(View):
     """A newcomer and her whole profile: what she can, wants and likes.
 
@@ -360,6 +349,7 @@ class ProfileOut(View):
     archived_at: datetime | None
     contacts: list[ContactPointOut]
     mapped_on: date | None
+    confirmed_on: date | None
     percentage_min: int | None
     percentage_max: int | None
     shifts: list[Shift] | None

@@ -26,7 +26,7 @@ def test_every_package_is_pinned_and_hashed(lock: str) -> None:
     packages = [line for line in text.splitlines() if line and not line.startswith("#")]
     assert packages
     for line in packages:
-        assert re.match(r"\S+==\S+ .*--hash=sha256:[0-9a-f]{64}", line), line
+        assert re.match(r"\S+(\[[\w, -]+\])?==\S+ .*--hash=sha256:[0-9a-f]{64}", line), line
 
 
 @pytest.mark.parametrize("lock", ["requirements-dev.lock", "requirements-bench.lock"])

@@ -17,7 +17,9 @@ from api.v1 import (
     referrals,
     shared,
     system,
+    taxonomy,
     vacancies,
+    worklists,
 )
 
 _PREFIXED = (
@@ -29,6 +31,8 @@ _PREFIXED = (
     vacancies,
     referrals,
     matching,
+    worklists,
+    taxonomy,
     shared,
     imports,
     exports,

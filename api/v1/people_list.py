@@ -5,13 +5,14 @@ from typing import Annotated
 
 import orjson
 from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi.concurrency import run_in_threadpool
 
 from api.dependencies import MayReadPeople, PageDep, StateDep, link_next
 from api.problems import responses
 from api.state import State
 from kompetanse.actor import Actor
 from kompetanse.codes.cefr import Cefr
-from kompetanse.competence.listing import PeopleFilter, listed_event, listing
+from kompetanse.competence.listing import PeopleFilter, listed_event, listing, skill_key
 from kompetanse.paging import PageRequest
 from schemas.base import Styrk
 from schemas.competence import PeoplePage, PeopleSearch
@@ -71,8 +72,14 @@ async def search(
 async def _answer(
     wanted: PeopleFilter, who: Actor, state: State, page: PageRequest, request: Request, response: Response
 ) -> Response:
-    found = await state.hot.run(listing(who, wanted, page), who.municipality_no)
+    key = await run_in_threadpool(_skill_key, state, who, wanted) if wanted.skill else ""
+    found = await state.hot.run(listing(who, wanted, page, key), who.municipality_no)
     await state.audit_writer.write(listed_event(who, wanted, found))
     body = {"items": found.items, "next": link_next(request, response, found), "total": found.total}
     json = orjson.dumps(body, option=orjson.OPT_UTC_Z)
     return Response(json, media_type="application/json", headers=response.headers)
+
+
+def _skill_key(state: State, who: Actor, wanted: PeopleFilter) -> str:
+    with state.database.session(who.municipality_no, write=False) as session:
+        return skill_key(session, who, wanted)

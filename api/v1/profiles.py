@@ -19,13 +19,15 @@ from api.dependencies import (
 )
 from api.problems import responses
 from kompetanse.audit import event_of
-from kompetanse.competence import history, service
+from kompetanse.competence import history, insight, service
 from kompetanse.competence.documents import PROFILE
 from kompetanse.competence.service import PartFields, PersonProfile, ProfileDocument, ProfilePart, WishFields
 from kompetanse.errors import NotFound
 from schemas import competence as contracts
 from schemas.base import View
-from schemas.competence import ChangeOut, ChangePage, ProfileOut, Stating, WishesChange
+from schemas.competence import ProfileOut, Stating, WishesChange
+from schemas.history import ChangeOut, ChangePage
+from schemas.insight import InsightOut
 
 router = APIRouter(prefix="/people/{person_id}/profile", tags=["profiles"])
 
@@ -49,6 +51,12 @@ def change_wishes(
     """Change the wishes that are single values, and the day of the mapping conversation."""
     service.change_wishes(session, who, person_id, version, cast(WishFields, body.stated()))
     return _answer(service.read_person_profile(session, who, person_id), response)
+
+
+@router.get("/insight", responses=responses(404, 422))
+def read_insight(person_id: UUID, who: MayReadProfiles, session: SessionDep) -> InsightOut:
+    """What the profile tells beyond its entries: gaps, overlaps, competence that lies unused, what is missing."""
+    return InsightOut.model_validate(insight.read_insight(session, who, person_id))
 
 
 @router.get("/history", responses=responses(404, 422))

@@ -14,6 +14,7 @@ from api.state import State
 from api.web import (
     account,
     accounts,
+    concepts,
     consents,
     errors,
     exchange,
@@ -26,6 +27,7 @@ from api.web import (
     relations,
     sharing,
     vacancies,
+    worklists,
 )
 from api.web.headers import FOR_EVER, LastNet, PageHeaders
 from api.web.pages import STATIC, warm_up
@@ -41,6 +43,8 @@ _PAGES = (
     people,
     profile,
     relations,
+    worklists,
+    concepts,
     consents,
     national_number,
     vacancies,

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from api.web import formats, guides, reasons, shared_words, trail, words
+from api.web import formats, guides, labels, reasons, shared_words, trail, words
 from api.web.i18n import TRANSLATIONS, gettext, mark
 from api.web.sessions import CSRF_FIELD, Visitor
 from kompetanse import clock
@@ -30,6 +30,10 @@ NOTICES: Mapping[str, str] = {
     "restored": mark("Personen er hentet tilbake."),
     "merged": mark("De to personkortene er slått sammen. Ingenting er slettet."),
     "added": mark("Lagt til."),
+    "confirmed": mark("Bekreftet i dag: profilen stemmer."),
+    "undone": mark("Endringen er angret."),
+    "linked": mark("Ordet er koblet, også der det allerede sto."),
+    "forgotten": mark("Ordet er glemt. Det som er koblet, forblir koblet."),
     "removed": mark("Fjernet. Nå er det «ikke oppgitt»."),
     "consented": mark("Samtykket er registrert."),
     "withdrawn": mark("Samtykket er trukket. Det gjelder fra nå."),
@@ -59,6 +63,7 @@ class Tab:
 
 MENU = (
     Tab(mark("Personer"), "/people", Operation.READ_PEOPLE),
+    Tab(mark("Oppfølging"), "/worklists", Operation.READ_PROFILES),
     Tab(mark("Stillinger"), "/vacancies", Operation.READ_VACANCIES),
     Tab(mark("Import"), "/import", Operation.IMPORT_PEOPLE),
     Tab(mark("Eksport"), "/export", Operation.EXPORT_JOB_SERVICE),
@@ -85,13 +90,14 @@ def environment() -> Environment:
         made.filters[name] = getattr(formats, name)
     made.filters["word"] = words.word
     made.filters["stated"] = stated
+    made.filters["part_name"] = labels.part_name
     made.filters["wish_value"] = words.wish_value
     made.filters["told"] = reasons.told
     made.filters.update((one.__name__, one) for one in shared_words.FILTERS)
     made.filters["event_told"] = trail.event_told
     made.globals.update(
         options=words.options,
-        label=words.label,
+        label=labels.label,
         static=static,
         today=clock.today,
         now=clock.now,

@@ -21,6 +21,7 @@ from kompetanse.competence.listing import list_people
 from kompetanse.errors import Invalid, PossibleDuplicate
 from kompetanse.people import service as people
 from kompetanse.people.service import PersonRecord
+from kompetanse.taxonomy import service as taxonomy
 
 router = APIRouter(prefix="/people")
 
@@ -51,9 +52,9 @@ def show_list(
 
 
 @router.post("/search")
-def search(form: FormDep, who: MayReadPeople, state: StateDep) -> Response:
+def search(form: FormDep, who: MayReadPeople, state: StateDep, session: WebSessionDep) -> Response:
     """Turn a search into an address without the words: what is searched for is often a name."""
-    sealed = searches.seal(state.sealer, who, searches.people_filter(form))
+    sealed = searches.seal(state.sealer, who, searches.people_filter(form, taxonomy.lexicon(session, who)))
     return RedirectResponse(f"/people?search={sealed}" if sealed else "/people", 303)
 
 

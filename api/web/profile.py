@@ -5,12 +5,13 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from api.web import profile_page
-from api.web.dependencies import FormDep, MayMap, MayReadProfiles, WebSessionDep
+from api.web import entry_page, history_page, profile_page
+from api.web.dependencies import FormDep, MayMap, MayReadProfiles, WebPageDep, WebSessionDep
 from api.web.faults import complaints
 from api.web.forms import Filled
 from api.web.pages import go
 from api.web.profile_forms import TERMS, part_fields, wish_fields
+from kompetanse import clock
 from kompetanse.competence import service as competence
 from kompetanse.competence.service import ProfilePart
 from kompetanse.errors import Invalid
@@ -42,6 +43,28 @@ def change_wishes(request: Request, person_id: UUID, form: FormDep, who: MayMap,
     return go(f"/people/{person_id}", "saved", "wants")
 
 
+@router.post("/profile/confirm")
+def confirm(person_id: UUID, form: FormDep, who: MayMap, session: WebSessionDep) -> Response:
+    """The person says today that all of it holds."""
+    competence.change_wishes(session, who, person_id, form.version(), {"confirmed_on": clock.today()})
+    return go(f"/people/{person_id}", "confirmed")
+
+
+@router.get("/history")
+def show_history(
+    request: Request, person_id: UUID, who: MayReadProfiles, session: WebSessionDep, paging: WebPageDep
+) -> Response:
+    """What was changed in the profile, by whom and when; each change can be undone."""
+    return history_page.show(request, session, who, person_id, paging)
+
+
+@router.post("/history/{change_id}/restore")
+def restore(person_id: UUID, change_id: UUID, form: FormDep, who: MayMap, session: WebSessionDep) -> Response:
+    """Undo one change."""
+    competence.restore(session, who, person_id, form.version(), change_id)
+    return go(f"/people/{person_id}", "undone")
+
+
 @router.post("/profile/{part}")
 def add(
     request: Request, person_id: UUID, part: ProfilePart, form: FormDep, who: MayMap, session: WebSessionDep
@@ -53,6 +76,33 @@ def add(
         refused = Filled(form, complaints(error.faults), part.value)
         return profile_page.show(request, session, who, person_id, refused)
     return go(f"/people/{person_id}", "added", SECTIONS.get(part, "can"))
+
+
+@router.get("/profile/{part}/{part_id}")
+def changing(
+    request: Request, person_id: UUID, part: ProfilePart, part_id: UUID, who: MayMap, session: WebSessionDep
+) -> Response:
+    """The form of one entry, as it stands."""
+    return entry_page.show(request, session, who, person_id, part, part_id)
+
+
+@router.post("/profile/{part}/{part_id}")
+def change(
+    request: Request,
+    person_id: UUID,
+    part: ProfilePart,
+    part_id: UUID,
+    form: FormDep,
+    who: MayMap,
+    session: WebSessionDep,
+) -> Response:
+    """State an entry anew; what is left empty is not stated afterwards."""
+    try:
+        competence.change_part(session, who, person_id, form.version(), part, part_id, part_fields(part, form))
+    except Invalid as error:
+        refused = Filled(form, complaints(error.faults))
+        return entry_page.show(request, session, who, person_id, part, part_id, refused)
+    return go(f"/people/{person_id}", "saved", SECTIONS.get(part, "can"))
 
 
 @router.post("/profile/{part}/{part_id}/remove")

@@ -1,6 +1,7 @@
 """Forms of a profile's parts: what was typed becomes what can be stored. The domain judges it."""
 
 from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 from api.web.forms import Typed, filled
 from api.web.reading import Reader
@@ -36,6 +37,11 @@ from kompetanse.competence.service import (
     WishedOccupationFields,
     WishFields,
 )
+
+Linkable = TypeVar("Linkable", ExperienceFields, WishedOccupationFields)
+
+NO_CONCEPT = "none"
+"""What is chosen when no concept means what was written."""
 
 TERMS = "terms"
 """The form of the wishes that are single values."""
@@ -95,13 +101,16 @@ def wishes_form(profile: ProfileDocument) -> Typed:
 
 
 def _skill(typed: Typed, reader: Reader) -> SkillFields:
-    return SkillFields(
+    fields = SkillFields(
         label=typed.raw("label"),
         holds=typed.raw("holds") != "no",
         level=reader.choice("level", SkillLevel),
         evidence=reader.choice("evidence", Evidence),
         source_id=reader.id("source_id"),
     )
+    if typed.text("concept"):
+        fields["concept"] = _concept(typed)
+    return fields
 
 
 def _experience(typed: Typed, reader: Reader) -> ExperienceFields:
@@ -119,9 +128,22 @@ def _experience(typed: Typed, reader: Reader) -> ExperienceFields:
         tasks=typed.text("tasks"),
         relevant=False if typed.ticked("irrelevant") else None,
     )
+    return _linked(typed, fields)
+
+
+def _linked(typed: Typed, fields: Linkable) -> Linkable:
+    """The occupation as it was chosen, or by its code; with neither, the domain links the title."""
     if typed.text("styrk"):
         fields["styrk"] = typed.text("styrk")
+    elif typed.text("concept") == NO_CONCEPT:
+        fields["styrk"] = None
+    elif typed.text("concept"):
+        fields["concept"] = typed.text("concept")
     return fields
+
+
+def _concept(typed: Typed) -> str | None:
+    return None if typed.text("concept") == NO_CONCEPT else typed.text("concept")
 
 
 def _education(typed: Typed, reader: Reader) -> EducationFields:
@@ -169,7 +191,8 @@ def _licence(typed: Typed, reader: Reader) -> LicenceFields:
 
 def _wished_occupation(typed: Typed, reader: Reader) -> WishedOccupationFields:
     strength = reader.choice("strength", Strength) or Strength.PREFER
-    return WishedOccupationFields(title=typed.raw("title"), strength=strength, weight=reader.whole("weight"))
+    fields = WishedOccupationFields(title=typed.raw("title"), strength=strength, weight=reader.whole("weight"))
+    return _linked(typed, fields)
 
 
 def _course(typed: Typed, reader: Reader) -> CourseFields:

@@ -6,7 +6,7 @@ from fastapi import Request
 from sqlmodel import Session
 from starlette.responses import Response
 
-from api.web.formats import licence_name
+from api.web.formats import language_name, licence_name
 from api.web.forms import Filled
 from api.web.pages import page
 from api.web.people import name_lists
@@ -18,13 +18,19 @@ from kompetanse.codes.education import EducationLevel, education_fields
 from kompetanse.codes.licences import authorisations, licences
 from kompetanse.codes.sectors import sectors
 from kompetanse.competence import service as competence
+from kompetanse.competence.insight import insight_of
+from kompetanse.competence.proposals import propose
 from kompetanse.competence.rules import months_of
 from kompetanse.competence.service import ProfileDocument, ProfilePart
 from kompetanse.matching import service as matching
 from kompetanse.people import consents, households
 from kompetanse.placements import service as placements
+from kompetanse.taxonomy import service as taxonomy
+from kompetanse.taxonomy.concepts import Concept
+from kompetanse.taxonomy.lexicon import UNLINKED
 
 BEST = 5
+PROPOSED = 8
 NATIONAL_NUMBER = "national-number"
 
 
@@ -42,8 +48,11 @@ def show(request: Request, session: Session, who: Actor, person_id: UUID, refuse
         contacts=found.record.contacts,
         profile=found.profile,
         months={job.id: months_of(job, today) for job in found.profile.experiences},
+        concepts=concept_names(session, found.profile),
+        insight=insight_of(found),
+        proposals=propose(session, found.profile, limit=PROPOSED) if person.archived_at is None else (),
         forms=_forms(found.profile, refused),
-        sources=[(str(row.id), _named(row)) for part in competence.SOURCES for row in found.profile.part(part)],
+        sources=sources_of(found.profile),
         ranked=matching.vacancies_for(session, who, person_id, limit=BEST) if matchable else None,
         referrals=placements.referrals_of(session, who, person_id),
         household=households.household_of(session, who, person_id),
@@ -53,9 +62,24 @@ def show(request: Request, session: Session, who: Actor, person_id: UUID, refuse
     )
 
 
-def _named(row: object) -> str:
-    """What an entry that a skill can come from is called."""
-    return str(getattr(row, "title", "") or licence_name(getattr(row, "licence", None)))
+def entry_name(row: object) -> str:
+    """What an entry of a profile is called."""
+    named = (getattr(row, name, None) for name in ("title", "label", "text"))
+    code = licence_name(getattr(row, "licence", None)) or language_name(getattr(row, "language", None))
+    return next((str(one) for one in named if one), code or "")
+
+
+def sources_of(profile: ProfileDocument) -> list[tuple[str, str]]:
+    """The entries that a skill can come from: id and name."""
+    return [(str(row.id), entry_name(row)) for part in competence.SOURCES for row in profile.part(part)]
+
+
+def concept_names(session: Session, profile: ProfileDocument) -> dict[str, Concept]:
+    """The concepts that the entries of a profile are linked to, by URI."""
+    named = [one.concept for one in profile.experiences] + [one.concept for one in profile.wished_occupations]
+    named += [one.key for one in profile.skills] + [one.key for one in profile.interests]
+    uris = {uri for uri in named if uri and not uri.startswith(UNLINKED)}
+    return taxonomy.concepts(session, uris)
 
 
 def choices() -> dict[str, list[tuple[str, str]]]:

@@ -13,17 +13,17 @@ from kompetanse.codes.cefr import Cefr
 from kompetanse.codes.occupations import normalise_styrk
 from kompetanse.competence.listing import PeopleFilter
 from kompetanse.sealing import Sealer
-from kompetanse.taxonomy.rules import link_occupation
+from kompetanse.taxonomy.lexicon import Lexicon
 
 NO_SEARCH = PeopleFilter()
 
 
-def people_filter(typed: Typed) -> PeopleFilter:
+def people_filter(typed: Typed, words: Lexicon) -> PeopleFilter:
     """What the search form asks for. An occupation is a code, the beginning of one, or a title."""
     level = typed.text("norwegian_at_least")
     return PeopleFilter(
         text=(typed.text("text") or "")[:100],
-        occupation=_styrk(typed.text("occupation")),
+        occupation=styrk(typed.text("occupation"), words),
         norwegian_at_least=Cefr(level) if level in set(Cefr) else None,
         skill=(typed.text("skill") or "")[:200] or None,
         archived=typed.ticked("archived"),
@@ -40,11 +40,12 @@ def search_form(wanted: PeopleFilter, occupation: str | None) -> Typed:
     return filled(**answers)
 
 
-def _styrk(text: str | None) -> str | None:
-    if text is None:
+def styrk(text: str | None, words: Lexicon) -> str | None:
+    """An occupation that is searched for, by its code or its title; one that is none finds nothing."""
+    if not (text or "").strip():
         return None
-    linked = link_occupation(text)
-    return normalise_styrk(text) or (linked.styrk if linked else None) or "none"
+    linked = words.occupation(text or "")
+    return normalise_styrk(text or "") or (linked.styrk if linked else None) or "none"
 
 
 def seal(sealer: Sealer, actor: Actor, wanted: PeopleFilter) -> str:

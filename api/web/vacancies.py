@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from api.web import vacancy_page
+from api.web import searches, vacancy_page
 from api.web.dependencies import FormDep, MayReadVacancies, MayWriteVacancies, WebPageDep, WebSessionDep
 from api.web.faults import complaints
 from api.web.forms import Filled, Typed, filled
@@ -16,10 +16,9 @@ from api.web.profile_page import choices
 from api.web.vacancy_forms import rows, vacancy_fields, vacancy_form
 from kompetanse.actor import Actor, Role
 from kompetanse.codes.licences import authorisations, licences
-from kompetanse.codes.occupations import normalise_styrk
 from kompetanse.codes.work import VacancyStatus
 from kompetanse.errors import Invalid
-from kompetanse.taxonomy.rules import link_occupation
+from kompetanse.taxonomy import service as taxonomy
 from kompetanse.vacancies import service as vacancies
 from kompetanse.vacancies.service import VacancyFilter
 
@@ -40,7 +39,7 @@ def show_list(
     wanted = VacancyFilter(
         text=text.strip(),
         status=VacancyStatus(status) if status in set(VacancyStatus) else None,
-        styrk=_styrk(occupation),
+        styrk=searches.styrk(occupation, taxonomy.lexicon(session, who)),
     )
     found = vacancies.list_vacancies(session, who, wanted, paging)
     following = request.url.include_query_params(cursor=str(found.next)).remove_query_params("notice")
@@ -121,11 +120,3 @@ def _form(request: Request, who: Actor, form: Filled, vacancy_id: UUID | None) -
         **choices(),
         **name_lists(),
     )
-
-
-def _styrk(text: str) -> str | None:
-    """An occupation that is searched for, by its code or its title; one that is none finds nothing."""
-    if not text.strip():
-        return None
-    linked = link_occupation(text)
-    return normalise_styrk(text) or (linked.styrk if linked else None) or "none"

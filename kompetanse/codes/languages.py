@@ -12,16 +12,17 @@ _KINDS_OF = {"nob": NORWEGIAN, "nno": NORWEGIAN}
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """A language: its three-letter code, and its names in Norwegian bokmål and English."""
+    """A language: its three-letter code, its two-letter one ("" where it has none), and its names."""
 
     code: str
+    alpha2: str
     name_nb: str
     name_en: str
 
 
 @cache
 def _languages() -> dict[str, Language]:
-    return {code: Language(code, nb, en) for code, _, nb, en, _ in read_list("languages")}
+    return {code: Language(code, alpha2, nb, en) for code, alpha2, nb, en, _ in read_list("languages")}
 
 
 @cache
@@ -53,6 +54,12 @@ def language(code: str) -> Language:
         return _languages()[code]
     except KeyError:
         raise UnknownCode("ISO 639-3") from None
+
+
+def alpha2(code: str) -> str | None:
+    """The two-letter code (ISO 639-1) of a three-letter one, None where there is none; Norwegian is bokmål here."""
+    found = _languages().get(code)
+    return None if found is None else "nb" if code == NORWEGIAN else found.alpha2 or None
 
 
 def find_language(text: str) -> str | None:

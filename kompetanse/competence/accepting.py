@@ -1,12 +1,13 @@
-"""What each part of a profile must satisfy, and how it is stored. Pure: "today" is passed in."""
+"""What each part of a profile must satisfy, and how it is stored. Pure: "today" and the lexicon are passed in."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
 from kompetanse.codes.countries import country
 from kompetanse.codes.education import is_education_field
-from kompetanse.codes.languages import is_language, macrolanguage
+from kompetanse.codes.languages import alpha2, is_language, macrolanguage
 from kompetanse.codes.licences import authorisation, is_licence
 from kompetanse.codes.municipalities import is_municipality
 from kompetanse.codes.occupations import NOT_IDENTIFIABLE, is_occupation
@@ -28,12 +29,21 @@ from kompetanse.competence.fields import (
     WishFields,
 )
 from kompetanse.errors import FieldFault, Invalid, UnknownCode
-from kompetanse.taxonomy.rules import link_occupation, link_skill, skill_key
+from kompetanse.taxonomy.concepts import Concept, ConceptKind
+from kompetanse.taxonomy.lexicon import Lexicon, text_key
 
 TEXT_LENGTH = 200
 LONG_TEXT = 2000
 
 Faults: TypeAlias = list[FieldFault]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the rules must know beside the fields: the day, and what words mean."""
+
+    today: date
+    lexicon: Lexicon
 
 
 def accept_wishes(fields: WishFields, standing: WishFields, today: date) -> WishFields:
@@ -52,6 +62,7 @@ def accept_wishes(fields: WishFields, standing: WishFields, today: date) -> Wish
     faults += _range("commute_minutes", fields.get("commute_minutes"), 0, 1440, "minutes each way")
     faults += _range("pay_floor", fields.get("pay_floor"), 0, 10_000_000, "kroner a year")
     faults += _not_future("mapped_on", fields.get("mapped_on"), today)
+    faults += _not_future("confirmed_on", fields.get("confirmed_on"), today)
     spoken = fields.get("wishes_as_spoken")
     if spoken is not None and len(spoken) > 2000:
         faults.append(FieldFault("/wishes_as_spoken", "Too long", "Write at most 2000 characters"))
@@ -63,19 +74,23 @@ def accept_wishes(fields: WishFields, standing: WishFields, today: date) -> Wish
     return accepted
 
 
-def accept_skill(fields: SkillFields) -> PartValues:
-    """A skill in stored form, linked to its concept. Raises Invalid."""
+def accept_skill(fields: SkillFields, given: Given) -> PartValues:
+    """A skill in stored form, linked to the concept that was chosen, or that its words name. Raises Invalid."""
     faults = _text("label", fields.get("label"))
+    faults += _concept(fields.get("concept"), ConceptKind.SKILL, given)
     if fields.get("holds") is False and fields.get("evidence") is not None:
         faults.append(FieldFault("/evidence", "What is not held has no evidence", "Leave evidence out"))
     _refuse(faults)
     label = _tidy(fields["label"])
-    return {**fields, "label": label, "key": skill_key(label)}
+    values = {name: value for name, value in fields.items() if name != "concept"}
+    concept = fields["concept"] if "concept" in fields else _uri(given.lexicon.skill(label))
+    return {**values, "label": label, "key": concept or text_key(label)}
 
 
-def accept_experience(fields: ExperienceFields, today: date) -> PartValues:
-    """A job in stored form, its title linked to an occupation. Raises Invalid."""
+def accept_experience(fields: ExperienceFields, given: Given) -> PartValues:
+    """A job in stored form, linked to the occupation that was chosen, or that its title names. Raises Invalid."""
     faults = _text("title", fields.get("title"))
+    faults += _concept(fields.get("concept"), ConceptKind.OCCUPATION, given)
     faults += _text("employer", fields.get("employer"), needed=False)
     faults += _text("tasks", fields.get("tasks"), needed=False, most=LONG_TEXT)
     faults += _code("title_language", fields.get("title_language"), is_language, "ISO 639-3", "pol")
@@ -83,17 +98,27 @@ def accept_experience(fields: ExperienceFields, today: date) -> PartValues:
     faults += _country(fields.get("country"))
     faults += _range("months", fields.get("months"), 0, 1200, "months")
     faults += _range("percentage", fields.get("percentage"), 1, 100, "per cent of full time")
-    faults += _period(fields, today)
+    faults += _period(fields, given.today)
     _refuse(faults)
     title = _tidy(fields["title"])
-    linked = link_occupation(title)
+    return {**fields, "title": title, **_occupation(title, fields, given)}
+
+
+def _occupation(title: str, fields: ExperienceFields | WishedOccupationFields, given: Given) -> PartValues:
+    """The code and the concept of a title: as chosen or stated, else as the words are linked."""
+    chosen, language = fields.get("concept"), fields.get("title_language")
+    if chosen is not None:
+        linked = given.lexicon.concept(chosen)
+    else:
+        linked = given.lexicon.occupation(title, alpha2(language) if language else None)
     styrk = fields.get("styrk", linked.styrk if linked else None)
-    concept = linked.uri if linked and linked.styrk == styrk else None
-    return {**fields, "title": title, "styrk": styrk, "concept": concept}
+    fits = linked is not None and (chosen is not None or linked.styrk == styrk)
+    return {"styrk": styrk, "concept": _uri(linked) if fits else None}
 
 
-def accept_education(fields: EducationFields, today: date) -> PartValues:
+def accept_education(fields: EducationFields, given: Given) -> PartValues:
     """An education in stored form. Raises Invalid."""
+    today = given.today
     faults = _text("title", fields.get("title"))
     faults += _text("institution", fields.get("institution"), needed=False)
     faults += _country(fields.get("country"))
@@ -111,38 +136,38 @@ def accept_education(fields: EducationFields, today: date) -> PartValues:
     return {**fields, **until, "title": _tidy(fields["title"])}
 
 
-def accept_language(fields: LanguageFields, today: date) -> PartValues:
+def accept_language(fields: LanguageFields, given: Given) -> PartValues:
     """A language in stored form, bokmål and nynorsk as Norwegian. Raises Invalid."""
     code = fields.get("language", "")
     faults = _code("language", code, is_language, "ISO 639-3", "pol")
     faults += _text("test", fields.get("test"), needed=False)
-    _refuse(faults + _not_future("tested_on", fields.get("tested_on"), today))
+    _refuse(faults + _not_future("tested_on", fields.get("tested_on"), given.today))
     return {**fields, "language": macrolanguage(code)}
 
 
-def accept_licence(fields: LicenceFields) -> PartValues:
+def accept_licence(fields: LicenceFields, _: Given) -> PartValues:
     """A licence or authorisation in stored form. Raises Invalid."""
     faults = _code("licence", fields.get("licence", ""), is_credential, "licences and authorisations", "driving:B")
     _refuse(faults + _country(fields.get("country")))
     return {**fields}
 
 
-def accept_wished_occupation(fields: WishedOccupationFields) -> PartValues:
+def accept_wished_occupation(fields: WishedOccupationFields, given: Given) -> PartValues:
     """A wish in stored form, its title linked to an occupation. Raises Invalid."""
-    _refuse(_text("title", fields.get("title")) + _styrk(fields.get("styrk")) + _weight(fields.get("weight")))
+    faults = _text("title", fields.get("title")) + _styrk(fields.get("styrk")) + _weight(fields.get("weight"))
+    _refuse(faults + _concept(fields.get("concept"), ConceptKind.OCCUPATION, given))
     title = _tidy(fields["title"])
-    linked = link_occupation(title)
-    return {**fields, "title": title, "styrk": fields.get("styrk", linked.styrk if linked else None)}
+    return {**fields, "title": title, **_occupation(title, fields, given)}
 
 
-def accept_course(fields: CourseFields, today: date) -> PartValues:
+def accept_course(fields: CourseFields, given: Given) -> PartValues:
     """A course in stored form. Raises Invalid."""
     faults = _text("title", fields.get("title")) + _text("provider", fields.get("provider"), needed=False)
-    _refuse(faults + _past_date("completed", fields.get("completed"), today))
+    _refuse(faults + _past_date("completed", fields.get("completed"), given.today))
     return {**fields, "title": _tidy(fields["title"])}
 
 
-def accept_other_wish(fields: OtherWishFields) -> PartValues:
+def accept_other_wish(fields: OtherWishFields, _: Given) -> PartValues:
     """A wish in stored form. A sector is a code; a place a municipality's number, or words. Raises Invalid."""
     kind, value = fields.get("kind"), fields.get("value")
     faults = _text("text", fields.get("text"), needed=False) + _weight(fields.get("weight"))
@@ -160,12 +185,11 @@ def accept_other_wish(fields: OtherWishFields) -> PartValues:
     return {**fields}
 
 
-def accept_interest(fields: InterestFields) -> PartValues:
+def accept_interest(fields: InterestFields, given: Given) -> PartValues:
     """An interest in stored form, linked to the concept that it names. Raises Invalid."""
     _refuse(_text("label", fields.get("label")) + _text("activity", fields.get("activity"), needed=False))
     label = _tidy(fields["label"])
-    concept = link_skill(label)
-    return {**fields, "label": label, "key": concept.uri if concept else None}
+    return {**fields, "label": label, "key": _uri(given.lexicon.skill(label))}
 
 
 def is_credential(code: str) -> bool:
@@ -191,6 +215,17 @@ def _text(name: str, value: str | None, *, needed: bool = True, most: int = TEXT
     if len(value or "") > most:
         return [FieldFault(f"/{name}", "Too long", f"Write at most {most} characters")]
     return []
+
+
+def _concept(uri: str | None, kind: ConceptKind, given: Given) -> Faults:
+    found = given.lexicon.concept(uri) if uri is not None else None
+    if uri is None or (found is not None and found.kind is kind):
+        return []
+    return [FieldFault("/concept", "Not a concept of this kind", "Choose one that the search finds, or leave it out")]
+
+
+def _uri(concept: Concept | None) -> str | None:
+    return concept.uri if concept else None
 
 
 def _code(name: str, value: str | None, known: Callable[[str], bool], code_list: str, example: str) -> Faults:

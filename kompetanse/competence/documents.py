@@ -21,9 +21,9 @@ PROFILE = Document(
     },
     beside=tables.Profile,
     beside_columns=same(
-        "version", "updated_at", "mapped_on", "percentage_min", "percentage_max", "shifts", "commute_minutes",
-        "available_from", "pay_floor", "percentage_strength", "shifts_strength", "commute_strength", "start_strength",
-        "pay_strength", "wishes_as_spoken",
+        "version", "updated_at", "mapped_on", "confirmed_on", "percentage_min", "percentage_max", "shifts",
+        "commute_minutes", "available_from", "pay_floor", "percentage_strength", "shifts_strength",
+        "commute_strength", "start_strength", "pay_strength", "wishes_as_spoken",
     ),
     absent={"version": "0"},
     parts={
@@ -46,7 +46,9 @@ PROFILE = Document(
              "test", "tested_on"),
         ),
         "licences": Part(tables.PersonLicence, ("id", "licence", "holds", "country", "valid_until")),
-        "wished_occupations": Part(tables.WishedOccupation, ("id", "title", "styrk", "strength", "weight")),
+        "wished_occupations": Part(
+            tables.WishedOccupation, ("id", "title", "title_language", "styrk", "concept", "strength", "weight")
+        ),
         "courses": Part(tables.Course, ("id", "title", "provider", "completed", "valid_until")),
         "wishes": Part(tables.Wish, ("id", "kind", "value", "text", "strength", "weight")),
         "interests": Part(tables.Interest, ("id", "label", "kind", "key", "activity")),

@@ -42,9 +42,13 @@ class ProfilePart(StrEnum):
 
 
 class WishFields(TypedDict, total=False):
-    """Wishes that are single values, and the mapping day. A key that is absent is left alone; None is "not stated"."""
+    """Wishes that are single values, and the days of mapping and of confirming.
+
+    A key that is absent is left alone; None is "not stated".
+    """
 
     mapped_on: date | None
+    confirmed_on: date | None
     percentage_min: int | None
     percentage_max: int | None
     shifts: list[Shift] | None
@@ -62,10 +66,12 @@ class WishFields(TypedDict, total=False):
 class SkillFields(TypedDict, total=False):
     """A skill; `label` as spoken. `holds` is False when the person says that she has it not.
 
+    `concept` is the URI that was chosen; None keeps the words unlinked, and without it they are linked.
     `source_id` is the entry of the same profile that it came from: a job, an education, a course or a licence.
     """
 
     label: str
+    concept: str | None
     holds: bool
     level: SkillLevel | None
     evidence: Evidence | None
@@ -73,10 +79,15 @@ class SkillFields(TypedDict, total=False):
 
 
 class ExperienceFields(TypedDict, total=False):
-    """A job. Without `styrk` the title is linked; `styrk` None keeps it unlinked. Dates of reduced precision."""
+    """A job. Dates of reduced precision.
+
+    `concept` is the URI of the occupation that was chosen. Without it and `styrk` the title is linked; `styrk` None
+    keeps it unlinked.
+    """
 
     title: str
     title_language: str | None
+    concept: str | None
     styrk: str | None
     kind: ExperienceKind
     employer: str | None
@@ -136,6 +147,8 @@ class WishedOccupationFields(TypedDict, total=False):
     """A wanted (or never wanted) occupation; the title is linked as an experience's is."""
 
     title: str
+    title_language: str | None
+    concept: str | None
     styrk: str | None
     strength: Strength
     weight: int | None

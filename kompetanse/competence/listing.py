@@ -17,8 +17,9 @@ from kompetanse.competence.rules import PeopleFilter, main_occupation, spoken_no
 from kompetanse.errors import FieldFault, Invalid
 from kompetanse.paging import Page, PageRequest, cut
 from kompetanse.prepared import Asked, Row, Steps, run
+from kompetanse.taxonomy import service as taxonomy
 
-__all__ = ["PeopleFilter", "PersonListing", "list_people", "listed_event", "listing"]
+__all__ = ["PeopleFilter", "PersonListing", "list_people", "listed_event", "listing", "skill_key"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +63,23 @@ def list_people(session: Session, actor: Actor, wanted: PeopleFilter, page: Page
         Invalid: the cursor is nobody's.
     """
     actor = actor.doing(Operation.READ_PEOPLE)
-    found = run(listing(actor, wanted, page), session)
+    found = run(listing(actor, wanted, page, skill_key(session, actor, wanted)), session)
     audit.record(session, actor, "list", "person", [person.id for person in found.items], _asked(wanted))
     return found
 
 
-def listing(actor: Actor, wanted: PeopleFilter, page: PageRequest) -> Steps[Page[PersonListing]]:
-    """What `list_people` asks, one select after the other, for whoever runs them; the caller records `listed_event`."""
+def skill_key(session: Session, actor: Actor, wanted: PeopleFilter) -> str:
+    """What the skill that is asked for is linked to; "" when none is asked for."""
+    return taxonomy.lexicon(session, actor).skill_key(wanted.skill) if wanted.skill else ""
+
+
+def listing(actor: Actor, wanted: PeopleFilter, page: PageRequest, skill_key: str = "") -> Steps[Page[PersonListing]]:
+    """What `list_people` asks, one select after the other, for whoever runs them; the caller records `listed_event`.
+
+    `skill_key` is what the filter's skill is linked to.
+    """
     actor = actor.doing(Operation.READ_PEOPLE)
-    values = {**queries.values_of(actor, wanted), "limit": page.limit + 1}
+    values = {**queries.values_of(actor, wanted, skill_key), "limit": page.limit + 1}
     if page.after is not None:
         place = yield Asked(queries.place_of(), {"municipality_no": actor.municipality_no, "cursor": page.after})
         if not place:

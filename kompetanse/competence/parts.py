@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, TypeAlias
 from uuid import UUID
 
 from sqlmodel import Session
 
 from kompetanse.competence import accepting
+from kompetanse.competence.accepting import Given
 from kompetanse.competence.fields import PartFields, PartValues, ProfilePart
 from kompetanse.competence.tables import (
     Course,
@@ -62,8 +62,6 @@ _ACCEPT: Mapping[ProfilePart, Callable[..., PartValues]] = {
     ProfilePart.INTERESTS: accepting.accept_interest,
 }
 _WHOSE = ("municipality_no", "id", "person_id")
-_DATED = frozenset({ProfilePart.EXPERIENCES, ProfilePart.EDUCATIONS, ProfilePart.LANGUAGES, ProfilePart.COURSES})
-
 
 Stored: TypeAlias = dict[str, Any]
 """An entry as history keeps it: column → JSON value, without what says whose it is."""
@@ -79,14 +77,14 @@ class Written:
 
 
 def put(
-    session: Session, profile: Profile, part: ProfilePart, rows: tuple[Row, ...], fields: PartFields, today: date
+    session: Session, profile: Profile, part: ProfilePart, rows: tuple[Row, ...], fields: PartFields, given: Given
 ) -> Written:
     """Add a part, or state a language or licence anew. `rows` are those that the profile has.
 
     Raises:
         Invalid: a field that breaks a rule. Conflict: the profile has the skill.
     """
-    values = _values(part, fields, today)
+    values = _ACCEPT[part](fields, given)
     twin = _twin(part, rows, values)
     if twin is None:
         owned = {"municipality_no": profile.municipality_no, "person_id": profile.person_id}
@@ -100,7 +98,7 @@ def put(
 
 
 def replace(
-    profile: Profile, part: ProfilePart, rows: tuple[Row, ...], part_id: UUID, fields: PartFields, today: date
+    profile: Profile, part: ProfilePart, rows: tuple[Row, ...], part_id: UUID, fields: PartFields, given: Given
 ) -> Written:
     """State a part anew: what `fields` leaves out is "not stated" afterwards.
 
@@ -108,7 +106,7 @@ def replace(
         NotFound, Invalid. Conflict: another part of the profile is the same skill, language or licence.
     """
     row = _of(profile, rows, part, part_id)
-    values = _values(part, fields, today)
+    values = _ACCEPT[part](fields, given)
     twin = _twin(part, rows, values)
     if twin is not None and twin.id != part_id:
         raise Conflict("The profile has this already; change that one instead")
@@ -152,10 +150,6 @@ def restore(
 def stored(row: Row) -> Stored:
     """An entry as history keeps it."""
     return row.model_dump(mode="json", exclude=set(_WHOSE))
-
-
-def _values(part: ProfilePart, fields: PartFields, today: date) -> PartValues:
-    return _ACCEPT[part](fields, today) if part in _DATED else _ACCEPT[part](fields)
 
 
 def _twin(part: ProfilePart, rows: tuple[Row, ...], values: PartValues) -> Row | None:

@@ -44,14 +44,16 @@ from kompetanse.competence.tables import (
     WishedOccupation,
 )
 from kompetanse.paging import PageRequest
-from kompetanse.people.queries import matches_words, reachable_by, visible_people, word_values, words_of
+from kompetanse.people.queries import listed_people, matches_words, reachable_by, visible_people, word_values, words_of
 from kompetanse.people.tables import Person
 from kompetanse.prepared import ESCAPE, Prepared, like_literally
-from kompetanse.taxonomy.rules import UNLINKED, skill_key
+from kompetanse.taxonomy.lexicon import UNLINKED
 
 Part = TypeVar(
     "Part", Skill, Experience, Education, PersonLanguage, PersonLicence, WishedOccupation, Course, Wish, Interest
 )
+Titled = TypeVar("Titled", Experience, WishedOccupation)
+Linked = TypeVar("Linked", Experience, WishedOccupation, Interest)
 
 _PLACE = (col(Person.family_name), col(Person.given_name), col(Person.id))
 _AFTER = (bindparam("family_name", type_=String), bindparam("given_name", type_=String), bindparam("id", type_=Uuid))
@@ -96,10 +98,42 @@ def skills_linked_to(uris: Collection[str]) -> SelectOfScalar[Skill]:
     return entities(Skill).where(col(Skill.key).in_(uris)).order_by(col(Skill.municipality_no), col(Skill.id))
 
 
-def jobs_linked_to(uris: Collection[str]) -> SelectOfScalar[Experience]:
-    """Everybody's jobs that are linked to one of some concepts: for the system itself, when concepts change."""
-    linked = entities(Experience).where(col(Experience.concept).in_(uris))
-    return linked.order_by(col(Experience.municipality_no), col(Experience.id))
+def linked_to(table: type[Linked], column: str, uris: Collection[str]) -> SelectOfScalar[Linked]:
+    """Everybody's rows that are linked to one of some concepts: for the system itself, when concepts change."""
+    linked = entities(table).where(col(getattr(table, column)).in_(uris))
+    return linked.order_by(col(table.municipality_no), col(table.id))
+
+
+def _own(actor: Actor, table: type[Skill] | type[Experience] | type[WishedOccupation]) -> ColumnElement[bool]:
+    """Rows of those on the coordinator's own list who are not archived."""
+    ids = listed_people(actor).with_only_columns(col(Person.id))
+    return (col(table.municipality_no) == actor.municipality_no) & col(table.person_id).in_(ids)
+
+
+def unlinked_skills(actor: Actor) -> SelectOfScalar[str]:
+    """The words of skills that no concept fitted, once for each skill."""
+    return entities(Skill.label).where(_own(actor, Skill), col(Skill.key).startswith(UNLINKED))
+
+
+def unlinked_titles(actor: Actor, table: type[Titled]) -> SelectOfScalar[str]:
+    """The titles that no occupation fitted, once for each entry."""
+    return entities(table.title).where(_own(actor, table), col(table.styrk).is_(None), col(table.concept).is_(None))
+
+
+def unlinked_rows(actor: Actor, table: type[Titled]) -> SelectOfScalar[Titled]:
+    """The entries whose titles no occupation fitted, to be changed."""
+    rows = entities(table).where(_own(actor, table), col(table.styrk).is_(None), col(table.concept).is_(None))
+    return rows.order_by(col(table.person_id), col(table.id))
+
+
+def skills_of_key(actor: Actor, key: str) -> SelectOfScalar[Skill]:
+    """Everybody's skill of one key, to be changed."""
+    return entities(Skill).where(_own(actor, Skill), col(Skill.key) == key).order_by(col(Skill.person_id))
+
+
+def holders_of_skill(actor: Actor, key: str) -> SelectOfScalar[UUID]:
+    """Who has a skill of one key, or says that she has it not."""
+    return entities(Skill.person_id).where(_own(actor, Skill), col(Skill.key) == key)
 
 
 class Shape(NamedTuple):
@@ -118,8 +152,8 @@ def shape_of(wanted: PeopleFilter, *, after: bool) -> Shape:
     return Shape(filters, len(words_of(wanted.text)), reachable_by(wanted.text), after)
 
 
-def values_of(actor: Actor, wanted: PeopleFilter) -> dict[str, object]:
-    """The values of a shape's conditions, by the names of its parameters."""
+def values_of(actor: Actor, wanted: PeopleFilter, skill_key: str) -> dict[str, object]:
+    """The values of a shape's conditions, by the names of its parameters. `skill_key`: what its skill is linked to."""
     values: dict[str, object] = {"municipality_no": actor.municipality_no, **word_values(wanted.text)}
     if wanted.occupation:
         values["occupation"], values["occupation_end"] = wanted.occupation, _after_prefix(wanted.occupation)
@@ -127,7 +161,7 @@ def values_of(actor: Actor, wanted: PeopleFilter) -> dict[str, object]:
         values["norwegian_at_least"] = wanted.norwegian_at_least.value
     if wanted.skill:
         folded = fold(wanted.skill)
-        values["skill"], values["skill_key"] = wanted.skill, skill_key(wanted.skill)
+        values["skill"], values["skill_key"] = wanted.skill, skill_key
         values["skill_words"] = f"{UNLINKED}%{like_literally(folded)}%" if folded else ""
     if wanted.needs_interpreter is not None:
         values["needs_interpreter"] = wanted.needs_interpreter

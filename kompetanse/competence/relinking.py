@@ -1,7 +1,7 @@
 """Keeps profiles linked when a newer taxonomy replaces concepts."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from uuid import UUID
 
 from sqlmodel import Session
@@ -9,6 +9,7 @@ from sqlmodel import Session
 from kompetanse import audit
 from kompetanse.actor import system_actor
 from kompetanse.competence import queries
+from kompetanse.competence.tables import Experience, Interest, WishedOccupation
 from kompetanse.database import touch
 
 
@@ -30,14 +31,26 @@ def follow(session: Session, replaced: Mapping[str, str]) -> int:
             held.add(successor)
             skill.key = replaced[skill.key]
             changed[skill.municipality_no, skill.person_id] += 1
-    for job in session.exec(queries.jobs_linked_to(replaced)):
-        job.concept = replaced[str(job.concept)]
-        changed[job.municipality_no, job.person_id] += 1
+    for row in _linked(session, replaced):
+        changed[row.municipality_no, row.person_id] += 1
     people: dict[str, list[UUID]] = defaultdict(list)
     for municipality_no, person_id in sorted(changed):
         touch(session.exec(queries.head_of(municipality_no, person_id)).one())
         people[municipality_no].append(person_id)
     for municipality_no, ids in people.items():
-        audit.record(session, system_actor(municipality_no), "relink", "profile", ids, ["skills", "experiences"])
+        audit.record(session, system_actor(municipality_no), "relink", "profile", ids, ["concept"])
     session.flush()
     return sum(changed.values())
+
+
+def _linked(session: Session, replaced: Mapping[str, str]) -> Iterator[Experience | WishedOccupation | Interest]:
+    """The entries beside skills that were linked to a replaced concept, and now are to its successor."""
+    for job in session.exec(queries.linked_to(Experience, "concept", replaced)):
+        job.concept = replaced[str(job.concept)]
+        yield job
+    for wish in session.exec(queries.linked_to(WishedOccupation, "concept", replaced)):
+        wish.concept = replaced[str(wish.concept)]
+        yield wish
+    for interest in session.exec(queries.linked_to(Interest, "key", replaced)):
+        interest.key = replaced[str(interest.key)]
+        yield interest

@@ -11,7 +11,7 @@ from kompetanse import audit, clock
 from kompetanse.actor import Actor, Operation
 from kompetanse.codes.work import Strength
 from kompetanse.competence import history, parts, queries
-from kompetanse.competence.accepting import accept_wishes
+from kompetanse.competence.accepting import Given, accept_wishes
 from kompetanse.competence.fields import (
     CourseFields,
     EducationFields,
@@ -43,6 +43,7 @@ from kompetanse.database import touch
 from kompetanse.errors import FieldFault, Invalid, NotFound, Stale
 from kompetanse.people import service as people
 from kompetanse.people.service import PersonRecord
+from kompetanse.taxonomy import service as taxonomy
 
 __all__ = [
     "CourseFields",
@@ -91,6 +92,7 @@ class ProfileDocument:
     version: int
     updated_at: datetime | None
     mapped_on: date | None
+    confirmed_on: date | None
     percentage_min: int | None
     percentage_max: int | None
     shifts: list[str] | None
@@ -220,7 +222,7 @@ def add_part(
     profile = _get_for_change(session, actor, person_id, version)
     rows = _rows_of(session, actor, part, person_id)
     _check_source(session, actor, person_id, fields)
-    written = parts.put(session, profile, part, rows, fields, clock.today())
+    written = parts.put(session, profile, part, rows, fields, _given(session, actor))
     _changed(session, actor, profile, "add", _names(part, fields))
     history.note(session, actor, profile, part.value, written)
     return _document(session, actor, person_id), written.entry_id
@@ -240,7 +242,7 @@ def change_part(
     profile = _get_for_change(session, actor, person_id, version)
     rows = _rows_of(session, actor, part, person_id)
     _check_source(session, actor, person_id, fields)
-    written = parts.replace(profile, part, rows, part_id, fields, clock.today())
+    written = parts.replace(profile, part, rows, part_id, fields, _given(session, actor))
     _changed(session, actor, profile, "change", _names(part, fields))
     history.note(session, actor, profile, part.value, written)
     return _document(session, actor, person_id)
@@ -291,6 +293,10 @@ def _restore_terms(session: Session, actor: Actor, profile: Profile, before: dic
         setattr(profile, name, value)
     _changed(session, actor, profile, "restore", sorted(before))
     history.note_terms(session, actor, profile, standing, before)
+
+
+def _given(session: Session, actor: Actor) -> Given:
+    return Given(clock.today(), taxonomy.lexicon(session, actor))
 
 
 def _check_source(session: Session, actor: Actor, person_id: UUID, fields: PartFields) -> None:
@@ -345,6 +351,7 @@ def _document(session: Session, actor: Actor, person_id: UUID) -> ProfileDocumen
         version=head.version if found else 0,
         updated_at=head.updated_at if found else None,
         mapped_on=head.mapped_on,
+        confirmed_on=head.confirmed_on,
         percentage_min=head.percentage_min,
         percentage_max=head.percentage_max,
         shifts=[str(shift) for shift in head.shifts] if head.shifts is not None else None,

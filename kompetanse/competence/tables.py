@@ -48,6 +48,7 @@ class Profile(Owned, table=True):
     version: int = 1
     updated_at: datetime = Field(default_factory=clock.now)
     mapped_on: date | None = Field(default=None, description="The day of the mapping conversation.")
+    confirmed_on: date | None = Field(default=None, description="When the person last said that all of it holds.")
     percentage_min: int | None = None
     percentage_max: int | None = None
     shifts: list[Shift] | None = Field(default=None, sa_type=JSON_LIST)
@@ -225,7 +226,9 @@ class WishedOccupation(Owned, table=True):
 
     person_id: UUID
     title: str = Field(max_length=200, description="As spoken.")
+    title_language: str | None = Field(default=None, max_length=3, description="ISO 639-3.")
     styrk: str | None = Field(default=None, max_length=4)
+    concept: str | None = Field(default=None, max_length=200)
     strength: Strength = Field(default=Strength.PREFER, sa_type=closed(Strength))
     weight: int | None = None
 

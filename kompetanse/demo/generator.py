@@ -21,7 +21,7 @@ from kompetanse.demo.backgrounds import BACKGROUNDS, Background
 from kompetanse.demo.names import ORIGINS, Origin
 from kompetanse.people import tables as people
 from kompetanse.people.rules import name_key
-from kompetanse.taxonomy.rules import skill_key
+from kompetanse.taxonomy.lexicon import starter_lexicon
 
 Row = dict[str, Any]
 BATCH = 1000
@@ -263,7 +263,7 @@ class Maker:
         for label in dict.fromkeys(labels):
             if self.random.random() < 0.85:
                 evidence = self.random.choices((Evidence.CLAIMED, Evidence.DOCUMENTED, None), (60, 20, 20))[0]
-                key = skill_key(label)
+                key = starter_lexicon().skill_key(label)
                 batch.add(
                     competence.Skill,
                     {**self._of(person_id), "key": key, "label": label, "holds": True, "evidence": evidence},

@@ -15,7 +15,7 @@ from kompetanse.competence import tables as competence
 from kompetanse.people import consents, households
 from kompetanse.people import service as people
 from kompetanse.people.rules import Contact, PersonFields
-from kompetanse.taxonomy.rules import skill_key
+from kompetanse.taxonomy.lexicon import starter_lexicon
 
 
 def tell(session: Session, actor: Actor) -> None:
@@ -135,7 +135,8 @@ class _Story:
 
     def can(self, *labels: str) -> None:
         for label in labels:
-            self.add(competence.Skill, key=skill_key(label), label=label, evidence=Evidence.EXEMPLIFIED)
+            key = starter_lexicon().skill_key(label)
+            self.add(competence.Skill, key=key, label=label, evidence=Evidence.EXEMPLIFIED)
 
     def speaks(self, language: str, level: Cefr | None) -> None:
         five = dict.fromkeys(("listening", "reading", "interaction", "production", "writing"), level)

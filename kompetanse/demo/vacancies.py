@@ -12,7 +12,7 @@ from kompetanse.codes.education import EducationLevel
 from kompetanse.codes.work import Duration, Importance, Shift, VacancySource, VacancyStatus
 from kompetanse.demo.backgrounds import BACKGROUNDS, UNITS
 from kompetanse.demo.generator import Maker, Row, moment
-from kompetanse.taxonomy.rules import skill_key
+from kompetanse.taxonomy.lexicon import starter_lexicon
 from kompetanse.vacancies import tables as vacancies
 
 _ORGANISATION = {"5014": ("Frøya kommune", "964982597"), "5056": ("Hitra kommune", "938772924")}
@@ -62,7 +62,8 @@ def _demands(opening: Opening) -> Iterator[tuple[type[SQLModel], Row]]:
     background = next((b for b in BACKGROUNDS if b.styrk == opening.styrk), None)
     for position, label in enumerate(background.skills if background else ()):
         importance = Importance.ESSENTIAL if position < 2 else Importance.TRAINABLE
-        yield vacancies.VacancySkill, {"key": skill_key(label), "label": label, "importance": importance}
+        key = starter_lexicon().skill_key(label)
+        yield vacancies.VacancySkill, {"key": key, "label": label, "importance": importance}
     minimum, required = _NORWEGIAN[opening.styrk[0]], opening.number % 3 < 2
     yield vacancies.VacancyLanguage, {"language": "nor", "minimum": minimum, "required": required}
     if opening.unit == "Hjemmetjenesten" or opening.styrk == "5153":

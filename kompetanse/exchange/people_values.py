@@ -7,13 +7,13 @@ that breaks a rule of the profile is left out with a warning, and its words go t
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from functools import partial
 from types import MappingProxyType
 
 from kompetanse.codes.languages import language
 from kompetanse.codes.work import Strength
 from kompetanse.competence import accepting
+from kompetanse.competence.accepting import Given
 from kompetanse.competence.fields import (
     EducationFields,
     ExperienceFields,
@@ -33,7 +33,6 @@ from kompetanse.exchange.cells.work import ExperienceEntry
 from kompetanse.exchange.faults import Reason, RowWarning
 from kompetanse.exchange.people_entries import PersonEntry
 from kompetanse.people.rules import name_key
-from kompetanse.taxonomy.rules import link_occupation
 
 NOTES_LENGTH = 10_000
 FISH_PROCESSING = ("8160", "7511")
@@ -85,17 +84,17 @@ class _Parts:
         self.warnings.append(RowWarning(self.entry.row, "", value, reason, detail, hint))
 
 
-def values_of(entry: PersonEntry, today: date) -> PersonValues:
+def values_of(entry: PersonEntry, given: Given) -> PersonValues:
     """Everything that is stored of a row, and what was left out of it."""
     parts = _Parts(entry)
     for language_entry in entry.languages:
-        _add_language(parts, language_entry, today)
+        _add_language(parts, language_entry, given)
     for job in entry.experiences:
-        _add_experience(parts, job, today)
+        _add_experience(parts, job, given)
     for education in entry.educations:
-        _add_education(parts, education, today)
-    _add_skills(parts)
-    _add_wishes(parts)
+        _add_education(parts, education, given)
+    _add_skills(parts, given)
+    _add_wishes(parts, given)
     notes = _notes(entry, parts)
     return PersonValues(
         _person(entry, notes),
@@ -129,7 +128,7 @@ def _wishes(entry: PersonEntry) -> Mapping[str, object]:
     return wishes
 
 
-def _add_language(parts: _Parts, one: LanguageEntry, today: date) -> None:
+def _add_language(parts: _Parts, one: LanguageEntry, given: Given) -> None:
     stated = LanguageFields(
         language=one.code,
         mother_tongue=one.mother_tongue,
@@ -140,23 +139,23 @@ def _add_language(parts: _Parts, one: LanguageEntry, today: date) -> None:
         writing=one.writing,
     )
     name = language(one.code).name_nb
-    parts.add(ProfilePart.LANGUAGES, name, partial(accepting.accept_language, stated, today))
+    parts.add(ProfilePart.LANGUAGES, name, partial(accepting.accept_language, stated, given))
     if one.note and _WORD.search(one.note):
         parts.notes.append(f"Språk, {name}: {one.note}")
 
 
-def _add_experience(parts: _Parts, job: ExperienceEntry, today: date) -> None:
+def _add_experience(parts: _Parts, job: ExperienceEntry, given: Given) -> None:
     stated = ExperienceFields(
         title=job.title, started=job.started, ended=job.ended, ongoing=job.ongoing, months=job.months
     )
     if job.styrk is not None:
         stated["styrk"] = job.styrk
-    parts.add(ProfilePart.EXPERIENCES, job.title, partial(accepting.accept_experience, stated, today))
+    parts.add(ProfilePart.EXPERIENCES, job.title, partial(accepting.accept_experience, stated, given))
     if job.note:
         parts.notes.append(f"Yrke, {job.title}: {job.note}")
 
 
-def _add_education(parts: _Parts, education: EducationEntry, today: date) -> None:
+def _add_education(parts: _Parts, education: EducationEntry, given: Given) -> None:
     stated = EducationFields(
         title=education.as_spoken,
         level=education.level,
@@ -164,34 +163,34 @@ def _add_education(parts: _Parts, education: EducationEntry, today: date) -> Non
         completed=education.completed,
         recognition=education.recognition,
     )
-    parts.add(ProfilePart.EDUCATIONS, education.as_spoken, partial(accepting.accept_education, stated, today))
+    parts.add(ProfilePart.EDUCATIONS, education.as_spoken, partial(accepting.accept_education, stated, given))
 
 
-def _add_skills(parts: _Parts) -> None:
+def _add_skills(parts: _Parts, given: Given) -> None:
     for skill in parts.entry.skills:
         stated = SkillFields(label=skill.label, holds=skill.holds)
-        parts.add(ProfilePart.SKILLS, skill.label, partial(accepting.accept_skill, stated))
+        parts.add(ProfilePart.SKILLS, skill.label, partial(accepting.accept_skill, stated, given))
     for one in parts.entry.licences:
         licence = LicenceFields(licence=one.code, holds=one.holds, country=one.country)
-        parts.add(ProfilePart.LICENCES, one.code, partial(accepting.accept_licence, licence))
+        parts.add(ProfilePart.LICENCES, one.code, partial(accepting.accept_licence, licence, given))
     for label in parts.entry.interests:
         interest = InterestFields(label=label)
-        parts.add(ProfilePart.INTERESTS, label, partial(accepting.accept_interest, interest))
+        parts.add(ProfilePart.INTERESTS, label, partial(accepting.accept_interest, interest, given))
 
 
-def _add_wishes(parts: _Parts) -> None:
+def _add_wishes(parts: _Parts, given: Given) -> None:
     """Wishes that name an occupation; the words themselves are kept whole in the profile's head."""
     for part in re.split(r"[,;/]", parts.entry.wishes_as_spoken or ""):
         title = part.strip()
-        concept = link_occupation(title) if title else None
+        concept = given.lexicon.occupation(title) if title else None
         if concept is not None and concept.styrk is not None:
-            _add_wished(parts, title, concept.styrk, Strength.PREFER)
+            _add_wished(parts, title, concept.styrk, Strength.PREFER, given)
     leave = parts.entry.wants_to_leave
     if leave is not None and _FISH.search(leave):
         # Who is in fish and wants out of it says which work not to be proposed for. It is a reading of hers
         # and not her word, so a warning asks the coordinator to look, and the words stay as spoken.
         for styrk in FISH_PROCESSING:
-            _add_wished(parts, f"ut av {leave}", styrk, Strength.NEVER)
+            _add_wished(parts, f"ut av {leave}", styrk, Strength.NEVER, given)
         parts.warn(
             Reason.WISH_INTERPRETED,
             leave,
@@ -200,9 +199,9 @@ def _add_wishes(parts: _Parts) -> None:
         )
 
 
-def _add_wished(parts: _Parts, title: str, styrk: str, strength: Strength) -> None:
+def _add_wished(parts: _Parts, title: str, styrk: str, strength: Strength, given: Given) -> None:
     stated = WishedOccupationFields(title=title, styrk=styrk, strength=strength)
-    parts.add(ProfilePart.WISHED_OCCUPATIONS, title, partial(accepting.accept_wished_occupation, stated))
+    parts.add(ProfilePart.WISHED_OCCUPATIONS, title, partial(accepting.accept_wished_occupation, stated, given))
 
 
 def _notes(entry: PersonEntry, parts: _Parts) -> str | None:

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from kompetanse import audit, clock
 from kompetanse.actor import Actor, Operation
+from kompetanse.competence.accepting import Given
 from kompetanse.exchange import queries
 from kompetanse.exchange.apply import Applied, write_plan
 from kompetanse.exchange.diff import ImportPlan, KnownPerson, LikelyRegistered, Registry, plan_import
@@ -20,6 +21,7 @@ from kompetanse.exchange.people_rows import Tally, parse_people, read_people
 from kompetanse.exchange.people_values import values_of
 from kompetanse.exchange.table import SkippedSheet
 from kompetanse.sealing import Sealer
+from kompetanse.taxonomy import service as taxonomy
 
 __all__ = [
     "FeedImport",
@@ -88,7 +90,8 @@ def import_people(  # noqa: PLR0913 - what a coordinator decides about a file
     table = read_people(source, filename, limits=limits)
     parsed = list(parse_people(table, today=today, tally=tally))
     plan = _plan(session, actor, parsed, despite_duplicates, sealer)
-    rows = [(entry, values_of(entry, today)) for entry in plan.accepted]
+    given = Given(today, taxonomy.lexicon(session, actor))
+    rows = [(entry, values_of(entry, given)) for entry in plan.accepted]
     done = write_plan(session, actor, plan, rows, sealer) if apply else Applied({}, _new_households(plan))
     return ImportReport(
         filename=filename,

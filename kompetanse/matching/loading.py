@@ -1,10 +1,7 @@
 """Reads what matching may know, and nothing else, from the registry: a fixed number of queries for any number."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date
-from typing import cast
-from uuid import UUID
 
 from sqlmodel import Session
 from sqlmodel.sql.expression import SelectOfScalar
@@ -21,8 +18,8 @@ from kompetanse.competence.tables import (
     Skill,
     WishedOccupation,
 )
-from kompetanse.matching import features, queries
-from kompetanse.matching.queries import Stored
+from kompetanse.matching import features
+from kompetanse.people.gathering import by_person
 from kompetanse.people.tables import Person
 from kompetanse.vacancies.service import VacancyRecord
 
@@ -31,13 +28,13 @@ def candidates(
     session: Session, actor: Actor, selected: SelectOfScalar[Person], people: Iterable[Person], today: date
 ) -> Iterable[features.CandidateFeatures]:
     """The features of `people`, who are what `selected` selects."""
-    profiles = _by_person(session, actor, Profile, selected)
-    skills = _by_person(session, actor, Skill, selected)
-    jobs = _by_person(session, actor, Experience, selected)
-    schools = _by_person(session, actor, Education, selected)
-    spoken = _by_person(session, actor, PersonLanguage, selected)
-    papers = _by_person(session, actor, PersonLicence, selected)
-    wanted = _by_person(session, actor, WishedOccupation, selected)
+    profiles = by_person(session, actor, Profile, selected)
+    skills = by_person(session, actor, Skill, selected)
+    jobs = by_person(session, actor, Experience, selected)
+    schools = by_person(session, actor, Education, selected)
+    spoken = by_person(session, actor, PersonLanguage, selected)
+    papers = by_person(session, actor, PersonLicence, selected)
+    wanted = by_person(session, actor, WishedOccupation, selected)
     for person in people:
         yield features.CandidateFeatures(
             person_id=person.id,
@@ -69,16 +66,6 @@ def vacancy(record: VacancyRecord) -> features.VacancyFeatures:
         starts_on=stored.starts_on,
         ends_on=stored.ends_on,
     )
-
-
-def _by_person(
-    session: Session, actor: Actor, table: type[Stored], selected: SelectOfScalar[Person]
-) -> dict[UUID, list[Stored]]:
-    """Rows by person; each has the attributes of the table's class, and is only read."""
-    found: dict[UUID, list[Stored]] = defaultdict(list)
-    for row in session.execute(queries.rows_of(actor, table, selected)):
-        found[row.person_id].append(cast(Stored, row))
-    return found
 
 
 def _occupations(jobs: Collection[Experience], today: date) -> tuple[features.HeldOccupation, ...]:

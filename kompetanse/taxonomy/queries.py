@@ -1,13 +1,23 @@
-"""Selects of the imported taxonomy. It is the same for everybody, so no actor scopes them."""
+"""Selects of the taxonomy. What is imported is the same for everybody; a municipality's own words are its own."""
 
 from collections.abc import Collection
 
 from sqlalchemy import Delete, delete, func
+from sqlalchemy import Select as CoreSelect
+from sqlalchemy import select as core_select
 from sqlmodel import col, select
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
-from kompetanse.taxonomy.concepts import ConceptKind
-from kompetanse.taxonomy.tables import BroaderConcept, ConceptLabel, StoredConcept, TaxonomyRelease
+from kompetanse.actor import Actor
+from kompetanse.taxonomy.concepts import LINKABLE, ConceptKind
+from kompetanse.taxonomy.tables import (
+    BroaderConcept,
+    ConceptLabel,
+    LocalSynonym,
+    OccupationSkill,
+    StoredConcept,
+    TaxonomyRelease,
+)
 
 
 def release_of(fingerprint: str) -> SelectOfScalar[TaxonomyRelease]:
@@ -36,6 +46,49 @@ def preferred_names(uris: Collection[str]) -> Select[str, str, str]:
         select(ConceptLabel.uri, ConceptLabel.language, ConceptLabel.text)
         .where(col(ConceptLabel.uri).in_(uris), ConceptLabel.position == 0)
         .order_by(col(ConceptLabel.uri), col(ConceptLabel.language))
+    )
+
+
+def concepts_by_uri(uris: Collection[str]) -> SelectOfScalar[StoredConcept]:
+    """Some concepts, also retired ones."""
+    return select(StoredConcept).where(col(StoredConcept.uri).in_(uris))
+
+
+def labels() -> CoreSelect[str, ConceptKind, str, int, str]:
+    """Every name of what words can be linked to and is not retired: URI, kind, language, position, text."""
+    return (
+        core_select(
+            col(ConceptLabel.uri),
+            col(StoredConcept.kind),
+            col(ConceptLabel.language),
+            col(ConceptLabel.position),
+            col(ConceptLabel.text),
+        )
+        .join(StoredConcept, col(StoredConcept.uri) == col(ConceptLabel.uri))
+        .where(col(StoredConcept.kind).in_(LINKABLE), col(StoredConcept.retired).is_(False))
+    )
+
+
+def relations() -> CoreSelect[str, str]:
+    """Occupations and skills that go together, by URI."""
+    return core_select(col(OccupationSkill.occupation), col(OccupationSkill.skill))
+
+
+def needs(occupations: Collection[str]) -> SelectOfScalar[OccupationSkill]:
+    """The skills that some occupations need or use, in a stable order."""
+    return (
+        select(OccupationSkill)
+        .where(col(OccupationSkill.occupation).in_(occupations))
+        .order_by(col(OccupationSkill.occupation), col(OccupationSkill.skill))
+    )
+
+
+def synonyms(actor: Actor) -> SelectOfScalar[LocalSynonym]:
+    """The words that the actor's municipality linked by hand."""
+    return (
+        select(LocalSynonym)
+        .where(LocalSynonym.municipality_no == actor.municipality_no)
+        .order_by(col(LocalSynonym.kind), col(LocalSynonym.key))
     )
 
 

@@ -17,7 +17,7 @@ from kompetanse.codes.municipalities import by_postal_code, is_municipality
 from kompetanse.codes.occupations import NOT_IDENTIFIABLE, is_occupation
 from kompetanse.codes.work import Duration, Importance, Shift, VacancySource, VacancyStatus
 from kompetanse.errors import FieldFault, Invalid, UnknownCode
-from kompetanse.taxonomy.rules import link_occupation, skill_key
+from kompetanse.taxonomy.lexicon import Lexicon
 
 TEXT_LENGTHS = MappingProxyType({"title": 250, "unit": 120, "employer_name": 200, "place": 120, "description": 50_000})
 
@@ -114,7 +114,7 @@ def is_html(text: str) -> bool:
     return nh3.is_html(text)
 
 
-def accept(fields: VacancyFields, standing: VacancyFields) -> VacancyFields:
+def accept(fields: VacancyFields, standing: VacancyFields, lexicon: Lexicon) -> VacancyFields:
     """The fields in stored form, checked together with those that stand already.
 
     Raises:
@@ -122,7 +122,7 @@ def accept(fields: VacancyFields, standing: VacancyFields) -> VacancyFields:
     """
     merged: VacancyFields = {**standing, **fields}
     faults = [*_text_faults(fields), *_code_faults(fields), *_number_faults(merged), *_date_faults(merged)]
-    faults += [*_skill_faults(fields), *_language_faults(fields), *_licence_faults(fields)]
+    faults += [*_skill_faults(fields, lexicon), *_language_faults(fields), *_licence_faults(fields)]
     if "title" not in merged:
         faults.append(FieldFault("/title", "A vacancy has a title", "Write what the work is: Sykepleier"))
     if faults:
@@ -135,9 +135,9 @@ def may_become(now: VacancyStatus, then: VacancyStatus) -> bool:
     return then in NEXT_STATUS[now]
 
 
-def linked_styrk(title: str) -> tuple[str | None, str | None]:
+def linked_styrk(title: str, lexicon: Lexicon) -> tuple[str | None, str | None]:
     """The STYRK-08 code and the concept URI that a title links to, (None, None) for none."""
-    concept = link_occupation(title)
+    concept = lexicon.occupation(title)
     return (concept.styrk, concept.uri) if concept else (None, None)
 
 
@@ -199,10 +199,10 @@ def _date_faults(merged: VacancyFields) -> Iterable[FieldFault]:
         yield FieldFault("/ends_on", "The work ends before it starts", "Check both dates")
 
 
-def _skill_faults(fields: VacancyFields) -> Iterable[FieldFault]:
+def _skill_faults(fields: VacancyFields, lexicon: Lexicon) -> Iterable[FieldFault]:
     seen: set[str] = set()
     for position, demand in enumerate(fields.get("skills", [])):
-        pointer, key = f"/skills/{position}/label", skill_key(demand.label)
+        pointer, key = f"/skills/{position}/label", lexicon.skill_key(demand.label)
         if not demand.label.strip() or len(demand.label) > 200:
             yield FieldFault(pointer, "Nothing is written, or too much", "Name the skill in at most 200 characters")
         elif key in seen:

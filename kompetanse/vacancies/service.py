@@ -14,7 +14,8 @@ from kompetanse.codes.work import VacancySource, VacancyStatus
 from kompetanse.database import touch
 from kompetanse.errors import Conflict, FieldFault, Forbidden, Invalid, NotFound, Stale
 from kompetanse.paging import Page, PageRequest, cut
-from kompetanse.taxonomy.rules import skill_key
+from kompetanse.taxonomy import service as taxonomy
+from kompetanse.taxonomy.lexicon import Lexicon
 from kompetanse.vacancies import queries
 from kompetanse.vacancies.queries import Demand
 from kompetanse.vacancies.rules import (
@@ -65,14 +66,15 @@ def create(session: Session, actor: Actor, fields: VacancyFields) -> VacancyReco
         Invalid: a field that breaks a rule. Forbidden: another unit's vacancy.
     """
     actor = actor.doing(Operation.WRITE_VACANCIES)
-    accepted = accept(_within_unit(actor, fields), VacancyFields())
+    words = taxonomy.lexicon(session, actor)
+    accepted = accept(_within_unit(actor, fields), VacancyFields(), words)
     vacancy = Vacancy(municipality_no=actor.municipality_no, title=accepted["title"])
-    _assign(vacancy, accepted)
+    _assign(vacancy, accepted, words)
     if "styrk" not in accepted:
-        vacancy.styrk, vacancy.concept = linked_styrk(vacancy.title)
+        vacancy.styrk, vacancy.concept = linked_styrk(vacancy.title, words)
     session.add(vacancy)
     session.flush()
-    _replace_demands(session, actor, vacancy, accepted)
+    _replace_demands(session, actor, vacancy, accepted, words)
     audit.record(session, actor, "create", "vacancy", [vacancy.id], sorted(fields))
     return records_of(session, actor, [vacancy])[0]
 
@@ -99,9 +101,10 @@ def change(session: Session, actor: Actor, vacancy_id: UUID, version: int, field
         starts_on=vacancy.starts_on,
         ends_on=vacancy.ends_on,
     )
-    accepted = accept(fields, standing)
-    _assign(vacancy, accepted)
-    _replace_demands(session, actor, vacancy, accepted)
+    words = taxonomy.lexicon(session, actor)
+    accepted = accept(fields, standing, words)
+    _assign(vacancy, accepted, words)
+    _replace_demands(session, actor, vacancy, accepted, words)
     touch(vacancy)
     session.flush()
     audit.record(session, actor, "change", "vacancy", [vacancy.id], sorted(fields))
@@ -203,19 +206,19 @@ def _refuse_other_unit(actor: Actor, fields: VacancyFields) -> None:
     raise Forbidden("You can write vacancies of your own unit only")
 
 
-def _assign(vacancy: Vacancy, fields: VacancyFields) -> None:
+def _assign(vacancy: Vacancy, fields: VacancyFields, words: Lexicon) -> None:
     for name, value in fields.items():
         if name not in _DEMANDS:
             setattr(vacancy, name, value)
     if "styrk" in fields or "title" in fields:
-        styrk, concept = linked_styrk(vacancy.title)
+        styrk, concept = linked_styrk(vacancy.title, words)
         vacancy.concept = concept if styrk == vacancy.styrk else None
 
 
-def _replace_demands(session: Session, actor: Actor, vacancy: Vacancy, fields: VacancyFields) -> None:
+def _replace_demands(session: Session, actor: Actor, vacancy: Vacancy, fields: VacancyFields, words: Lexicon) -> None:
     """Replace the lists that are named."""
     if "skills" in fields:
-        _replace(session, actor, vacancy, VacancySkill, [_skill_values(one) for one in fields["skills"]])
+        _replace(session, actor, vacancy, VacancySkill, [_skill_values(one, words) for one in fields["skills"]])
     if "languages" in fields:
         _replace(session, actor, vacancy, VacancyLanguage, [_language_values(one) for one in fields["languages"]])
     if "licences" in fields:
@@ -234,9 +237,9 @@ def _replace(
     session.flush()
 
 
-def _skill_values(demand: SkillDemand) -> Mapping[str, object]:
+def _skill_values(demand: SkillDemand, words: Lexicon) -> Mapping[str, object]:
     label = " ".join(demand.label.split())
-    return {"key": skill_key(label), "label": label, "importance": demand.importance}
+    return {"key": words.skill_key(label), "label": label, "importance": demand.importance}
 
 
 def _language_values(demand: LanguageDemand) -> Mapping[str, object]:

@@ -26,7 +26,7 @@ from kompetanse.matching import service as matching
 from kompetanse.matching.explanation import ClosingKind, RequirementKind
 from kompetanse.people.tables import Household, Person
 from kompetanse.settings import Settings
-from kompetanse.taxonomy.rules import link_skill
+from kompetanse.taxonomy.lexicon import starter_lexicon
 from kompetanse.vacancies.tables import Vacancy
 
 QUIET = Console(quiet=True)
@@ -70,7 +70,7 @@ def test_every_code_is_a_code_and_every_skill_a_concept() -> None:
     for background in BACKGROUNDS:
         occupation(background.styrk)
         assert background.field is None or is_education_field(background.field)
-        assert all(link_skill(label) for label in background.skills), background.title
+        assert all(starter_lexicon().skill(label) for label in background.skills), background.title
     for _, _, wanted in UNITS:
         for one in wanted:
             occupation(one.partition(":")[0])

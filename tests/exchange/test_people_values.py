@@ -3,11 +3,13 @@ from datetime import date
 import pytest
 
 from kompetanse.codes.work import Strength
+from kompetanse.competence.accepting import Given
 from kompetanse.competence.fields import ProfilePart
 from kompetanse.exchange.faults import Reason
 from kompetanse.exchange.people_entries import PersonEntry
 from kompetanse.exchange.people_rows import parse_people, read_people
 from kompetanse.exchange.people_values import NOTES_LENGTH, PersonValues, values_of
+from kompetanse.taxonomy.lexicon import starter_lexicon
 
 TODAY = date(2026, 1, 15)
 
@@ -18,7 +20,7 @@ def values(**cells: str) -> PersonValues:
     table = read_people(f"{';'.join(columns)}\n{quoted}\n".encode())
     (entry,) = parse_people(table, today=TODAY)
     assert isinstance(entry, PersonEntry)
-    return values_of(entry, TODAY)
+    return values_of(entry, Given(TODAY, starter_lexicon()))
 
 
 def test_a_name_alone_makes_a_person_without_a_profile() -> None:

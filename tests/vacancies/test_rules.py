@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from kompetanse.codes.cefr import Cefr
 from kompetanse.codes.work import Shift, VacancyStatus
 from kompetanse.errors import Invalid
+from kompetanse.taxonomy.lexicon import starter_lexicon
 from kompetanse.vacancies.rules import (
     ALLOWED_TAGS,
     LanguageDemand,
@@ -21,6 +22,7 @@ from kompetanse.vacancies.rules import (
 )
 
 NONE = VacancyFields()
+WORDS = starter_lexicon()
 
 
 def pointers(make: Callable[[], object]) -> set[str]:
@@ -52,7 +54,7 @@ def pointers(make: Callable[[], object]) -> set[str]:
 )
 def test_a_value_that_is_no_code_or_out_of_range_is_pointed_at(name: str, value: object) -> None:
     fields = {"title": "Sykepleier", name: value}
-    assert pointers(lambda: accept(fields, NONE)) == {f"/{name}"}  # type: ignore[arg-type]
+    assert pointers(lambda: accept(fields, NONE, WORDS)) == {f"/{name}"}  # type: ignore[arg-type]
 
 
 def test_every_fault_of_a_vacancy_is_pointed_at_at_once() -> None:
@@ -65,7 +67,7 @@ def test_every_fault_of_a_vacancy_is_pointed_at_at_once() -> None:
         languages=[LanguageDemand("nor", Cefr.B1), LanguageDemand("nob", Cefr.B2), LanguageDemand("xyz", Cefr.A1)],
         licences=["driving:B", "auth:nurse"],
     )
-    assert pointers(lambda: accept(fields, NONE)) == {
+    assert pointers(lambda: accept(fields, NONE, WORDS)) == {
         "/title",
         "/percentage_max",
         "/ends_on",
@@ -87,6 +89,7 @@ def test_fields_come_out_in_their_one_stored_form() -> None:
             "licences": ["driving:B", "driving:B"],
         },
         NONE,
+        WORDS,
     )
     assert accepted == {
         "title": "Sykepleier natt",
@@ -100,8 +103,8 @@ def test_fields_come_out_in_their_one_stored_form() -> None:
 
 def test_a_change_is_checked_together_with_what_stands() -> None:
     standing = VacancyFields(title="Kokk", percentage_min=80)
-    assert pointers(lambda: accept({"percentage_max": 50}, standing)) == {"/percentage_max"}
-    assert accept({"percentage_max": 90}, standing) == {"percentage_max": 90}
+    assert pointers(lambda: accept({"percentage_max": 50}, standing, WORDS)) == {"/percentage_max"}
+    assert accept({"percentage_max": 90}, standing, WORDS) == {"percentage_max": 90}
 
 
 @pytest.mark.parametrize("plain", ["Lønn < 500 000 & mer > 2", "1. punkt\n2. punkt", "Tom & Jerry"])

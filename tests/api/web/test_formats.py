@@ -3,8 +3,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from api.web import formats
+from api.web.labels import FIELDS, label
 from api.web.pages import stated
-from api.web.words import FIELDS, WORDS, label, word
+from api.web.words import WORDS, word
 from kompetanse.actor import Role
 from kompetanse.codes.work import Shift
 

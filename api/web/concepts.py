@@ -1,0 +1,37 @@
+"""Proposals of concepts while somebody types, as parts of pages."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import Response
+
+from api.web.dependencies import MayReadProfiles, WebSessionDep
+from api.web.pages import page
+from kompetanse.taxonomy import service as taxonomy
+from kompetanse.taxonomy.concepts import ConceptKind
+
+router = APIRouter(prefix="/words")
+
+PROPOSED = 6
+
+
+@router.get("/{kind}")
+def propose(
+    request: Request,
+    kind: ConceptKind,
+    who: MayReadProfiles,
+    session: WebSessionDep,
+    title: Annotated[str, Query(max_length=200)] = "",
+    label: Annotated[str, Query(max_length=200)] = "",
+    text: Annotated[str, Query(max_length=200)] = "",
+) -> Response:
+    """What the words in a field may mean, to choose from; what they clearly mean is chosen already."""
+    words = (title or label or text).strip()
+    lexicon = taxonomy.lexicon(session, who)
+    linked = lexicon.link(words, kind) if words else None
+    found = [one.concept for one in lexicon.complete(words, kind, limit=PROPOSED)] if words else []
+    if linked and linked not in found:
+        found = [linked, *found[: PROPOSED - 1]]
+    return page(
+        request, "people/choices.html", found=found, linked=linked.uri if linked else None, text=words, concepts={}
+    )

@@ -1,0 +1,76 @@
+"""Which linker answers: that of the taxonomy imported last, which lies on disk, or that of the starter lists.
+
+An index of all of ESCO takes most of a minute to build and milliseconds to open, so it is built when a taxonomy is
+imported and when a server starts without one, and every process opens the same files.
+"""
+
+import hashlib
+import shutil
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+
+from sqlmodel import Session
+
+from kompetanse.taxonomy import queries, starter
+from kompetanse.taxonomy.lexicon import starter_linker
+from kompetanse.taxonomy.linking import store
+from kompetanse.taxonomy.linking.labels import Label
+from kompetanse.taxonomy.linking.linker import Linker
+
+_FOLDER, _POINTER = "linker", "current"
+
+
+def linker(derived: Path | None) -> Linker:
+    """The linker that answers now. `derived` is where files lie that can be made anew; None where there are none."""
+    pointer = derived / _FOLDER / _POINTER if derived else None
+    try:
+        changed = pointer.stat().st_mtime_ns if pointer else 0
+    except FileNotFoundError:
+        changed = 0
+    return _opened(pointer, changed) if pointer and changed else starter_linker()
+
+
+def prepare(session: Session, derived: Path | None) -> bool:
+    """See that the linker of what is imported lies on disk; whether it had to be built. Nothing imported: nothing."""
+    releases = [one.fingerprint for one in session.exec(queries.releases())]
+    if derived is None or not releases:
+        return False
+    folder = derived / _FOLDER
+    made_of = "\n".join((str(store.FORMAT), starter.fingerprint(), *releases))
+    name = hashlib.sha256(made_of.encode()).hexdigest()[:16]
+    built = not (folder / name).is_dir()
+    if built:
+        folder.mkdir(parents=True, exist_ok=True)
+        store.build(_labels(session), folder / name, _relations(session))
+    _point(folder, name)
+    return built
+
+
+def _labels(session: Session) -> Iterable[Label]:
+    yield from starter.starter().labels
+    for uri, kind, language, position, text in session.execute(queries.labels()):
+        yield Label(uri, kind, language, text, position == 0)
+
+
+def _relations(session: Session) -> Iterable[tuple[str, str]]:
+    yield from starter.starter().relations()
+    yield from ((one, skill) for one, skill in session.execute(queries.relations()))
+
+
+def _point(folder: Path, name: str) -> None:
+    """Let the pointer name a folder, all at once, and remove what no longer is pointed at."""
+    pointer = folder / _POINTER
+    if pointer.exists() and pointer.read_text() == name:
+        return
+    beside = folder / f"{_POINTER}.new"
+    beside.write_text(name)
+    beside.replace(pointer)
+    for old in folder.iterdir():
+        if old.is_dir() and old.name != name:
+            shutil.rmtree(old, ignore_errors=True)
+
+
+@lru_cache(maxsize=2)
+def _opened(pointer: Path, changed: int) -> Linker:
+    return store.open_linker(pointer.parent / pointer.read_text())

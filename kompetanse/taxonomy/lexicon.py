@@ -1,0 +1,120 @@
+"""What written words mean in one municipality: its own synonyms first, then the labels of every language. Pure."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from kompetanse.codes.lists import fold
+from kompetanse.taxonomy.concepts import Concept, ConceptKind
+from kompetanse.taxonomy.linking import store
+from kompetanse.taxonomy.linking.linker import Hit, Linker
+from kompetanse.taxonomy.starter import starter
+
+UNLINKED = "text:"
+"""What the key of a skill begins with that no concept fits."""
+
+_KEY_LENGTH = 200
+
+Synonyms = Mapping[tuple[ConceptKind, str], str]
+"""A municipality's own words by kind and key: URIs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A concept that was found, by which of its labels, and how sure that is (0 to 1)."""
+
+    concept: Concept
+    score: float
+    label: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Links, finds and proposes concepts for what people write.
+
+    `known` gives the concept of a URI, None when there is none (any more).
+    """
+
+    linker: Linker
+    known: Callable[[str], Concept | None]
+    synonyms: Synonyms
+
+    def concept(self, uri: str) -> Concept | None:
+        """The concept of a URI, None when neither the lists nor what was imported has it."""
+        return self.known(uri)
+
+    def link(self, text: str, kind: ConceptKind, language: str | None = None) -> Concept | None:
+        """The one concept that a text clearly names, in any language; None when none does, or several.
+
+        One thing a text: taking "excel, Visma" apart is the importer's business. `language` (ISO 639-1) is a hint.
+        """
+        own = self.synonyms.get((kind, synonym_key(text)))
+        if own is not None:
+            return self.known(own)
+        hit = self.linker.link(text, kind, language=language)
+        return self.known(hit.uri) if hit else None
+
+    def skill(self, text: str, language: str | None = None) -> Concept | None:
+        """The skill that a text names; see `link`."""
+        return self.link(text, ConceptKind.SKILL, language)
+
+    def occupation(self, text: str, language: str | None = None) -> Concept | None:
+        """The occupation that a title names; see `link`."""
+        return self.link(text, ConceptKind.OCCUPATION, language)
+
+    def skill_key(self, label: str) -> str:
+        """What a skill is compared by: its concept's URI, or `text:` and the folded words when none fits."""
+        concept = self.skill(label)
+        return concept.uri if concept else text_key(label)
+
+    def search(
+        self,
+        text: str,
+        kind: ConceptKind,
+        language: str | None = None,
+        limit: int = 10,
+        near: Collection[str] = (),
+    ) -> list[Found]:
+        """At most `limit` concepts that a text may mean, best first; `near` are concepts that the person has."""
+        hits = self.linker.search(text, kind, language=language, limit=limit, near=near)
+        return self._found(text, kind, hits, limit)
+
+    def complete(self, text: str, kind: ConceptKind, language: str | None = None, limit: int = 10) -> list[Found]:
+        """At most `limit` concepts for somebody who is typing, best first."""
+        return self._found(text, kind, self.linker.complete(text, kind, language=language, limit=limit), limit)
+
+    def _found(self, text: str, kind: ConceptKind, hits: Collection[Hit], limit: int) -> list[Found]:
+        own = self.synonyms.get((kind, synonym_key(text)))
+        found = [Found(concept, 1.0, text, "") for concept in [self.known(own) if own else None] if concept]
+        for hit in hits:
+            concept = self.known(hit.uri)
+            if concept is not None and concept.uri != own:
+                found.append(Found(concept, hit.score, hit.label, hit.language))
+        return found[:limit]
+
+
+def synonym_key(text: str) -> str:
+    """What a municipality's own words are compared by."""
+    return fold(text)[:_KEY_LENGTH]
+
+
+def text_key(label: str) -> str:
+    """The key of a skill that no concept fits.
+
+    >>> text_key("Navlebrodd  à la Frøya")
+    'text:navlebrodd a la froya'
+    """
+    return f"{UNLINKED}{fold(label)}"[:_KEY_LENGTH]
+
+
+@cache
+def starter_linker() -> Linker:
+    """The linker of the starter lists alone."""
+    return store.in_memory(starter().labels, starter().relations())
+
+
+@cache
+def starter_lexicon() -> Lexicon:
+    """What words mean where nothing was imported and nobody has words of their own."""
+    return Lexicon(starter_linker(), starter().concepts.get, {})
