@@ -25,13 +25,14 @@ _SILENT_APOSTROPHES = re.compile("(?<=\\w)[’'ʼ`´](?=\\w)")
 _NO_LETTER = re.compile(r"\?(?!\??\w)")
 
 
-def tidy(text: str) -> str:
+def tidy(text: str, all_lost: bool = False) -> str:
     """Case-folded words with one space between them and no punctuation; diacritics and scripts are kept.
 
-    A question mark before a letter is kept too: it stands for a letter that an encoding lost.
+    A question mark before a letter is kept too: it stands for a letter that an encoding lost. With `all_lost` every
+    question mark is taken for one, also at the end of a word.
     """
     plain = _SILENT_APOSTROPHES.sub("", unicodedata.normalize("NFKC", text).casefold())
-    return " ".join(_APART.sub(" ", _NO_LETTER.sub(" ", plain)).split())
+    return " ".join(_APART.sub(" ", plain if all_lost else _NO_LETTER.sub(" ", plain)).split())
 
 
 @lru_cache(maxsize=50_000)
@@ -47,11 +48,12 @@ def _romanised(word: str) -> str:
     return " ".join(_FOREIGN.sub(" ", latin).split())
 
 
-def fold(text: str) -> str:
+def fold(text: str, all_lost: bool = False) -> str:
     """A text in the letters of `ALPHABET`, so that spellings of it meet: `Žuvies`/`zuvies`, `lærer`/`laerer`/`larer`.
 
-    Empty for text without a letter or digit. Folding a folded text changes nothing.
+    Empty for text without a letter or digit. Folding a folded text changes nothing. `all_lost` is as in `tidy`.
     """
-    folded = " ".join(filter(None, (_romanised(word) for word in tidy(text).split())))
-    folded = " ".join(_NO_LETTER.sub(" ", folded).split())
+    folded = " ".join(filter(None, (_romanised(word) for word in tidy(text, all_lost).split())))
+    if not all_lost:
+        folded = " ".join(_NO_LETTER.sub(" ", folded).split())
     return folded if any(sign.isalnum() for sign in folded) else ""

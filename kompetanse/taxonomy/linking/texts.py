@@ -1,6 +1,6 @@
 """Many texts in two arrays that can be memory-mapped: their bytes, and where each begins."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,30 +29,32 @@ class Texts:
         return len(self.starts) - 1
 
     def __getitem__(self, position: int) -> str:
-        return self._bytes(position).decode()
+        return self.bytes(position).decode()
 
-    def _bytes(self, position: int) -> bytes:
-        return self.data[self.starts[position] : self.starts[position + 1]].tobytes()
+    def bytes(self, position: int, offset: int = 0) -> bytes:
+        """A text in UTF-8, without its first `offset` bytes."""
+        return self.data[self.starts[position] + offset : self.starts[position + 1]].tobytes()
 
     def from_prefix(self, prefix: str) -> tuple[int, int]:
         """The positions, first and one past the last, of the texts that begin so; the texts must be sorted by bytes."""
         wanted = prefix.encode()
-        first = self._first(wanted)
         # No byte of UTF-8 is 0xff, so this is past every text that begins with the prefix.
-        return first, self._first(wanted + b"\xff")
+        return first_at_least(wanted, len(self), self.bytes), first_at_least(wanted + b"\xff", len(self), self.bytes)
 
     def position(self, text: str) -> int | None:
         """Where a text is, None when it is not there; the texts must be sorted by bytes."""
         wanted = text.encode()
-        first = self._first(wanted)
-        return first if first < len(self) and self._bytes(first) == wanted else None
+        first = first_at_least(wanted, len(self), self.bytes)
+        return first if first < len(self) and self.bytes(first) == wanted else None
 
-    def _first(self, wanted: bytes) -> int:
-        low, high = 0, len(self)
-        while low < high:
-            middle = (low + high) // 2
-            if self._bytes(middle) < wanted:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+
+def first_at_least(wanted: bytes, size: int, at: Callable[[int], bytes]) -> int:
+    """The first of `size` sorted positions whose bytes are not before the wanted ones; `size` when none is."""
+    low, high = 0, size
+    while low < high:
+        middle = (low + high) // 2
+        if at(middle) < wanted:
+            low = middle + 1
+        else:
+            high = middle
+    return low
