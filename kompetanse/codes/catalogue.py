@@ -162,7 +162,8 @@ def _postal_codes() -> Iterator[Entry]:
 def _licences() -> Iterator[Entry]:
     for one in licences.licences():
         includes = tuple((code, licences.licence(code).name_nb) for code in one.includes)
-        yield Entry(one.code, one.name_nb, "", ((one.kind.value, ""),), includes)
+        family = ((one.kind.value, ""),) if one.kind != one.code else ()
+        yield Entry(one.code, one.name_nb, "", family, includes)
 
 
 def _authorisations() -> Iterator[Entry]:

@@ -96,14 +96,13 @@ def _changes(url: str, since: str, day: date) -> tuple[KlassChange, ...]:
 
 def _get(url: str, **query: str) -> bytes:
     """The body of an answer. Raises Unreachable."""
-    host = urlsplit(url).netloc
-    if urlsplit(url).scheme not in {"http", "https"} or not host:
-        raise Unreachable(f"{url} is no address; write https://… or the name of a file that is there")
+    host = _host(url)
     request = urllib.request.Request(f"{url}?{urlencode(query)}", headers={"Accept": "application/json"})  # noqa: S310
     try:
         with urllib.request.urlopen(request, timeout=_SECONDS) as answer:  # noqa: S310 - the scheme was looked at
             content: bytes = answer.read(_LARGEST + 1)
     except urllib.error.HTTPError as error:
+        error.close()  # it holds the connection
         raise Unreachable(f"{host} answered {error.code} {error.reason}; nothing was changed") from error
     except (OSError, http.client.HTTPException, ValueError) as error:
         reason = getattr(error, "reason", None) or error
@@ -111,6 +110,17 @@ def _get(url: str, **query: str) -> bytes:
     if len(content) > _LARGEST:
         raise Unreachable(f"{host} answered with more than a code list; nothing was changed")
     return content
+
+
+def _host(url: str) -> str:
+    """The host of a web address. Raises Unreachable."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in {"http", "https"} or not parts.netloc:
+        raise Unreachable(f"{url} is no address; write https://… or the name of a file that is there")
+    return parts.netloc
 
 
 def _retired(changed: Iterable[Refreshed]) -> str:
