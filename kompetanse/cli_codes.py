@@ -11,7 +11,7 @@ from rich.table import Table
 
 from kompetanse import clock
 from kompetanse.cli_base import out
-from kompetanse.codes import catalogue, refreshed
+from kompetanse.codes import catalogue, fetching
 from kompetanse.codes.catalogue import Entry, FormerEntry
 from kompetanse.codes.refreshing import Refreshed
 from kompetanse.settings import Settings
@@ -63,7 +63,7 @@ def update(
     apply: Annotated[bool, typer.Option("--apply", help="Use the refreshed lists from now on.")] = False,
     source: Annotated[
         str, typer.Option("--from", help="Another address of the Klass API, or a saved answer (with one --list).")
-    ] = refreshed.KLASS_URL,
+    ] = fetching.KLASS_URL,
 ) -> None:
     """Say what Statistics Norway changed in its lists since; with --apply, take it over."""
     when = day.date() if day else clock.today()
@@ -75,7 +75,7 @@ def update(
         out.print(f"Nothing changed until {when}: {', '.join(one.name for one in found)}.", soft_wrap=True)
     elif apply:
         folder = Settings().data_dir / FOLDER
-        refreshed.keep(folder, found)
+        fetching.keep(folder, found)
         out.print(
             f"{', '.join(changed)} as of {when} are in {folder}. A server that runs reads them when it starts again.",
             soft_wrap=True,
@@ -88,12 +88,12 @@ def _fetched(names: tuple[str, ...], day: date, source: str) -> tuple[Refreshed,
     file = Path(source)
     if not file.is_file():
         # in the order in which lists lie in one another, each once
-        chosen = [name for name in refreshed.refreshable() if name in names or not names]
-        unknown = [name for name in names if name not in refreshed.refreshable()]
-        return refreshed.fetch([*chosen, *unknown], day, source)
+        chosen = [name for name in fetching.refreshable() if name in names or not names]
+        unknown = [name for name in names if name not in fetching.refreshable()]
+        return fetching.fetch([*chosen, *unknown], day, source)
     if len(names) != 1:
         raise typer.BadParameter("A file holds one list: say which with --list")
-    return refreshed.read(names[0], file, day)
+    return fetching.read(names[0], file, day)
 
 
 def _tell_changes(one: Refreshed, *, applied: bool) -> None:

@@ -6,7 +6,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 from uuid import uuid4
@@ -63,9 +63,9 @@ def keep(folder: Path, refreshed: Iterable[Refreshed]) -> None:
         return
     folder.mkdir(parents=True, exist_ok=True)
     texts = {f"{one.name}.csv": text_of(one) for one in changed}
-    if any(one.gone for one in changed):
-        texts[f"{retired.FILE}.csv"] = _retired(changed)
-    _write(folder, texts)
+    # what is gone comes first: a code is never in neither list
+    memory = {f"{retired.FILE}.csv": _retired(changed)} if any(one.gone for one in changed) else {}
+    _write(folder, memory | texts)
     lists.forget()
 
 
@@ -85,7 +85,7 @@ def _fetch(name: str, day: date, base: str) -> Refreshed:
 
 def _changes(url: str, since: str, day: date) -> tuple[KlassChange, ...]:
     """What became what; Klass has no answer (404) for a time without a new version of the classification."""
-    span = {"from": since, "to": day.isoformat()}
+    span = {"from": since, "to": (day + timedelta(days=1)).isoformat()}  # Klass leaves out the last day
     try:
         return parse_changes(_get(f"{url}/changes", **span))
     except Unreachable as error:
