@@ -8,8 +8,10 @@ from rich.table import Table
 from kompetanse import __version__, migrations
 from kompetanse.actor import Role
 from kompetanse.cli_base import FROYA, Commands, MunicipalityOption, err, everywhere, out, transaction
+from kompetanse.cli_codes import FOLDER, codes
 from kompetanse.cli_files import exports, imports
 from kompetanse.cli_taxonomy import follow, index, taxonomy
+from kompetanse.codes.lists import use_folder
 from kompetanse.database import Database
 from kompetanse.errors import NotFound
 from kompetanse.settings import Settings
@@ -30,6 +32,7 @@ clients = typer.Typer(help="API clients: neighbours, the job service, own system
 app.add_typer(imports, name="import")
 app.add_typer(exports, name="export")
 app.add_typer(taxonomy, name="taxonomy")
+app.add_typer(codes, name="codes")
 app.add_typer(users, name="user")
 app.add_typer(clients, name="client")
 
@@ -37,6 +40,12 @@ app.add_typer(clients, name="client")
 def main() -> None:
     """Run the command; an error of the domain is one line and exit code 1."""
     app()
+
+
+@app.callback()
+def _begin() -> None:
+    """Read the code lists that were refreshed in place of the shipped ones, whatever the command."""
+    use_folder(Settings().data_dir / FOLDER)
 
 
 @app.command()

@@ -1,6 +1,9 @@
 """The Common European Framework of Reference's levels (Council of Europe 2001, companion volume 2020)."""
 
 from enum import StrEnum
+from functools import cache
+
+from kompetanse.codes.lists import read_list
 
 
 class Cefr(StrEnum):
@@ -12,6 +15,29 @@ class Cefr(StrEnum):
     B2 = "B2"
     C1 = "C1"
     C2 = "C2"
+
+
+class CefrBand(StrEnum):
+    """What two levels have in common: a basic, an independent or a proficient user."""
+
+    BASIC = "A"
+    INDEPENDENT = "B"
+    PROFICIENT = "C"
+
+
+@cache
+def _names() -> dict[str, tuple[str, str]]:
+    return {code: (nb, en) for code, nb, en in read_list("cefr")}
+
+
+def names(level: Cefr | CefrBand) -> tuple[str, str]:
+    """The name of a level or band in bokmål and in English."""
+    return _names()[level]
+
+
+def band(level: Cefr) -> CefrBand:
+    """The band that a level belongs to."""
+    return CefrBand(level[0])
 
 
 class FiveValues(StrEnum):

@@ -1,10 +1,11 @@
 """Countries (ISO 3166-1) with the regions that Norwegian settlement rules and statistics tell apart."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
-from functools import cache
 
-from kompetanse.codes.lists import aliases, fold, read_list
+from kompetanse.codes.lists import aliases, fold, kept, read_list
+from kompetanse.codes.retired import find_retired, successors
 from kompetanse.errors import UnknownCode
 
 
@@ -58,7 +59,20 @@ class Country:
     eea: bool
 
 
-@cache
+@dataclass(frozen=True, slots=True)
+class FormerCountry:
+    """A country that is no more (ISO 3166-3), as registers still know it of somebody's birth.
+
+    `valid_to` is the first day on which its code was not valid; `became` are the countries of today in its place.
+    """
+
+    alpha2: str
+    name_nb: str
+    valid_to: date
+    became: tuple[str, ...]
+
+
+@kept
 def _countries() -> dict[str, Country]:
     return {
         alpha2: Country(alpha2, nb, en, Region(region), eea == "1")
@@ -66,7 +80,7 @@ def _countries() -> dict[str, Country]:
     }
 
 
-@cache
+@kept
 def _spellings() -> dict[str, str]:
     return {
         fold(spelling): alpha2
@@ -90,6 +104,23 @@ def country(alpha2: str) -> Country:
         return _countries()[alpha2]
     except KeyError:
         raise UnknownCode("ISO 3166-1") from None
+
+
+def former_country(alpha2: str) -> FormerCountry:
+    """The country that once had a code: "SU", "YU".
+
+    Raises:
+        UnknownCode: none had it, or one has it today.
+    """
+    found = None if alpha2 in _countries() else find_retired("countries", alpha2)
+    if found is None:
+        raise UnknownCode("ISO 3166-3")
+    return FormerCountry(alpha2, found.name, found.valid_to, successors("countries", alpha2))
+
+
+def countries_in(region: Region) -> tuple[Country, ...]:
+    """The countries of a region."""
+    return tuple(one for one in countries() if one.region is region)
 
 
 def find_country(text: str) -> str | None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from kompetanse.codes.lists import read_list
+from kompetanse.codes.lists import kept, read_list
 from kompetanse.errors import UnknownCode
 
 
@@ -27,25 +27,51 @@ class EducationLevel(StrEnum):
     @property
     def name_nb(self) -> str:
         """The level in Norwegian bokmål."""
-        return _LEVEL_NAMES[self][0]
+        return _level_names()[self][0]
 
     @property
     def name_en(self) -> str:
         """The level in English."""
-        return _LEVEL_NAMES[self][1]
+        return _level_names()[self][1]
 
 
-_LEVEL_NAMES = {
-    EducationLevel.NONE: ("Ingen utdanning eller førskole", "No education or pre-school"),
-    EducationLevel.PRIMARY: ("Barneskole", "Primary school"),
-    EducationLevel.LOWER_SECONDARY: ("Ungdomsskole", "Lower secondary school"),
-    EducationLevel.UPPER_SECONDARY_BASIC: ("Videregående, grunnutdanning", "Upper secondary, not completed"),
-    EducationLevel.UPPER_SECONDARY: ("Videregående, fullført", "Upper secondary, completed"),
-    EducationLevel.POST_SECONDARY: ("Fagskole eller påbygging", "Post-secondary vocational"),
-    EducationLevel.BACHELOR: ("Universitet eller høyskole, lavere grad", "Bachelor's or equivalent"),
-    EducationLevel.MASTER: ("Universitet eller høyskole, høyere grad", "Master's or equivalent"),
-    EducationLevel.DOCTORATE: ("Forskerutdanning", "Doctorate"),
+class EducationStage(StrEnum):
+    """What the levels of NUS2000 are gathered into (Statistics Norway's division in three)."""
+
+    COMPULSORY = "compulsory"
+    INTERMEDIATE = "intermediate"
+    HIGHER = "higher"
+
+    @property
+    def name_nb(self) -> str:
+        """The stage in Norwegian bokmål."""
+        return _STAGE_NAMES[self][0]
+
+    @property
+    def name_en(self) -> str:
+        """The stage in English."""
+        return _STAGE_NAMES[self][1]
+
+
+_STAGE_NAMES = {
+    EducationStage.COMPULSORY: ("Obligatorisk utdanning", "Compulsory education"),
+    EducationStage.INTERMEDIATE: ("Mellomutdanning", "Intermediate education"),
+    EducationStage.HIGHER: ("Universitets- og høyskoleutdanning", "Higher education"),
 }
+
+
+@kept
+def _level_names() -> dict[str, tuple[str, str]]:
+    return {code: (nb, en) for code, nb, en in read_list("nus2000")}
+
+
+def stage(level: EducationLevel) -> EducationStage | None:
+    """The stage that a level belongs to; None for no education."""
+    if level is EducationLevel.NONE:
+        return None
+    if level <= EducationLevel.LOWER_SECONDARY:
+        return EducationStage.COMPULSORY
+    return EducationStage.HIGHER if level >= EducationLevel.BACHELOR else EducationStage.INTERMEDIATE
 
 
 def eqf(level: EducationLevel) -> int | None:
@@ -56,6 +82,36 @@ def eqf(level: EducationLevel) -> int | None:
     """
     number = int(level)
     return number if number >= 2 else None
+
+
+def level_of_eqf(number: int) -> EducationLevel | None:
+    """The level of NUS2000 that a level of EQF or NKR stands for; None for level 1, which Norway has no school for."""
+    return next((level for level in EducationLevel if eqf(level) == number), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Qualification:
+    """A level of NKR, or a part of one (4A and 4B, 5.1 and 5.2, 6.1 and 6.2)."""
+
+    code: str
+    name_nb: str
+    name_en: str
+
+    @property
+    def eqf(self) -> int:
+        """The level of EQF that it was referenced to."""
+        return int(self.code[0])
+
+    @property
+    def parent(self) -> str | None:
+        """The code of the whole level, None for a whole one."""
+        return self.code[0] if len(self.code) > 1 else None
+
+
+@cache
+def qualifications() -> tuple[Qualification, ...]:
+    """Every level of NKR, lowest first, each followed by its parts."""
+    return tuple(Qualification(code, nb, en) for code, nb, en in read_list("nkr"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +141,16 @@ def education_fields() -> tuple[EducationField, ...]:
 def is_education_field(code: str) -> bool:
     """Whether ISCED-F 2013 has the code."""
     return code in _fields()
+
+
+def field_ancestors(code: str) -> tuple[str, ...]:
+    """The fields that hold a code, nearest first: "0411" → ("041", "04").
+
+    Raises:
+        UnknownCode: ISCED-F 2013 does not have the code.
+    """
+    parent = education_field(code).parent
+    return (parent, *field_ancestors(parent)) if parent else ()
 
 
 def education_field(code: str) -> EducationField:

@@ -2,10 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import NewType
 
-from kompetanse.codes.lists import read_list
+from kompetanse.codes.lists import kept, read_list
 from kompetanse.errors import UnknownCode
 
 StyrkCode = NewType("StyrkCode", str)
@@ -32,7 +31,7 @@ class Occupation:
     level: int
 
 
-@cache
+@kept
 def _occupations() -> dict[str, Occupation]:
     return {code: Occupation(code, name, len(code)) for code, name in read_list("styrk08")}
 
@@ -57,6 +56,15 @@ def occupation(code: str) -> Occupation:
         return _occupations()[code]
     except KeyError:
         raise UnknownCode("STYRK-08") from None
+
+
+def parent_of(code: str) -> str | None:
+    """The group that holds a code: "2221" → "222"; None for a major group.
+
+    Raises:
+        UnknownCode: STYRK-08 does not have the code.
+    """
+    return next(iter(ancestors(code)), None)
 
 
 def ancestors(code: str) -> tuple[str, ...]:

@@ -36,3 +36,17 @@ def postal_codes() -> list[tuple[str, ...]]:
     if not _NORWAY.exists():
         return list(_POSTAL)
     return list(_csv("postal_codes_no.tsv", "\t", lambda row: (row[0], row[2])))
+
+
+def counties() -> list[tuple[str, ...]]:
+    """Number and name of every county, or of a few."""
+    if not _NORWAY.exists():
+        return sorted({(number[:2], county) for number, _, county in _MUNICIPALITIES})
+    return sorted(set(list(_csv("kommuner.csv", ",", lambda row: (row[2], row[3])))[1:]))
+
+
+def styrk_parents() -> list[tuple[str, ...]]:
+    """Code and parent of every group of STYRK-08 that has one, or of a few."""
+    if not _NORWAY.exists():
+        return [("22", "2")]
+    return [row for row in list(_csv("styrk08.csv", ",", lambda row: (row[0], row[5])))[1:] if row[1]]

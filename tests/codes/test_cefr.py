@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kompetanse.codes.cefr import Cefr, meets
+from kompetanse.codes.cefr import Cefr, CefrBand, band, meets, names
 
 
 def test_the_levels_are_in_the_order_of_the_framework() -> None:
@@ -18,3 +18,8 @@ def test_a_level_meets_its_own_and_lower_requirements(required: Cefr, has: Cefr)
 @pytest.mark.parametrize("required", list(Cefr))
 def test_a_level_that_is_not_stated_meets_nothing(required: Cefr) -> None:
     assert not meets(required, None)
+
+
+def test_two_levels_make_a_band() -> None:
+    assert [band(level) for level in Cefr] == [one for one in CefrBand for _ in range(2)]
+    assert len({names(one) for one in (*Cefr, *CefrBand)}) == 9

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kompetanse.codes.countries import Region, countries, country, find_country
+from kompetanse.codes.countries import Region, countries, countries_in, country, find_country, former_country
 from kompetanse.errors import UnknownCode
 
 FOUND = {
@@ -67,3 +67,16 @@ def test_regions_follow_the_right_to_live_in_norway() -> None:
 def test_an_unknown_code() -> None:
     with pytest.raises(UnknownCode, match="ISO 3166-1"):
         country("ZZ")
+
+
+def test_every_country_is_in_one_region() -> None:
+    assert sum(len(countries_in(region)) for region in Region) == len(countries())
+    assert country("LT") in countries_in(Region.EEA)
+
+
+def test_a_country_that_is_no_more_says_what_it_became() -> None:
+    soviet = former_country("SU")
+    assert (soviet.name_nb, soviet.valid_to.year) == ("Sovjetunionen", 1992)
+    assert {"LT", "UA", "RU"} <= set(soviet.became)
+    with pytest.raises(UnknownCode):
+        former_country("NO")

@@ -4,10 +4,15 @@ import pytest
 
 from kompetanse.codes.education import (
     EducationLevel,
+    EducationStage,
     education_field,
     education_fields,
     eqf,
+    field_ancestors,
     is_education_field,
+    level_of_eqf,
+    qualifications,
+    stage,
 )
 from kompetanse.errors import UnknownCode
 
@@ -56,3 +61,26 @@ def test_a_field_by_its_code() -> None:
     assert education_field("0411").parent == "041"
     with pytest.raises(UnknownCode, match="ISCED-F"):
         education_field("9999")
+
+
+def test_the_fields_that_hold_a_field_come_nearest_first() -> None:
+    assert field_ancestors("0411") == ("041", "04")
+    assert field_ancestors("04") == ()
+    with pytest.raises(UnknownCode):
+        field_ancestors("9999")
+
+
+def test_levels_are_gathered_into_stages_in_their_order() -> None:
+    stages = [stage(level) for level in EducationLevel]
+    assert stages == [None, *["compulsory"] * 2, *["intermediate"] * 3, *["higher"] * 3]
+    assert len({one.name_nb for one in EducationStage} | {one.name_en for one in EducationStage}) == 6
+
+
+def test_levels_of_nkr_and_of_schooling_lead_to_one_another() -> None:
+    for level in EducationLevel:
+        number = eqf(level)
+        assert number is None or level_of_eqf(number) is level
+    assert level_of_eqf(1) is None
+    whole = [one for one in qualifications() if one.parent is None]
+    assert [one.eqf for one in whole] == [2, 3, 4, 5, 6, 7, 8]
+    assert {one.parent for one in qualifications()} == {None, "4", "5", "6"}

@@ -1,6 +1,21 @@
+from datetime import date
+from pathlib import Path
+
 import pytest
 
-from kompetanse.codes.municipalities import by_postal_code, is_municipality, municipalities, municipality
+from kompetanse.codes import lists
+from kompetanse.codes.municipalities import (
+    by_postal_code,
+    counties,
+    county,
+    county_ever,
+    county_of,
+    is_municipality,
+    municipalities,
+    municipalities_in,
+    municipality,
+    municipality_ever,
+)
 from kompetanse.errors import UnknownCode
 from tests.codes import sources
 
@@ -29,3 +44,41 @@ def test_unknown_numbers() -> None:
     assert by_postal_code("9999") is None
     with pytest.raises(UnknownCode):
         municipality("1620")  # Frøya until 2017
+
+
+def test_a_municipality_that_was_says_what_it_became() -> None:
+    viken = municipality_ever("3001")
+    assert (viken.name, viken.county) == ("Halden", "Viken")
+    assert (viken.valid_from, viken.valid_to, viken.became) == (date(2020, 1, 1), date(2024, 1, 1), ("3101",))
+    assert municipality_ever("5014") == municipality("5014")
+    assert municipality("5014").valid_to is None
+    assert county_ever("19").became == ("55", "56")
+    assert county_ever("50") == county("50")
+    with pytest.raises(UnknownCode):
+        municipality_ever("0000")
+    with pytest.raises(UnknownCode):
+        county_ever("00")
+    with pytest.raises(UnknownCode):
+        county("30")
+
+
+def test_every_municipality_lies_in_a_county_of_the_official_list() -> None:
+    official = sources.counties()
+    assert set(official) <= {(one.number, one.name) for one in counties()}
+    assert len(counties()) == 15
+    assert county_of("5014").name == "Trøndelag"
+    assert sum(len(municipalities_in(one.number)) for one in counties()) == len(municipalities())
+    assert municipality("5014") in municipalities_in("50")
+
+
+def test_a_postal_code_follows_its_municipality(folder: Path) -> None:
+    head = lists.shipped_text("retired").split("list;")[0]
+    gone = "municipalities;5014;Frøya;2026-01-01;5056\nmunicipalities;5056;Hitra;2025-01-01;\n"
+    kept = "\n".join(line for line in lists.shipped_text("municipalities").splitlines() if "5014" not in line)
+    (folder / "municipalities.csv").write_text(kept, "utf-8")
+    (folder / "retired.csv").write_text(f"{head}{lists.columns('retired')}\n{gone.splitlines()[0]}\n", "utf-8")
+    lists.forget()
+    assert by_postal_code("7260") == "5056"
+    (folder / "retired.csv").write_text(f"{head}{lists.columns('retired')}\n{gone}", "utf-8")
+    lists.forget()
+    assert by_postal_code("7260") is None

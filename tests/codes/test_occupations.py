@@ -8,6 +8,7 @@ from kompetanse.codes.occupations import (
     normalise_styrk,
     occupation,
     occupations,
+    parent_of,
     skill_level,
 )
 from kompetanse.errors import UnknownCode
@@ -27,6 +28,11 @@ def test_every_group_lies_in_its_parent(code: str) -> None:
     above = ancestors(code)
     assert len(above) == occupation(code).level - 1
     assert all(is_occupation(parent) and code.startswith(parent) for parent in above)
+
+
+def test_the_parent_is_the_official_one() -> None:
+    assert all(parent_of(code) == parent for code, parent in sources.styrk_parents())
+    assert parent_of("2") is None
 
 
 def test_ancestors_come_nearest_first() -> None:
