@@ -1,0 +1,76 @@
+"""From a text to suggestions: each part of a profile reads it, and what they found is put together."""
+
+from collections.abc import Iterator
+
+from kompetanse.competence.accepting import Given
+from kompetanse.competence.extracting.abilities import courses, interests, skills
+from kompetanse.competence.extracting.educations import educations
+from kompetanse.competence.extracting.jobs import jobs
+from kompetanse.competence.extracting.licences import licences
+from kompetanse.competence.extracting.naming import Naming
+from kompetanse.competence.extracting.segments import Section, Segment, segments
+from kompetanse.competence.extracting.spoken import languages
+from kompetanse.competence.extracting.suggestions import Suggestion, apart, overlapping, placed
+from kompetanse.competence.extracting.wishes import wishes
+from kompetanse.competence.extracting.written import Written
+from kompetanse.competence.fields import ProfilePart
+
+__all__ = ["Suggestion", "extract"]
+
+_HIDES: dict[ProfilePart, tuple[ProfilePart, ...]] = {
+    ProfilePart.SKILLS: (
+        ProfilePart.LICENCES, ProfilePart.LANGUAGES, ProfilePart.EDUCATIONS, ProfilePart.WISHED_OCCUPATIONS,
+        ProfilePart.WISHES, ProfilePart.EXPERIENCES,
+    ),
+    ProfilePart.COURSES: (ProfilePart.LICENCES, ProfilePart.LANGUAGES),
+    ProfilePart.EXPERIENCES: (ProfilePart.LICENCES, ProfilePart.WISHED_OCCUPATIONS),
+    ProfilePart.WISHES: (ProfilePart.WISHED_OCCUPATIONS,),
+    ProfilePart.LANGUAGES: (ProfilePart.EDUCATIONS,),
+}  # fmt: skip
+"""Whose words are taken already: "truck T1" is a licence and no skill as well."""
+
+
+def extract(text: str, given: Given) -> tuple[Suggestion, ...]:
+    """What a text in any of the newcomers' languages says that a person can and wants, in the order of the text.
+
+    Made for precision: what is not clear is left out, or less sure than `suggestions.SURE`. Never raises.
+    """
+    written = Written.of(text)
+    found = list(segments(written))
+    naming = Naming(written, given.lexicon)
+    by_part: dict[ProfilePart, list[Suggestion]] = {part: [] for part in ProfilePart}
+    for one in _everything(naming, found, given):
+        by_part[one.part].append(one)
+    kept = {part: apart(all_) for part, all_ in by_part.items()}
+    seen = [one for part, all_ in kept.items() for one in all_ if not _is_hidden(one, _HIDES.get(part, ()), kept)]
+    timed_jobs = {one.concept for one in seen if one.part is ProfilePart.EXPERIENCES and _has_time(one)}
+    told = [one for one in seen if not _is_told_better(one, timed_jobs)]
+    order = list(ProfilePart)
+    return tuple(placed(written, one) for one in sorted(told, key=lambda o: (o.start, o.end, order.index(o.part))))
+
+
+def _everything(naming: Naming, found: list[Segment], given: Given) -> Iterator[Suggestion]:
+    written = naming.written
+    yield from jobs(naming, found, given.today)
+    yield from educations(naming, found, given.today)
+    for one in found:
+        if one.section is not Section.OTHER:
+            yield from licences(written, one)
+            yield from languages(written, one)
+            yield from wishes(naming, one)
+            yield from skills(naming, one)
+            yield from courses(written, one, given.today)
+            yield from interests(written, one)
+
+
+def _is_hidden(one: Suggestion, by: tuple[ProfilePart, ...], kept: dict[ProfilePart, list[Suggestion]]) -> bool:
+    return any(overlapping(one, kept[part]) for part in by)
+
+
+def _is_told_better(one: Suggestion, timed_jobs: set[str | None]) -> bool:
+    """Whether a job without a time is told elsewhere with one."""
+    return one.part is ProfilePart.EXPERIENCES and not _has_time(one) and one.concept in timed_jobs - {None}
+
+
+def _has_time(one: Suggestion) -> bool:
+    return any(one.fields.get(name) for name in ("started", "months"))
