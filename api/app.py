@@ -13,6 +13,7 @@ from api.state import State, open_state
 from api.v1 import ROUTERS
 from api.web.app import mount_web
 from kompetanse import __version__, logs
+from kompetanse.codes import lists
 from kompetanse.settings import Settings
 
 DESCRIPTION = """
@@ -31,6 +32,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     """The server as an ASGI application. Settings come from the environment unless given."""
     settings = settings or Settings()
     logs.configure(settings.log_level)
+    lists.use_folder(settings.codes_dir)
     state = open_state(settings)
     app = FastAPI(
         title="Kompetanse",

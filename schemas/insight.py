@@ -58,6 +58,21 @@ class UnusedOut(View):
     steps: int | None
 
 
+class MappingStatusOut(View):
+    """Where the mapping stands: done, due, overdue, or unknown (the day of settlement is not stated)."""
+
+    state: str = Field(examples=["overdue"])
+    missing: list[str] = Field(examples=[["education"]])
+    due_on: date | None
+
+
+class MappingOut(View):
+    """The mapping that the Integration Act asks for."""
+
+    status: MappingStatusOut
+    mapped_on: date | None
+
+
 class InsightOut(View):
     """What a profile tells beyond its entries; all of it is computed."""
 
@@ -67,6 +82,7 @@ class InsightOut(View):
     unused: UnusedOut | None
     missing: list[str] = Field(examples=[["norwegian", "shifts"]])
     completeness: int = Field(description="Per cent of what a fair match needs.")
+    mapping: MappingOut | None = Field(description="Null when the Integration Act is not about the person.")
 
 
 class WhoseOut(View):
@@ -114,6 +130,20 @@ class RunsOutRow(View):
 
     whose: WhoseOut
     things: list[ExpiringOut]
+
+
+class UnmappedRow(View):
+    """Somebody whose mapping under the Integration Act is not complete."""
+
+    whose: WhoseOut
+    mapping: MappingOut
+
+
+class UnmappedPage(PageView):
+    """The earliest day first."""
+
+    items: list[UnmappedRow]
+    total: int
 
 
 class UnusedPage(PageView):

@@ -28,6 +28,7 @@ class Worklist(StrEnum):
     INCOMPLETE = "incomplete"
     STALE = "stale"
     RUNNING_OUT = "running-out"
+    UNMAPPED = "unmapped"
 
 
 _LISTS: Mapping[Worklist, Callable[[Session, Actor, PageRequest], Page[Any]]] = {
@@ -35,6 +36,7 @@ _LISTS: Mapping[Worklist, Callable[[Session, Actor, PageRequest], Page[Any]]] = 
     Worklist.INCOMPLETE: worklists.list_incomplete,
     Worklist.STALE: worklists.list_stale,
     Worklist.RUNNING_OUT: worklists.list_running_out,
+    Worklist.UNMAPPED: worklists.list_unmapped,
 }
 
 

@@ -13,7 +13,9 @@ from sqlmodel import Session
 
 from kompetanse import audit, clock
 from kompetanse.actor import Actor, Operation
+from kompetanse.codes.legal import MappingState
 from kompetanse.competence.rules import main_occupation, spoken_norwegian
+from kompetanse.competence.statutory import Statutory, parts_done, statutory
 from kompetanse.competence.tables import (
     Course,
     Education,
@@ -47,10 +49,12 @@ __all__ = [
     "Incomplete",
     "RunsOut",
     "Stale",
+    "Unmapped",
     "UnusedCompetence",
     "list_incomplete",
     "list_running_out",
     "list_stale",
+    "list_unmapped",
     "list_unused",
 ]
 
@@ -97,6 +101,14 @@ class RunsOut:
 
     whose: Whose
     things: tuple[Expiring, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unmapped:
+    """Somebody whose mapping under the Integration Act is not complete."""
+
+    whose: Whose
+    mapping: Statutory
 
 
 class _Listed(Protocol):
@@ -164,6 +176,32 @@ def list_running_out(session: Session, actor: Actor, page: PageRequest, days: in
             rows.append(RunsOut(_whose(person), tuple(things)))
     rows.sort(key=lambda row: row.things[0].valid_until)
     return _page(session, actor, rows, page, "running_out")
+
+
+def list_unmapped(session: Session, actor: Actor, page: PageRequest) -> Page[Unmapped]:
+    """Those whose mapping under the Integration Act is due or overdue, the earliest day first, unknown days last."""
+    actor = actor.doing(Operation.READ_PROFILES)
+    today = clock.today()
+    everybody = people_queries.listed_people(actor)
+    heads = by_person(session, actor, Profile, everybody)
+    spoken = by_person(session, actor, PersonLanguage, everybody)
+    schools = by_person(session, actor, Education, everybody)
+    jobs = by_person(session, actor, Experience, everybody)
+    other = [by_person(session, actor, table, everybody) for table in (Skill, Course, PersonLicence)]
+    rows = []
+    for person in session.exec(everybody):
+        done = parts_done(
+            languages=spoken[person.id],
+            educations=schools[person.id],
+            jobs=jobs[person.id],
+            other=[row for rows_of in other for row in rows_of[person.id]],
+        )
+        head = next(iter(heads[person.id]), None)
+        mapping = statutory(person, done, head.mapped_on if head else None, today)
+        if mapping is not None and mapping.status.state is not MappingState.DONE:
+            rows.append(Unmapped(_whose(person), mapping))
+    rows.sort(key=lambda row: row.mapping.status.due_on or date.max)
+    return _page(session, actor, rows, page, "unmapped")
 
 
 def _dated(
