@@ -15,6 +15,7 @@ from api.web.app import mount_web
 from kompetanse import __version__, logs
 from kompetanse.codes import lists
 from kompetanse.settings import Settings
+from kompetanse.taxonomy import current
 
 DESCRIPTION = """
 The registry of a Norwegian municipality's newcomers' competence.
@@ -63,6 +64,7 @@ def _settle() -> None:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     state: State = app.state.kompetanse
     await state.open()
+    current.linker(state.database.derived)  # so that no visitor waits for it
     _settle()
     yield
     await state.close()

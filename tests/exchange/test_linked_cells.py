@@ -27,7 +27,8 @@ OWN = [
     ("occupation", "księgowa", "3313"), ("occupation", "slaugytoja", "2223"), ("occupation", "кухар", "5120"),
     ("occupation", "محاسب", "3313"), ("occupation", "piel?gniarka", "2223"), ("occupation", "Renholdere", "9112"),
     ("occupation", "elektryk", "7411"), ("occupation", "вчитель", "2341"), ("occupation", "vairuotojas", "8322"),
-    ("skill", "spawanie", "sveising"), ("skill", "Excel", "regneark"), ("skill", "fileting av laks", "filetering av fisk"),
+    ("skill", "spawanie", "sveising"), ("skill", "Excel", "regneark"),
+    ("skill", "fileting av laks", "filetering av fisk"),
 ]  # fmt: skip
 
 
