@@ -51,7 +51,7 @@ def test_what_is_typed_in_ones_own_language_is_understood(  # noqa: PLR0917
     page.get_by_text("Legg til ferdighet").click()
     said = page.locator("form[action$='/profile/skills']").filter(has=page.get_by_label("Ferdighet"))
     said.get_by_label("Ferdighet").press_sequentially(skill)
-    expect(said.get_by_role("radio", name=known)).to_be_checked()
+    expect(said.get_by_role("radio", name=known, exact=True)).to_be_checked()
     said.get_by_role("button", name="Lagre").click()
     expect(page.locator("#can .chip-entry", has_text=skill)).to_contain_text(known)
     assert visit.overflow() <= 0
