@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from kompetanse.codes.work import RecognitionStatus
+from kompetanse.codes.work import RecognitionScheme, RecognitionStatus
 from schemas.base import PageView, View
 
 
@@ -73,6 +73,20 @@ class MappingOut(View):
     mapped_on: date | None
 
 
+class RecognitionPlanOut(View):
+    """What is to be done to have an education from abroad recognised; papers and steps are codes."""
+
+    entry_id: UUID
+    title: str
+    status: RecognitionStatus | None
+    scheme: RecognitionScheme
+    chosen: bool = Field(description="False: the scheme is the likely one by level.")
+    authority: str | None = Field(examples=["HK-dir"])
+    needed: list[str] = Field(description="Papers that are not at hand.", examples=[["diploma", "translation"]])
+    steps: list[str] = Field(examples=[["collect", "translate", "apply", "wait"]])
+    months: int = Field(description="About how long a decision takes.")
+
+
 class InsightOut(View):
     """What a profile tells beyond its entries; all of it is computed."""
 
@@ -83,6 +97,7 @@ class InsightOut(View):
     missing: list[str] = Field(examples=[["norwegian", "shifts"]])
     completeness: int = Field(description="Per cent of what a fair match needs.")
     mapping: MappingOut | None = Field(description="Null when the Integration Act is not about the person.")
+    recognitions: list[RecognitionPlanOut]
 
 
 class WhoseOut(View):
@@ -137,6 +152,20 @@ class UnmappedRow(View):
 
     whose: WhoseOut
     mapping: MappingOut
+
+
+class UnrecognisedRow(View):
+    """Somebody with an education from abroad that nobody has recognised yet."""
+
+    whose: WhoseOut
+    plans: list[RecognitionPlanOut]
+
+
+class UnrecognisedPage(PageView):
+    """Not applied for first, then those who wait."""
+
+    items: list[UnrecognisedRow]
+    total: int
 
 
 class UnmappedPage(PageView):

@@ -109,6 +109,7 @@ FIELDS: Mapping[str, str] = {
     "recognition_scheme": _("Ordning"),
     "recognition_authority": _("Hvem avgjør"),
     "recognition_decided_on": _("Avgjort"),
+    "recognition_documents": _("Papirer som er klare"),
     "recognition_valid_until": _("Gjelder til"),
     "proof": _("Hvordan vet vi det"),
     "test": _("Hvilken prøve, og resultat"),

@@ -161,6 +161,7 @@ def _education(typed: Typed, reader: Reader) -> EducationFields:
         recognition_authority=typed.text("recognition_authority"),
         recognition_decided_on=reader.day("recognition_decided_on"),
         recognition_valid_until=reader.day("recognition_valid_until"),
+        recognition_documents=typed.all("recognition_documents") or None,
     )
 
 

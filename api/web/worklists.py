@@ -29,6 +29,7 @@ class Worklist(StrEnum):
     STALE = "stale"
     RUNNING_OUT = "running-out"
     UNMAPPED = "unmapped"
+    UNRECOGNISED = "unrecognised"
 
 
 _LISTS: Mapping[Worklist, Callable[[Session, Actor, PageRequest], Page[Any]]] = {
@@ -37,6 +38,7 @@ _LISTS: Mapping[Worklist, Callable[[Session, Actor, PageRequest], Page[Any]]] = 
     Worklist.STALE: worklists.list_stale,
     Worklist.RUNNING_OUT: worklists.list_running_out,
     Worklist.UNMAPPED: worklists.list_unmapped,
+    Worklist.UNRECOGNISED: worklists.list_unrecognised,
 }
 
 

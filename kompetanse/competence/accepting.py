@@ -12,7 +12,7 @@ from kompetanse.codes.licences import authorisation, is_licence
 from kompetanse.codes.municipalities import is_municipality
 from kompetanse.codes.occupations import NOT_IDENTIFIABLE, is_occupation
 from kompetanse.codes.partial_date import first_day, last_day, parse_partial_date
-from kompetanse.codes.recognition import lapses_on
+from kompetanse.codes.recognition import DOCUMENTS, lapses_on
 from kompetanse.codes.sectors import is_sector
 from kompetanse.codes.work import WishKind
 from kompetanse.competence.fields import (
@@ -128,6 +128,8 @@ def accept_education(fields: EducationFields, given: Given) -> PartValues:
     faults += _order("completed_year", fields.get("started_year"), fields.get("completed_year"))
     faults += _text("recognition_authority", fields.get("recognition_authority"), needed=False)
     faults += _not_future("recognition_decided_on", fields.get("recognition_decided_on"), today)
+    if not set(fields.get("recognition_documents") or ()) <= DOCUMENTS:
+        faults.append(FieldFault("/recognition_documents", "Not a paper of the list", "Use codes such as diploma"))
     if fields.get("completed") is False and fields.get("completed_year") is not None:
         faults.append(FieldFault("/completed_year", "What is not completed has no year", "Leave completed_year out"))
     _refuse(faults)

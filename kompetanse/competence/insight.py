@@ -8,6 +8,7 @@ from sqlmodel import Session
 from kompetanse import clock
 from kompetanse.actor import Actor
 from kompetanse.competence import timeline
+from kompetanse.competence.recognising import RecognitionPlan, plans
 from kompetanse.competence.rules import spoken_norwegian
 from kompetanse.competence.service import PersonProfile, read_person_profile
 from kompetanse.competence.statutory import Statutory, parts_done, statutory
@@ -29,6 +30,7 @@ class Insight:
     missing: tuple[Missing, ...]
     completeness: int
     mapping: Statutory | None
+    recognitions: tuple[RecognitionPlan, ...]
 
 
 def read_insight(session: Session, actor: Actor, person_id: UUID) -> Insight:
@@ -54,6 +56,7 @@ def insight_of(found: PersonProfile) -> Insight:
         missing=missing(stated),
         completeness=completeness(stated),
         mapping=statutory(found.record.person, done, profile.mapped_on, today),
+        recognitions=plans(profile.educations),
     )
 
 

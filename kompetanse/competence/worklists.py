@@ -14,6 +14,8 @@ from sqlmodel import Session
 from kompetanse import audit, clock
 from kompetanse.actor import Actor, Operation
 from kompetanse.codes.legal import MappingState
+from kompetanse.codes.work import RecognitionStatus
+from kompetanse.competence.recognising import RecognitionPlan, plans
 from kompetanse.competence.rules import main_occupation, spoken_norwegian
 from kompetanse.competence.statutory import Statutory, parts_done, statutory
 from kompetanse.competence.tables import (
@@ -50,11 +52,13 @@ __all__ = [
     "RunsOut",
     "Stale",
     "Unmapped",
+    "Unrecognised",
     "UnusedCompetence",
     "list_incomplete",
     "list_running_out",
     "list_stale",
     "list_unmapped",
+    "list_unrecognised",
     "list_unused",
 ]
 
@@ -109,6 +113,14 @@ class Unmapped:
 
     whose: Whose
     mapping: Statutory
+
+
+@dataclass(frozen=True, slots=True)
+class Unrecognised:
+    """Somebody with an education from abroad that nobody has recognised yet."""
+
+    whose: Whose
+    plans: tuple[RecognitionPlan, ...]
 
 
 class _Listed(Protocol):
@@ -202,6 +214,17 @@ def list_unmapped(session: Session, actor: Actor, page: PageRequest) -> Page[Unm
             rows.append(Unmapped(_whose(person), mapping))
     rows.sort(key=lambda row: row.mapping.status.due_on or date.max)
     return _page(session, actor, rows, page, "unmapped")
+
+
+def list_unrecognised(session: Session, actor: Actor, page: PageRequest) -> Page[Unrecognised]:
+    """Those whose education from abroad is not recognised: not applied for first, then those who wait."""
+    actor = actor.doing(Operation.READ_PROFILES)
+    everybody = people_queries.listed_people(actor)
+    schools = by_person(session, actor, Education, everybody)
+    found = ((_whose(person), plans(schools[person.id])) for person in session.exec(everybody))
+    rows = [Unrecognised(whose, open_now) for whose, open_now in found if open_now]
+    rows.sort(key=lambda row: all(plan.status is RecognitionStatus.APPLIED for plan in row.plans))
+    return _page(session, actor, rows, page, "unrecognised")
 
 
 def _dated(
