@@ -39,7 +39,7 @@ _LISTS: Mapping[Worklist, Callable[[Session, Actor, PageRequest], Page[Any]]] = 
 
 
 @router.get("")
-def first() -> Response:
+def first(_: MayReadProfiles) -> Response:
     """The list that is looked at most."""
     return go("/worklists/unused")
 
