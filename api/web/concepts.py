@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from api.web.dependencies import MayReadProfiles, WebSessionDep
+from api.web.forms import Filled
 from api.web.pages import page
 from kompetanse.taxonomy import service as taxonomy
 from kompetanse.taxonomy.concepts import ConceptKind
@@ -24,6 +25,7 @@ def propose(
     title: Annotated[str, Query(max_length=200)] = "",
     label: Annotated[str, Query(max_length=200)] = "",
     text: Annotated[str, Query(max_length=200)] = "",
+    form: Annotated[str, Query(pattern="^[a-z-]{0,30}$", description="The prefix of the form's ids.")] = "",
 ) -> Response:
     """What the words in a field may mean, to choose from; what they clearly mean is chosen already."""
     words = (title or label or text).strip()
@@ -33,5 +35,11 @@ def propose(
     if linked and linked not in found:
         found = [linked, *found[: PROPOSED - 1]]
     return page(
-        request, "people/choices.html", found=found, linked=linked.uri if linked else None, text=words, concepts={}
+        request,
+        "people/choices.html",
+        found=found,
+        linked=linked.uri if linked else None,
+        text=words,
+        prefix=Filled(prefix=form).id("concept"),
+        concepts={},
     )
