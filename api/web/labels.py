@@ -103,7 +103,6 @@ FIELDS: Mapping[str, str] = {
     "source_id": _("Kommer fra"),
     "title_language": _("Språket tittelen er på"),
     "tasks": _("Oppgaver"),
-    "irrelevant": _("Ikke noe personen vil bruke videre"),
     "relevant": _("Vil bruke videre"),
     "started_year": _("År begynt"),
     "recognition_scheme": _("Ordning"),

@@ -6,11 +6,11 @@ from typing import Protocol
 
 from api.web.i18n import gettext
 from api.web.i18n import mark as _
+from api.web.places import place_name
 from kompetanse.actor import ActorKind, Purpose, Role
 from kompetanse.codes.consent import ConsentForm, ConsentPurpose
 from kompetanse.codes.driving_exchange import DrivingExchange
 from kompetanse.codes.legal import MappingPart, MappingState
-from kompetanse.codes.municipalities import municipality
 from kompetanse.codes.residence import HouseholdRole, NationalIdKind, ResidenceBasis
 from kompetanse.codes.sectors import sector
 from kompetanse.codes.work import (
@@ -276,5 +276,5 @@ def wish_value(wish: Wished) -> str | None:
     if wish.value is None:
         return wish.text
     if wish.kind is WishKind.PLACE:
-        return municipality(wish.value).name
+        return place_name(wish.value)
     return sector(wish.value).name_nb

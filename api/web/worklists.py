@@ -12,6 +12,7 @@ from starlette.responses import Response
 from api.web.concepts import PROPOSED
 from api.web.dependencies import FormDep, MayMap, MayReadProfiles, WebPageDep, WebSessionDep
 from api.web.pages import go, page
+from api.web.reading import Reader
 from kompetanse.actor import Actor
 from kompetanse.competence import unlinked, worklists
 from kompetanse.paging import Page, PageRequest
@@ -43,7 +44,7 @@ _LISTS: Mapping[Worklist, Callable[[Session, Actor, PageRequest], Page[Any]]] = 
 
 
 @router.get("")
-def first() -> Response:
+def first(_: MayReadProfiles) -> Response:
     """The list that is looked at most."""
     return go("/worklists/unused")
 
@@ -62,7 +63,10 @@ def show_unlinked(request: Request, who: MayReadProfiles, session: WebSessionDep
 @router.post("/unlinked")
 def link(form: FormDep, who: MayMap, session: WebSessionDep) -> Response:
     """Link a word once and for all."""
-    unlinked.link(session, who, ConceptKind(form.raw("kind")), form.raw("text"), form.raw("uri"))
+    reader = Reader(form)
+    kind = reader.choice("kind", ConceptKind) or ConceptKind.SKILL
+    reader.refuse()
+    unlinked.link(session, who, kind, form.raw("text"), form.raw("uri"))
     return go("/worklists/unlinked", "linked")
 
 

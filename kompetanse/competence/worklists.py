@@ -139,7 +139,7 @@ def list_unused(session: Session, actor: Actor, page: PageRequest) -> Page[Unuse
     jobs = by_person(session, actor, Experience, everybody)
     schools = by_person(session, actor, Education, everybody)
     rows = []
-    for person in session.exec(everybody):
+    for person in session.exec(people_queries.by_name(everybody)):
         found = unused(jobs[person.id], schools[person.id], today)
         if found is not None:
             rows.append(UnusedCompetence(_whose(person), main_occupation(jobs[person.id], today), found))
@@ -164,7 +164,7 @@ def list_stale(session: Session, actor: Actor, page: PageRequest, months: int = 
     heads = by_person(session, actor, Profile, everybody)
     rows = [
         Stale(_whose(person), confirmed)
-        for person in session.exec(everybody)
+        for person in session.exec(people_queries.by_name(everybody))
         for confirmed in map(_confirmed, heads[person.id])
         if is_stale(confirmed, today, months)
     ]
@@ -181,7 +181,7 @@ def list_running_out(session: Session, actor: Actor, page: PageRequest, days: in
     courses = by_person(session, actor, Course, everybody)
     schools = by_person(session, actor, Education, everybody)
     rows = []
-    for person in session.exec(everybody):
+    for person in session.exec(people_queries.by_name(everybody)):
         dated = _dated(person, licences[person.id], courses[person.id], schools[person.id])
         things = running_out(dated, today, days)
         if things:
@@ -255,7 +255,7 @@ def _stated(session: Session, actor: Actor) -> list[tuple[Whose, Stated]]:
     licences = by_person(session, actor, PersonLicence, everybody)
     liked = by_person(session, actor, Interest, everybody)
     found = []
-    for person in session.exec(everybody):
+    for person in session.exec(people_queries.by_name(everybody)):
         head = next(iter(heads[person.id]), None)
         stated = Stated(
             mapped_on=head.mapped_on if head else None,
