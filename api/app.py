@@ -13,7 +13,9 @@ from api.state import State, open_state
 from api.v1 import ROUTERS
 from api.web.app import mount_web
 from kompetanse import __version__, logs
+from kompetanse.codes import lists
 from kompetanse.settings import Settings
+from kompetanse.taxonomy import current
 
 DESCRIPTION = """
 The registry of a Norwegian municipality's newcomers' competence.
@@ -31,6 +33,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     """The server as an ASGI application. Settings come from the environment unless given."""
     settings = settings or Settings()
     logs.configure(settings.log_level)
+    lists.use_folder(settings.codes_dir)
     state = open_state(settings)
     app = FastAPI(
         title="Kompetanse",
@@ -61,6 +64,7 @@ def _settle() -> None:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     state: State = app.state.kompetanse
     await state.open()
+    current.linker(state.database.derived)  # so that no visitor waits for it
     _settle()
     yield
     await state.close()

@@ -8,7 +8,7 @@ from rich.table import Table
 from kompetanse import __version__, migrations
 from kompetanse.actor import Role
 from kompetanse.cli_base import FROYA, Commands, MunicipalityOption, err, everywhere, out, transaction
-from kompetanse.cli_codes import FOLDER, codes
+from kompetanse.cli_codes import codes
 from kompetanse.cli_files import exports, imports
 from kompetanse.cli_taxonomy import follow, index, taxonomy
 from kompetanse.codes.lists import use_folder
@@ -45,7 +45,7 @@ def main() -> None:
 @app.callback()
 def _begin() -> None:
     """Read the code lists that were refreshed in place of the shipped ones, whatever the command."""
-    use_folder(Settings().data_dir / FOLDER)
+    use_folder(Settings().codes_dir)
 
 
 @app.command()

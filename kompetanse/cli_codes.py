@@ -18,7 +18,6 @@ from kompetanse.settings import Settings
 
 codes = typer.Typer(help="The code lists: what is loaded, of which version, and newer ones from Statistics Norway.")
 
-FOLDER = "codes"
 """Where the refreshed lists lie in the data directory."""
 
 
@@ -74,7 +73,7 @@ def update(
     if not changed:
         out.print(f"Nothing changed until {when}: {', '.join(one.name for one in found)}.", soft_wrap=True)
     elif apply:
-        folder = Settings().data_dir / FOLDER
+        folder = Settings().codes_dir
         fetching.keep(folder, found)
         out.print(
             f"{', '.join(changed)} as of {when} are in {folder}. A server that runs reads them when it starts again.",

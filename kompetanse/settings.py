@@ -34,6 +34,11 @@ class Settings(BaseSettings):
         return self.database_url.startswith("sqlite")
 
     @property
+    def codes_dir(self) -> Path:
+        """Where refreshed code lists lie, which are read in place of the shipped ones."""
+        return self.data_dir / "codes"
+
+    @property
     def derived_dir(self) -> Path:
         """Where files lie that can be made anew from what the database holds."""
         return self.data_dir / "derived"

@@ -154,6 +154,7 @@ class EducationIn(Stating):
     recognition_valid_until: date | None = Field(
         default=None, description="Left out, it follows from the scheme: a non-binding assessment lasts three years."
     )
+    recognition_documents: list[Code] | None = Field(default=None, max_length=20, description="Papers at hand.")
 
 
 class EducationOut(View):
@@ -173,6 +174,7 @@ class EducationOut(View):
     recognition_authority: str | None
     recognition_decided_on: date | None
     recognition_valid_until: date | None
+    recognition_documents: list[str] | None
 
 
 class LanguageIn(Stating):

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from kompetanse.codes.work import RecognitionStatus
+from kompetanse.codes.work import RecognitionScheme, RecognitionStatus
 from schemas.base import PageView, View
 
 
@@ -58,6 +58,35 @@ class UnusedOut(View):
     steps: int | None
 
 
+class MappingStatusOut(View):
+    """Where the mapping stands: done, due, overdue, or unknown (the day of settlement is not stated)."""
+
+    state: str = Field(examples=["overdue"])
+    missing: list[str] = Field(examples=[["education"]])
+    due_on: date | None
+
+
+class MappingOut(View):
+    """The mapping that the Integration Act asks for."""
+
+    status: MappingStatusOut
+    mapped_on: date | None
+
+
+class RecognitionPlanOut(View):
+    """What is to be done to have an education from abroad recognised; papers and steps are codes."""
+
+    entry_id: UUID
+    title: str
+    status: RecognitionStatus | None
+    scheme: RecognitionScheme
+    chosen: bool = Field(description="False: the scheme is the likely one by level.")
+    authority: str | None = Field(examples=["HK-dir"])
+    needed: list[str] = Field(description="Papers that are not at hand.", examples=[["diploma", "translation"]])
+    steps: list[str] = Field(examples=[["collect", "translate", "apply", "wait"]])
+    months: int = Field(description="About how long a decision takes.")
+
+
 class InsightOut(View):
     """What a profile tells beyond its entries; all of it is computed."""
 
@@ -67,6 +96,8 @@ class InsightOut(View):
     unused: UnusedOut | None
     missing: list[str] = Field(examples=[["norwegian", "shifts"]])
     completeness: int = Field(description="Per cent of what a fair match needs.")
+    mapping: MappingOut | None = Field(description="Null when the Integration Act is not about the person.")
+    recognitions: list[RecognitionPlanOut]
 
 
 class WhoseOut(View):
@@ -114,6 +145,34 @@ class RunsOutRow(View):
 
     whose: WhoseOut
     things: list[ExpiringOut]
+
+
+class UnmappedRow(View):
+    """Somebody whose mapping under the Integration Act is not complete."""
+
+    whose: WhoseOut
+    mapping: MappingOut
+
+
+class UnrecognisedRow(View):
+    """Somebody with an education from abroad that nobody has recognised yet."""
+
+    whose: WhoseOut
+    plans: list[RecognitionPlanOut]
+
+
+class UnrecognisedPage(PageView):
+    """Not applied for first, then those who wait."""
+
+    items: list[UnrecognisedRow]
+    total: int
+
+
+class UnmappedPage(PageView):
+    """The earliest day first."""
+
+    items: list[UnmappedRow]
+    total: int
 
 
 class UnusedPage(PageView):

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from kompetanse import cli_base
 from kompetanse.cli import app
 from kompetanse.codes import lists
 from kompetanse.codes.catalogue import READERS
@@ -17,7 +18,7 @@ def kompetanse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Comm
     """Runs a command with its data in an empty folder; the shipped lists again afterwards."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("KOMPETANSE_DATA_DIR", str(tmp_path / "var"))
-    monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.setattr(cli_base.out, "width", 200)
     monkeypatch.setenv("no_proxy", "*")
     yield lambda *arguments: CliRunner().invoke(app, list(map(str, arguments)))
     lists.use_folder(None)

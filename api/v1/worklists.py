@@ -9,7 +9,7 @@ from api.problems import responses
 from kompetanse.competence import worklists
 from kompetanse.competence.upkeep import STALE_MONTHS, WARN_DAYS
 from kompetanse.paging import Page
-from schemas.insight import IncompletePage, RunsOutPage, StalePage, UnusedPage
+from schemas.insight import IncompletePage, RunsOutPage, StalePage, UnmappedPage, UnrecognisedPage, UnusedPage
 
 router = APIRouter(prefix="/worklists", tags=["worklists"])
 
@@ -54,6 +54,22 @@ def running_out(
 ) -> RunsOutPage:
     """Those of whom a licence, course, decision or permission has run out or will."""
     return RunsOutPage.model_validate(_page(worklists.list_running_out(session, who, page, days), request, response))
+
+
+@router.get("/unrecognised", responses=responses(422))
+def unrecognised(
+    who: MayReadProfiles, session: SessionDep, page: PageDep, request: Request, response: Response
+) -> UnrecognisedPage:
+    """Those whose education from abroad is not recognised, with what is needed for it."""
+    return UnrecognisedPage.model_validate(_page(worklists.list_unrecognised(session, who, page), request, response))
+
+
+@router.get("/unmapped", responses=responses(422))
+def unmapped(
+    who: MayReadProfiles, session: SessionDep, page: PageDep, request: Request, response: Response
+) -> UnmappedPage:
+    """Those whose mapping under the Integration Act is due or overdue."""
+    return UnmappedPage.model_validate(_page(worklists.list_unmapped(session, who, page), request, response))
 
 
 def _page(found: Page[Any], request: Request, response: Response) -> dict[str, object]:

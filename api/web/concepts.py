@@ -23,15 +23,24 @@ def propose(
     session: WebSessionDep,
     title: Annotated[str, Query(max_length=200)] = "",
     label: Annotated[str, Query(max_length=200)] = "",
-    text: Annotated[str, Query(max_length=200)] = "",
+    prefix: Annotated[str, Query(pattern="^[a-z-]{1,40}$")] = "concept",
 ) -> Response:
-    """What the words in a field may mean, to choose from; what they clearly mean is chosen already."""
-    words = (title or label or text).strip()
+    """What the words in a field may mean, to choose from; what they clearly mean is chosen already.
+
+    `prefix` tells the choices of several fields of one page apart.
+    """
+    words = (title or label).strip()
     lexicon = taxonomy.lexicon(session, who)
     linked = lexicon.link(words, kind) if words else None
     found = [one.concept for one in lexicon.complete(words, kind, limit=PROPOSED)] if words else []
     if linked and linked not in found:
         found = [linked, *found[: PROPOSED - 1]]
     return page(
-        request, "people/choices.html", found=found, linked=linked.uri if linked else None, text=words, concepts={}
+        request,
+        "people/choices.html",
+        found=found,
+        linked=linked.uri if linked else None,
+        text=words,
+        prefix=prefix,
+        concepts={},
     )

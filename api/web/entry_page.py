@@ -31,6 +31,7 @@ def show(
     row = next((one for one in found.profile.part(part) if one.id == part_id), None)
     if row is None:
         raise NotFound(f"entry under {part.value}")
+    concepts = concept_names(session, found.profile, refused)
     return page(
         request,
         "people/entry.html",
@@ -40,8 +41,8 @@ def show(
         entry_id=part_id,
         version=found.profile.version,
         what=entry_name(row),
-        form=refused or Filled(row_form(part, row)),
-        concepts=concept_names(session, found.profile),
+        form=refused or Filled(row_form(part, row, concepts)),
+        concepts=concepts,
         sources=sources_of(found.profile),
         **choices(),
         **name_lists(),

@@ -34,6 +34,7 @@ DETAILS: Mapping[str, str] = {
     "Not a regulated profession": _("Dette er ikke et lovregulert yrke"),
     "Not a Norwegian postal code": _("Dette er ikke et norsk postnummer. Skriv fire sifre"),
     "Not a Norwegian municipality": _("Dette er ikke et kommunenummer"),
+    "No municipality has this name": _("Ingen kommune heter det"),
     "Not a licence": _("Kjenner ikke beviset"),
     "Nothing is written, or too much": _("Skriv ferdigheten med høyst 200 tegn"),
     "The skill is asked for twice": _("Ferdigheten står to ganger"),
@@ -48,6 +49,8 @@ DETAILS: Mapping[str, str] = {
     "Nothing is chosen": _("Velg hva ønsket handler om"),
     "Not a code of sectors": _("Velg en bransje"),
     "The profile has no such entry": _("Velg noe som står i profilen"),
+    "Not a concept of this kind": _("Velg et av forslagene"),
+    "The occupation has another code": _("Yrket som er valgt, har en annen kode. La koden stå tom"),
     "Not an id": _("Lim inn adressen til personens side, eller id-en som står i den"),
     "A personal number has 11 digits, a DUF number 12": _("Et fødselsnummer har 11 sifre, et DUF-nummer 12"),
     "The first six digits of the personal number are no date": _("De seks første sifrene er ingen dato"),
@@ -69,6 +72,8 @@ CONFLICTS: Mapping[str, str] = {
         "Du kan ikke stenge din egen konto. La en annen administrator gjøre det."
     ),
     "The profile has this skill already; change it instead": _("Ferdigheten står i profilen fra før."),
+    "The profile has this already; change that one instead": _("Det samme står i profilen fra før."),
+    "The entry is taken out already": _("Det er allerede fjernet fra profilen."),
     "The person is referred to this vacancy already": _("Personen er foreslått for denne stillingen fra før."),
     "The vacancy has ended": _("Stillingen er avsluttet."),
     "The person is archived or has a protected address, and cannot be referred": _(

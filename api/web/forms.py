@@ -28,7 +28,7 @@ class Typed:
         files: dict[str, UploadFile] = {}
         for name, value in data.multi_items():
             if isinstance(value, str):
-                texts.setdefault(name, []).append(value)
+                texts.setdefault(name, []).append(value.replace("\r\n", "\n"))  # as browsers send line breaks
             else:
                 files[name] = value
         return cls(texts, files)

@@ -1,12 +1,9 @@
 """What is needed to have an education recognised, in bokmål."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 
 from api.web.i18n import gettext
 from api.web.i18n import mark as _
-from kompetanse.codes.recognition import GUIDES
-from kompetanse.codes.work import RecognitionScheme
 
 DOCUMENTS: Mapping[str, str] = {
     "diploma": _("vitnemål"),
@@ -29,24 +26,16 @@ STEPS: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Guide:
-    """What somebody must do and have, in words, and about how many months it takes."""
-
-    authority: str | None
-    documents: list[str]
-    steps: list[str]
-    months: int
-    valid_years: int | None
+def document_choices() -> list[tuple[str, str]]:
+    """Code and name of every paper, for boxes to tick."""
+    return [(code, gettext(text)) for code, text in DOCUMENTS.items()]
 
 
-def guide(scheme: RecognitionScheme) -> Guide:
-    """The guide of a scheme."""
-    found = GUIDES[scheme]
-    return Guide(
-        found.authority,
-        [gettext(DOCUMENTS[one]) for one in found.documents],
-        [gettext(STEPS[one]) for one in found.steps],
-        found.months,
-        found.valid_years,
-    )
+def documents_told(codes: Iterable[str]) -> str:
+    """Papers by name."""
+    return ", ".join(gettext(DOCUMENTS[code]) for code in codes)
+
+
+def steps_told(codes: Iterable[str]) -> str:
+    """Steps by name, in order."""
+    return ", ".join(gettext(STEPS[code]) for code in codes)

@@ -90,6 +90,8 @@ def environment() -> Environment:
         made.filters[name] = getattr(formats, name)
     made.filters["word"] = words.word
     made.filters["stated"] = stated
+    made.filters["documents_told"] = guides.documents_told
+    made.filters["steps_told"] = guides.steps_told
     made.filters["part_name"] = labels.part_name
     made.filters["wish_value"] = words.wish_value
     made.filters["told"] = reasons.told
@@ -108,7 +110,7 @@ def environment() -> Environment:
         percentages=formats.percentages,
         shifts=words.shifts,
         weighed=words.weighed,
-        guide=guides.guide,
+        document_choices=guides.document_choices,
         driving_exchange=driving_exchange,
         EducationLevel=EducationLevel,
         **{kind.__name__: kind for kind in words.WORDS},

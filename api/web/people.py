@@ -14,9 +14,11 @@ from api.web.faults import complaints
 from api.web.forms import NOTHING, Filled, Typed
 from api.web.pages import go, page
 from api.web.person_forms import person_fields, person_form
+from api.web.places import place_name
 from kompetanse.actor import Actor
 from kompetanse.codes.countries import countries
 from kompetanse.codes.languages import languages
+from kompetanse.codes.municipalities import municipalities
 from kompetanse.competence.listing import list_people
 from kompetanse.errors import Invalid, PossibleDuplicate
 from kompetanse.people import service as people
@@ -139,4 +141,5 @@ def name_lists() -> dict[str, list[str]]:
     return {
         "country_names": [one.name_nb for one in countries()],
         "language_names": [one.name_nb for one in languages()],
+        "municipality_names": [place_name(one.number) for one in municipalities()],
     }

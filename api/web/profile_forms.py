@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from api.web.forms import Typed, filled
+from api.web.places import find_place
 from api.web.reading import Reader
 from kompetanse.codes.cefr import Cefr
 from kompetanse.codes.countries import find_country
 from kompetanse.codes.education import EducationLevel
 from kompetanse.codes.languages import find_language
-from kompetanse.codes.municipalities import municipalities
 from kompetanse.codes.work import (
     Evidence,
     ExperienceKind,
@@ -122,23 +122,23 @@ def _experience(typed: Typed, reader: Reader) -> ExperienceFields:
         country=reader.code("country", find_country, "Not a country"),
         started=reader.partial("started"),
         ended=reader.partial("ended"),
-        ongoing=True if typed.ticked("ongoing") else None,
+        ongoing=typed.answer("ongoing"),
         months=reader.whole("months"),
         percentage=reader.whole("percentage"),
         tasks=typed.text("tasks"),
-        relevant=False if typed.ticked("irrelevant") else None,
+        relevant=typed.answer("relevant"),
     )
     return _linked(typed, fields)
 
 
 def _linked(typed: Typed, fields: Linkable) -> Linkable:
-    """The occupation as it was chosen, or by its code; with neither, the domain links the title."""
+    """The occupation as it was chosen, by its code, or by both; with neither, the domain links the title."""
     if typed.text("styrk"):
         fields["styrk"] = typed.text("styrk")
     elif typed.text("concept") == NO_CONCEPT:
         fields["styrk"] = None
-    elif typed.text("concept"):
-        fields["concept"] = typed.text("concept")
+    if _concept(typed):
+        fields["concept"] = _concept(typed)
     return fields
 
 
@@ -161,6 +161,7 @@ def _education(typed: Typed, reader: Reader) -> EducationFields:
         recognition_authority=typed.text("recognition_authority"),
         recognition_decided_on=reader.day("recognition_decided_on"),
         recognition_valid_until=reader.day("recognition_valid_until"),
+        recognition_documents=typed.all("recognition_documents") or None,
     )
 
 
@@ -191,7 +192,12 @@ def _licence(typed: Typed, reader: Reader) -> LicenceFields:
 
 def _wished_occupation(typed: Typed, reader: Reader) -> WishedOccupationFields:
     strength = reader.choice("strength", Strength) or Strength.PREFER
-    fields = WishedOccupationFields(title=typed.raw("title"), strength=strength, weight=reader.whole("weight"))
+    fields = WishedOccupationFields(
+        title=typed.raw("title"),
+        title_language=reader.code("title_language", find_language, "Not a language"),
+        strength=strength,
+        weight=reader.whole("weight"),
+    )
     return _linked(typed, fields)
 
 
@@ -205,7 +211,7 @@ def _course(typed: Typed, reader: Reader) -> CourseFields:
 
 
 def _other_wish(typed: Typed, reader: Reader) -> OtherWishFields:
-    """A wish. The form has a list for sectors and one field for words; a municipality is known by its name."""
+    """A wish. The form has a list for sectors; a municipality is known by its name, also among the words."""
     kind = reader.choice("kind", WishKind)
     fields = OtherWishFields(
         text=typed.text("text"),
@@ -217,13 +223,9 @@ def _other_wish(typed: Typed, reader: Reader) -> OtherWishFields:
     if kind in {WishKind.SECTOR, WishKind.LEAVES}:
         fields["value"] = typed.text("sector")
     elif kind is WishKind.PLACE:
-        fields["value"] = _municipality_named(typed.raw("text"))
+        fields["value"] = reader.code("place", find_place, "No municipality has this name")
+        fields["value"] = fields["value"] or find_place(typed.raw("text"))
     return fields
-
-
-def _municipality_named(text: str) -> str | None:
-    named = [one.number for one in municipalities() if one.name.casefold() == text.strip().casefold()]
-    return named[0] if len(named) == 1 else None
 
 
 def _interest(typed: Typed, reader: Reader) -> InterestFields:

@@ -48,7 +48,7 @@ def show(request: Request, session: Session, who: Actor, person_id: UUID, refuse
         contacts=found.record.contacts,
         profile=found.profile,
         months={job.id: months_of(job, today) for job in found.profile.experiences},
-        concepts=concept_names(session, found.profile),
+        concepts=concept_names(session, found.profile, refused),
         insight=insight_of(found),
         proposals=propose(session, found.profile, limit=PROPOSED) if person.archived_at is None else (),
         forms=_forms(found.profile, refused),
@@ -74,10 +74,11 @@ def sources_of(profile: ProfileDocument) -> list[tuple[str, str]]:
     return [(str(row.id), entry_name(row)) for part in competence.SOURCES for row in profile.part(part)]
 
 
-def concept_names(session: Session, profile: ProfileDocument) -> dict[str, Concept]:
-    """The concepts that the entries of a profile are linked to, by URI."""
+def concept_names(session: Session, profile: ProfileDocument, refused: Filled | None = None) -> dict[str, Concept]:
+    """The concepts that the entries of a profile are linked to, by URI, and the one chosen in a refused form."""
     named = [one.concept for one in profile.experiences] + [one.concept for one in profile.wished_occupations]
     named += [one.key for one in profile.skills] + [one.key for one in profile.interests]
+    named += [refused.value("concept")] if refused else []
     uris = {uri for uri in named if uri and not uri.startswith(UNLINKED)}
     return taxonomy.concepts(session, uris)
 

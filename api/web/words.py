@@ -6,10 +6,11 @@ from typing import Protocol
 
 from api.web.i18n import gettext
 from api.web.i18n import mark as _
+from api.web.places import place_name
 from kompetanse.actor import ActorKind, Purpose, Role
 from kompetanse.codes.consent import ConsentForm, ConsentPurpose
 from kompetanse.codes.driving_exchange import DrivingExchange
-from kompetanse.codes.municipalities import municipality
+from kompetanse.codes.legal import MappingPart, MappingState
 from kompetanse.codes.residence import HouseholdRole, NationalIdKind, ResidenceBasis
 from kompetanse.codes.sectors import sector
 from kompetanse.codes.work import (
@@ -39,6 +40,18 @@ WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
         ConceptKind.OCCUPATION: _("Yrke"),
         ConceptKind.SKILL_GROUP: _("Gruppe av ferdigheter"),
         ConceptKind.OCCUPATION_GROUP: _("Gruppe av yrker"),
+    },
+    MappingState: {
+        MappingState.DONE: _("Fullført"),
+        MappingState.DUE: _("Gjenstår"),
+        MappingState.OVERDUE: _("Over fristen"),
+        MappingState.UNKNOWN: _("Bosettingsdato mangler"),
+    },
+    MappingPart: {
+        MappingPart.LANGUAGE: _("Språk"),
+        MappingPart.EDUCATION: _("Utdanning"),
+        MappingPart.WORK: _("Arbeidserfaring"),
+        MappingPart.OTHER: _("Annen kompetanse"),
     },
     Ground: {
         Ground.EDUCATION: _("Utdanning"),
@@ -263,5 +276,5 @@ def wish_value(wish: Wished) -> str | None:
     if wish.value is None:
         return wish.text
     if wish.kind is WishKind.PLACE:
-        return municipality(wish.value).name
+        return place_name(wish.value)
     return sector(wish.value).name_nb

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from api.web.concepts import PROPOSED
 from api.web.dependencies import FormDep, MayMap, MayReadProfiles, WebPageDep, WebSessionDep
 from api.web.pages import go, page
+from api.web.reading import Reader
 from kompetanse.actor import Actor
 from kompetanse.competence import unlinked, worklists
 from kompetanse.paging import Page, PageRequest
@@ -28,6 +29,8 @@ class Worklist(StrEnum):
     INCOMPLETE = "incomplete"
     STALE = "stale"
     RUNNING_OUT = "running-out"
+    UNMAPPED = "unmapped"
+    UNRECOGNISED = "unrecognised"
 
 
 _LISTS: Mapping[Worklist, Callable[[Session, Actor, PageRequest], Page[Any]]] = {
@@ -35,11 +38,13 @@ _LISTS: Mapping[Worklist, Callable[[Session, Actor, PageRequest], Page[Any]]] = 
     Worklist.INCOMPLETE: worklists.list_incomplete,
     Worklist.STALE: worklists.list_stale,
     Worklist.RUNNING_OUT: worklists.list_running_out,
+    Worklist.UNMAPPED: worklists.list_unmapped,
+    Worklist.UNRECOGNISED: worklists.list_unrecognised,
 }
 
 
 @router.get("")
-def first() -> Response:
+def first(_: MayReadProfiles) -> Response:
     """The list that is looked at most."""
     return go("/worklists/unused")
 
@@ -58,7 +63,10 @@ def show_unlinked(request: Request, who: MayReadProfiles, session: WebSessionDep
 @router.post("/unlinked")
 def link(form: FormDep, who: MayMap, session: WebSessionDep) -> Response:
     """Link a word once and for all."""
-    unlinked.link(session, who, ConceptKind(form.raw("kind")), form.raw("text"), form.raw("uri"))
+    reader = Reader(form)
+    kind = reader.choice("kind", ConceptKind) or ConceptKind.SKILL
+    reader.refuse()
+    unlinked.link(session, who, kind, form.raw("text"), form.raw("uri"))
     return go("/worklists/unlinked", "linked")
 
 

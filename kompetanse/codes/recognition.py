@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
+from kompetanse.codes.education import EducationLevel
 from kompetanse.codes.work import RecognitionScheme
 
 HKDIR = "HK-dir"
@@ -61,6 +62,23 @@ GUIDES: Mapping[RecognitionScheme, RecognitionGuide] = MappingProxyType(
         )
     }
 )
+
+
+DOCUMENTS = frozenset(paper for guide in GUIDES.values() for paper in guide.documents)
+"""Every paper that some scheme asks for."""
+
+_BY_LEVEL = {
+    EducationLevel.UPPER_SECONDARY: RecognitionScheme.VOCATIONAL,
+    EducationLevel.POST_SECONDARY: RecognitionScheme.TERTIARY_VOCATIONAL,
+    EducationLevel.BACHELOR: RecognitionScheme.GENERAL,
+    EducationLevel.MASTER: RecognitionScheme.GENERAL,
+    EducationLevel.DOCTORATE: RecognitionScheme.GENERAL,
+}
+
+
+def likely_scheme(level: EducationLevel | None) -> RecognitionScheme | None:
+    """The scheme to look at first for an education of a level; a regulated profession needs its authorisation too."""
+    return _BY_LEVEL.get(level) if level else None
 
 
 def lapses_on(scheme: RecognitionScheme | None, decided_on: date | None) -> date | None:

@@ -12,7 +12,7 @@ from kompetanse.codes.licences import authorisation, is_licence
 from kompetanse.codes.municipalities import is_municipality
 from kompetanse.codes.occupations import NOT_IDENTIFIABLE, is_occupation
 from kompetanse.codes.partial_date import first_day, last_day, parse_partial_date
-from kompetanse.codes.recognition import lapses_on
+from kompetanse.codes.recognition import DOCUMENTS, lapses_on
 from kompetanse.codes.sectors import is_sector
 from kompetanse.codes.work import WishKind
 from kompetanse.competence.fields import (
@@ -94,7 +94,7 @@ def accept_experience(fields: ExperienceFields, given: Given) -> PartValues:
     faults += _text("employer", fields.get("employer"), needed=False)
     faults += _text("tasks", fields.get("tasks"), needed=False, most=LONG_TEXT)
     faults += _code("title_language", fields.get("title_language"), is_language, "ISO 639-3", "pol")
-    faults += _styrk(fields.get("styrk"))
+    faults += _styrk(fields.get("styrk")) or _agreeing(fields, given)
     faults += _country(fields.get("country"))
     faults += _range("months", fields.get("months"), 0, 1200, "months")
     faults += _range("percentage", fields.get("percentage"), 1, 100, "per cent of full time")
@@ -106,14 +106,26 @@ def accept_experience(fields: ExperienceFields, given: Given) -> PartValues:
 
 def _occupation(title: str, fields: ExperienceFields | WishedOccupationFields, given: Given) -> PartValues:
     """The code and the concept of a title: as chosen or stated, else as the words are linked."""
-    chosen, language = fields.get("concept"), fields.get("title_language")
+    chosen = _chosen(fields, given)
     if chosen is not None:
-        linked = given.lexicon.concept(chosen)
-    else:
-        linked = given.lexicon.occupation(title, alpha2(language) if language else None)
+        return {"styrk": chosen.styrk or fields.get("styrk"), "concept": chosen.uri}
+    language = fields.get("title_language")
+    linked = given.lexicon.occupation(title, alpha2(language) if language else None)
     styrk = fields.get("styrk", linked.styrk if linked else None)
-    fits = linked is not None and (chosen is not None or linked.styrk == styrk)
-    return {"styrk": styrk, "concept": _uri(linked) if fits else None}
+    return {"styrk": styrk, "concept": _uri(linked) if linked is not None and linked.styrk == styrk else None}
+
+
+def _chosen(fields: ExperienceFields | WishedOccupationFields, given: Given) -> Concept | None:
+    uri = fields.get("concept")
+    return given.lexicon.concept(uri) if uri is not None else None
+
+
+def _agreeing(fields: ExperienceFields | WishedOccupationFields, given: Given) -> Faults:
+    """What is wrong with an occupation and a code that are both stated. ISCO-08 and STYRK-08 do not always match."""
+    styrk, chosen = fields.get("styrk"), _chosen(fields, given)
+    if styrk is None or chosen is None or chosen.styrk in (None, styrk):
+        return []
+    return [FieldFault("/styrk", "The occupation has another code", "Leave out styrk, or the concept")]
 
 
 def accept_education(fields: EducationFields, given: Given) -> PartValues:
@@ -128,6 +140,8 @@ def accept_education(fields: EducationFields, given: Given) -> PartValues:
     faults += _order("completed_year", fields.get("started_year"), fields.get("completed_year"))
     faults += _text("recognition_authority", fields.get("recognition_authority"), needed=False)
     faults += _not_future("recognition_decided_on", fields.get("recognition_decided_on"), today)
+    if not set(fields.get("recognition_documents") or ()) <= DOCUMENTS:
+        faults.append(FieldFault("/recognition_documents", "Not a paper of the list", "Use codes such as diploma"))
     if fields.get("completed") is False and fields.get("completed_year") is not None:
         faults.append(FieldFault("/completed_year", "What is not completed has no year", "Leave completed_year out"))
     _refuse(faults)
@@ -154,7 +168,9 @@ def accept_licence(fields: LicenceFields, _: Given) -> PartValues:
 
 def accept_wished_occupation(fields: WishedOccupationFields, given: Given) -> PartValues:
     """A wish in stored form, its title linked to an occupation. Raises Invalid."""
-    faults = _text("title", fields.get("title")) + _styrk(fields.get("styrk")) + _weight(fields.get("weight"))
+    faults = _text("title", fields.get("title")) + _weight(fields.get("weight"))
+    faults += _styrk(fields.get("styrk")) or _agreeing(fields, given)
+    faults += _code("title_language", fields.get("title_language"), is_language, "ISO 639-3", "pol")
     _refuse(faults + _concept(fields.get("concept"), ConceptKind.OCCUPATION, given))
     title = _tidy(fields["title"])
     return {**fields, "title": title, **_occupation(title, fields, given)}

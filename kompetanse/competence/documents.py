@@ -38,7 +38,7 @@ PROFILE = Document(
             tables.Education,
             ("id", "title", "level", "field", "institution", "country", "started_year", "completed", "completed_year",
              "recognition", "recognition_scheme", "recognition_authority", "recognition_decided_on",
-             "recognition_valid_until"),
+             "recognition_valid_until", "recognition_documents"),
         ),
         "languages": Part(
             tables.PersonLanguage,

@@ -102,7 +102,10 @@ class ExperienceFields(TypedDict, total=False):
 
 
 class EducationFields(TypedDict, total=False):
-    """An education. `field` is ISCED-F 2013; `completed` False is "not finished", None "not stated"."""
+    """An education. `field` is ISCED-F 2013; `completed` False is "not finished", None "not stated".
+
+    `recognition_documents` are the papers that are at hand (`kompetanse.codes.recognition.DOCUMENTS`).
+    """
 
     title: str
     level: EducationLevel | None
@@ -117,6 +120,7 @@ class EducationFields(TypedDict, total=False):
     recognition_authority: str | None
     recognition_decided_on: date | None
     recognition_valid_until: date | None
+    recognition_documents: list[str] | None
 
 
 class LanguageFields(TypedDict, total=False):

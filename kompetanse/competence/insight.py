@@ -8,15 +8,20 @@ from sqlmodel import Session
 from kompetanse import clock
 from kompetanse.actor import Actor
 from kompetanse.competence import timeline
+from kompetanse.competence.recognising import RecognitionPlan, plans
 from kompetanse.competence.rules import spoken_norwegian
 from kompetanse.competence.service import PersonProfile, read_person_profile
+from kompetanse.competence.statutory import Statutory, parts_done, statutory
 from kompetanse.competence.unused import Unused, unused
 from kompetanse.competence.upkeep import Missing, Stated, completeness, missing
 
 
 @dataclass(frozen=True, slots=True)
 class Insight:
-    """What is computed from one profile, never typed. `completeness` in per cent."""
+    """What is computed from one profile, never typed. `completeness` in per cent.
+
+    `mapping` is the one that the Integration Act asks for, None when the act is not about the person.
+    """
 
     version: int
     gaps: list[timeline.Gap]
@@ -24,6 +29,8 @@ class Insight:
     unused: Unused | None
     missing: tuple[Missing, ...]
     completeness: int
+    mapping: Statutory | None
+    recognitions: tuple[RecognitionPlan, ...]
 
 
 def read_insight(session: Session, actor: Actor, person_id: UUID) -> Insight:
@@ -35,6 +42,12 @@ def insight_of(found: PersonProfile) -> Insight:
     """What a profile tells, for somebody who has read it already."""
     profile, today = found.profile, clock.today()
     stated = stated_in(found)
+    done = parts_done(
+        languages=profile.languages,
+        educations=profile.educations,
+        jobs=profile.experiences,
+        other=(*profile.skills, *profile.courses, *profile.licences),
+    )
     return Insight(
         version=profile.version,
         gaps=timeline.gaps(profile.experiences, profile.educations, today),
@@ -42,6 +55,8 @@ def insight_of(found: PersonProfile) -> Insight:
         unused=unused(profile.experiences, profile.educations, today),
         missing=missing(stated),
         completeness=completeness(stated),
+        mapping=statutory(found.record.person, done, profile.mapped_on, today),
+        recognitions=plans(profile.educations),
     )
 
 

@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 from sqlmodel import col
 from sqlmodel import select as entities
-from sqlmodel.sql.expression import SelectOfScalar
+from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from kompetanse.actor import Actor
 from kompetanse.codes.languages import NORWEGIAN
@@ -110,9 +110,9 @@ def _own(actor: Actor, table: type[Skill] | type[Experience] | type[WishedOccupa
     return (col(table.municipality_no) == actor.municipality_no) & col(table.person_id).in_(ids)
 
 
-def unlinked_skills(actor: Actor) -> SelectOfScalar[str]:
-    """The words of skills that no concept fitted, once for each skill."""
-    return entities(Skill.label).where(_own(actor, Skill), col(Skill.key).startswith(UNLINKED))
+def unlinked_skills(actor: Actor) -> Select[UUID, str]:
+    """Whose and in which words: the skills that no concept fitted."""
+    return entities(Skill.person_id, Skill.label).where(_own(actor, Skill), col(Skill.key).startswith(UNLINKED))
 
 
 def unlinked_titles(actor: Actor, table: type[Titled]) -> SelectOfScalar[str]:
@@ -129,6 +129,11 @@ def unlinked_rows(actor: Actor, table: type[Titled]) -> SelectOfScalar[Titled]:
 def skills_of_key(actor: Actor, key: str) -> SelectOfScalar[Skill]:
     """Everybody's skill of one key, to be changed."""
     return entities(Skill).where(_own(actor, Skill), col(Skill.key) == key).order_by(col(Skill.person_id))
+
+
+def held_skills(actor: Actor, keys: Collection[str]) -> Select[UUID, str]:
+    """Who has which of some skills, or says that she has it not."""
+    return entities(Skill.person_id, Skill.key).where(_own(actor, Skill), col(Skill.key).in_(keys))
 
 
 def holders_of_skill(actor: Actor, key: str) -> SelectOfScalar[UUID]:

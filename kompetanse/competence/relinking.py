@@ -10,7 +10,7 @@ from kompetanse import audit
 from kompetanse.actor import system_actor
 from kompetanse.competence import queries
 from kompetanse.competence.tables import Experience, Interest, WishedOccupation
-from kompetanse.database import touch
+from kompetanse.database import count_up
 
 
 def follow(session: Session, replaced: Mapping[str, str]) -> int:
@@ -35,7 +35,7 @@ def follow(session: Session, replaced: Mapping[str, str]) -> int:
         changed[row.municipality_no, row.person_id] += 1
     people: dict[str, list[UUID]] = defaultdict(list)
     for municipality_no, person_id in sorted(changed):
-        touch(session.exec(queries.head_of(municipality_no, person_id)).one())
+        count_up(session.exec(queries.head_of(municipality_no, person_id)).one())
         people[municipality_no].append(person_id)
     for municipality_no, ids in people.items():
         audit.record(session, system_actor(municipality_no), "relink", "profile", ids, ["concept"])

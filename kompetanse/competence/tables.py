@@ -137,6 +137,9 @@ class Education(Owned, table=True):
     recognition_authority: str | None = Field(default=None, max_length=120)
     recognition_decided_on: date | None = None
     recognition_valid_until: date | None = None
+    recognition_documents: list[str] | None = Field(
+        default=None, sa_type=JSON_LIST, description="Papers that are at hand; codes of `kompetanse.codes.recognition`."
+    )
 
 
 class PersonLanguage(Owned, table=True):

@@ -12,7 +12,7 @@ from kompetanse.competence.fields import ProfilePart
 from kompetanse.competence.parts import Written, stored
 from kompetanse.competence.queries import Titled
 from kompetanse.competence.tables import Experience, Skill, WishedOccupation
-from kompetanse.database import touch
+from kompetanse.database import count_up
 from kompetanse.taxonomy import service as taxonomy
 from kompetanse.taxonomy.concepts import Concept, ConceptKind
 from kompetanse.taxonomy.lexicon import synonym_key, text_key
@@ -33,7 +33,8 @@ class Term:
 def list_terms(session: Session, actor: Actor, limit: int = 200) -> list[Term]:
     """What stands unlinked in the municipality's profiles, the most frequent first.
 
-    The words of somebody with a protected address are among them, and nobody's name is.
+    The words of somebody with a protected address are among them, and nobody's name is. What was linked already and
+    stands unlinked only beside the same concept, which the person has, is no work and left out.
     """
     actor = actor.doing(Operation.READ_PROFILES)
     counted: dict[tuple[ConceptKind, str], Counter[str]] = {}
@@ -45,7 +46,13 @@ def list_terms(session: Session, actor: Actor, limit: int = 200) -> list[Term]:
 
 
 def _texts(session: Session, actor: Actor) -> list[tuple[ConceptKind, str]]:
-    skills = [(ConceptKind.SKILL, one) for one in session.exec(queries.unlinked_skills(actor))]
+    own = {one.key: one.uri for one in taxonomy.list_synonyms(session, actor) if one.kind is ConceptKind.SKILL}
+    held = set(session.exec(queries.held_skills(actor, own.values())))
+    skills = [
+        (ConceptKind.SKILL, label)
+        for person_id, label in session.exec(queries.unlinked_skills(actor))
+        if (person_id, own.get(synonym_key(label))) not in held
+    ]
     titles = [
         *session.exec(queries.unlinked_titles(actor, Experience)),
         *session.exec(queries.unlinked_titles(actor, WishedOccupation)),
@@ -98,7 +105,7 @@ def _changed(
     before: dict[str, object],
 ) -> None:
     profile = session.exec(queries.profile_of(actor, row.person_id)).one()
-    touch(profile)
+    count_up(profile)
     session.flush()
     history.note(session, actor, profile, part.value, Written(row.id, before, stored(row)))
     audit.record(session, actor, "link", "profile", [row.person_id], [part.attribute])

@@ -13,7 +13,11 @@ from sqlmodel import Session
 
 from kompetanse import audit, clock
 from kompetanse.actor import Actor, Operation
+from kompetanse.codes.legal import MappingState
+from kompetanse.codes.work import RecognitionStatus
+from kompetanse.competence.recognising import RecognitionPlan, plans
 from kompetanse.competence.rules import main_occupation, spoken_norwegian
+from kompetanse.competence.statutory import Statutory, parts_done, statutory
 from kompetanse.competence.tables import (
     Course,
     Education,
@@ -47,10 +51,14 @@ __all__ = [
     "Incomplete",
     "RunsOut",
     "Stale",
+    "Unmapped",
+    "Unrecognised",
     "UnusedCompetence",
     "list_incomplete",
     "list_running_out",
     "list_stale",
+    "list_unmapped",
+    "list_unrecognised",
     "list_unused",
 ]
 
@@ -99,6 +107,22 @@ class RunsOut:
     things: tuple[Expiring, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Unmapped:
+    """Somebody whose mapping under the Integration Act is not complete."""
+
+    whose: Whose
+    mapping: Statutory
+
+
+@dataclass(frozen=True, slots=True)
+class Unrecognised:
+    """Somebody with an education from abroad that nobody has recognised yet."""
+
+    whose: Whose
+    plans: tuple[RecognitionPlan, ...]
+
+
 class _Listed(Protocol):
     @property
     def whose(self) -> Whose: ...
@@ -115,7 +139,7 @@ def list_unused(session: Session, actor: Actor, page: PageRequest) -> Page[Unuse
     jobs = by_person(session, actor, Experience, everybody)
     schools = by_person(session, actor, Education, everybody)
     rows = []
-    for person in session.exec(everybody):
+    for person in session.exec(people_queries.by_name(everybody)):
         found = unused(jobs[person.id], schools[person.id], today)
         if found is not None:
             rows.append(UnusedCompetence(_whose(person), main_occupation(jobs[person.id], today), found))
@@ -140,7 +164,7 @@ def list_stale(session: Session, actor: Actor, page: PageRequest, months: int = 
     heads = by_person(session, actor, Profile, everybody)
     rows = [
         Stale(_whose(person), confirmed)
-        for person in session.exec(everybody)
+        for person in session.exec(people_queries.by_name(everybody))
         for confirmed in map(_confirmed, heads[person.id])
         if is_stale(confirmed, today, months)
     ]
@@ -157,13 +181,50 @@ def list_running_out(session: Session, actor: Actor, page: PageRequest, days: in
     courses = by_person(session, actor, Course, everybody)
     schools = by_person(session, actor, Education, everybody)
     rows = []
-    for person in session.exec(everybody):
+    for person in session.exec(people_queries.by_name(everybody)):
         dated = _dated(person, licences[person.id], courses[person.id], schools[person.id])
         things = running_out(dated, today, days)
         if things:
             rows.append(RunsOut(_whose(person), tuple(things)))
     rows.sort(key=lambda row: row.things[0].valid_until)
     return _page(session, actor, rows, page, "running_out")
+
+
+def list_unmapped(session: Session, actor: Actor, page: PageRequest) -> Page[Unmapped]:
+    """Those whose mapping under the Integration Act is due or overdue, the earliest day first, unknown days last."""
+    actor = actor.doing(Operation.READ_PROFILES)
+    today = clock.today()
+    everybody = people_queries.listed_people(actor)
+    heads = by_person(session, actor, Profile, everybody)
+    spoken = by_person(session, actor, PersonLanguage, everybody)
+    schools = by_person(session, actor, Education, everybody)
+    jobs = by_person(session, actor, Experience, everybody)
+    other = [by_person(session, actor, table, everybody) for table in (Skill, Course, PersonLicence)]
+    rows = []
+    for person in session.exec(everybody):
+        done = parts_done(
+            languages=spoken[person.id],
+            educations=schools[person.id],
+            jobs=jobs[person.id],
+            other=[row for rows_of in other for row in rows_of[person.id]],
+        )
+        head = next(iter(heads[person.id]), None)
+        mapping = statutory(person, done, head.mapped_on if head else None, today)
+        if mapping is not None and mapping.status.state is not MappingState.DONE:
+            rows.append(Unmapped(_whose(person), mapping))
+    rows.sort(key=lambda row: row.mapping.status.due_on or date.max)
+    return _page(session, actor, rows, page, "unmapped")
+
+
+def list_unrecognised(session: Session, actor: Actor, page: PageRequest) -> Page[Unrecognised]:
+    """Those whose education from abroad is not recognised: not applied for first, then those who wait."""
+    actor = actor.doing(Operation.READ_PROFILES)
+    everybody = people_queries.listed_people(actor)
+    schools = by_person(session, actor, Education, everybody)
+    found = ((_whose(person), plans(schools[person.id])) for person in session.exec(everybody))
+    rows = [Unrecognised(whose, open_now) for whose, open_now in found if open_now]
+    rows.sort(key=lambda row: all(plan.status is RecognitionStatus.APPLIED for plan in row.plans))
+    return _page(session, actor, rows, page, "unrecognised")
 
 
 def _dated(
@@ -194,7 +255,7 @@ def _stated(session: Session, actor: Actor) -> list[tuple[Whose, Stated]]:
     licences = by_person(session, actor, PersonLicence, everybody)
     liked = by_person(session, actor, Interest, everybody)
     found = []
-    for person in session.exec(everybody):
+    for person in session.exec(people_queries.by_name(everybody)):
         head = next(iter(heads[person.id]), None)
         stated = Stated(
             mapped_on=head.mapped_on if head else None,

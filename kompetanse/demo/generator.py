@@ -15,7 +15,7 @@ from sqlmodel import SQLModel
 from kompetanse.codes.consent import ConsentForm, ConsentPurpose
 from kompetanse.codes.education import EducationLevel
 from kompetanse.codes.residence import ContactKind, HouseholdRole, ResidenceBasis
-from kompetanse.codes.work import Evidence, ExperienceKind, RecognitionStatus, Shift, Strength
+from kompetanse.codes.work import Evidence, ExperienceKind, InterestKind, RecognitionStatus, Shift, Strength, WishKind
 from kompetanse.competence import tables as competence
 from kompetanse.demo.backgrounds import BACKGROUNDS, Background
 from kompetanse.demo.names import ORIGINS, Origin
@@ -25,6 +25,7 @@ from kompetanse.taxonomy.lexicon import starter_lexicon
 
 Row = dict[str, Any]
 BATCH = 1000
+_OUT_OF_FISH = "vil ut av fisken"
 _EEA = frozenset(["PL", "LT", "RO", "LV", "EE", "SE", "DE", "BG", "SK", "CZ", "HU", "ES", "PT", "IT", "HR"])
 _CEFR = ("A1", "A2", "B1", "B2", "C1")
 _INTERESTS = (
@@ -180,7 +181,8 @@ class Maker:
         if self.random.random() < 0.12:
             return  # not mapped yet: the coordinator's work to do
         background = self.random.choices(BACKGROUNDS, [b.share for b in BACKGROUNDS])[0]
-        batch.add(competence.Profile, self._wishes(person_id, arrived))
+        wishes = self._wishes(person_id, arrived)
+        batch.add(competence.Profile, wishes)
         self._work(batch, person_id, background, origin, born, arrived)
         self._education(batch, person_id, background, origin, born)
         self._skills(batch, person_id, background)
@@ -189,7 +191,12 @@ class Maker:
         if self.random.random() < 0.5:
             self._wish(batch, person_id, background)
         for label in self.random.sample(_INTERESTS, self.random.choice((0, 0, 1, 2))):
-            batch.add(competence.Interest, {**self._of(person_id), "label": label})
+            concept = starter_lexicon().skill(label)
+            liked = {"label": label, "kind": InterestKind.LIKES, "key": concept.uri if concept else None}
+            batch.add(competence.Interest, {**self._of(person_id), **liked})
+        if wishes["wishes_as_spoken"]:
+            leaves = {"kind": WishKind.LEAVES, "value": "fish", "text": _OUT_OF_FISH, "strength": Strength.PREFER}
+            batch.add(competence.Wish, {**self._of(person_id), **leaves, "weight": None})
 
     def _wishes(self, person_id: UUID, arrived: date) -> Row:
         stated = self.random.random() < 0.7
@@ -204,7 +211,7 @@ class Maker:
             "shifts": self._maybe(0.4, [Shift.DAY, *([Shift.EVENING] if part_time else [])]),
             "commute_minutes": self._maybe(0.4, self.random.choice((20, 30, 45, 60, 90))),
             "available_from": None,
-            "wishes_as_spoken": self._maybe(0.2, "vil ut av fisken"),
+            "wishes_as_spoken": self._maybe(0.2, _OUT_OF_FISH),
         }
 
     def _work(
@@ -236,8 +243,10 @@ class Maker:
             batch.add(competence.Experience, self._experience(person_id, now))
 
     def _experience(self, person_id: UUID, stated: Row) -> Row:
-        kind = ExperienceKind.PAID
-        return {**self._of(person_id), "concept": None, "kind": kind, "months": None, "percentage": None, **stated}
+        occupation = starter_lexicon().occupation(stated["title"])
+        concept = occupation.uri if occupation and occupation.styrk == stated["styrk"] else None
+        unstated = {"kind": ExperienceKind.PAID, "months": None, "percentage": None}
+        return {**self._of(person_id), "concept": concept, **unstated, **stated}
 
     def _education(self, batch: Batch, person_id: UUID, background: Background, origin: Origin, born: date) -> None:
         if background.education is None or self.random.random() < 0.12:
@@ -296,12 +305,13 @@ class Maker:
         if background.styrk == "2223" and self.random.random() < 0.25:
             held.add("auth:nurse")
         for code in sorted(held):
+            lasts = self.random.random() < 0.2 and not code.startswith("auth:")
             row = {
                 **self._of(person_id),
                 "licence": code,
                 "holds": True,
                 "country": origin.country,
-                "valid_until": None,
+                "valid_until": self.today + timedelta(days=self.random.randint(-60, 900)) if lasts else None,
             }
             batch.add(competence.PersonLicence, row)
         if "driving:B" not in held and self.random.random() < 0.3:
@@ -309,7 +319,7 @@ class Maker:
             batch.add(competence.PersonLicence, row)
 
     def _wish(self, batch: Batch, person_id: UUID, background: Background) -> None:
-        row = {"title": background.title, "styrk": background.styrk, "strength": Strength.PREFER}
+        row = {"title": background.title, "styrk": background.styrk, "concept": None, "strength": Strength.PREFER}
         batch.add(competence.WishedOccupation, {**self._of(person_id), **row})
 
     def _consents(self, batch: Batch, person_id: UUID) -> None:

@@ -10,7 +10,7 @@ from kompetanse.codes.cefr import Cefr
 from kompetanse.codes.consent import ConsentForm, ConsentPurpose
 from kompetanse.codes.education import EducationLevel
 from kompetanse.codes.residence import ContactKind, HouseholdRole, ResidenceBasis
-from kompetanse.codes.work import Evidence, RecognitionStatus, Shift, Strength
+from kompetanse.codes.work import Evidence, InterestKind, RecognitionStatus, Shift, Strength, WishKind
 from kompetanse.competence import tables as competence
 from kompetanse.people import consents, households
 from kompetanse.people import service as people
@@ -47,7 +47,9 @@ def _rasa(session: Session, actor: Actor) -> UUID:
     found.add(competence.PersonLicence, licence="driving:B", country="LT")
     found.wants("regnskapsfører", "3313", Strength.PREFER)
     found.wants("fiskeindustriarbeider", "8160", Strength.NEVER)
-    found.likes("sang og dans", "vil gjerne være mentor")
+    found.leaves("fish", "vil ut av fisken")
+    found.likes("sang og dans")
+    found.likes("regnskap for nye", InterestKind.MENTORS)
     found.agrees()
     return found.person_id
 
@@ -107,6 +109,12 @@ def _khaled(session: Session, actor: Actor) -> None:
     found.agrees()
 
 
+def _concept(title: str, styrk: str) -> str | None:
+    """The occupation that a title is linked to, where it is of the code."""
+    occupation = starter_lexicon().occupation(title)
+    return occupation.uri if occupation and occupation.styrk == styrk else None
+
+
 class _Story:
     """One person, told line by line."""
 
@@ -125,6 +133,7 @@ class _Story:
 
     def worked(self, title: str, styrk: str, country: str, started: str, ended: str | None) -> None:
         stated = {"title": title, "styrk": styrk, "country": country, "started": started, "ended": ended}
+        stated["concept"] = _concept(title, styrk)
         self.add(competence.Experience, ongoing=ended is None, **stated)
 
     def studied(
@@ -143,11 +152,16 @@ class _Story:
         self.add(competence.PersonLanguage, language=language, mother_tongue=True if level is None else None, **five)
 
     def wants(self, title: str, styrk: str, strength: Strength) -> None:
-        self.add(competence.WishedOccupation, title=title, styrk=styrk, strength=strength)
+        self.add(
+            competence.WishedOccupation, title=title, styrk=styrk, strength=strength, concept=_concept(title, styrk)
+        )
 
-    def likes(self, *labels: str) -> None:
-        for label in labels:
-            self.add(competence.Interest, label=label)
+    def leaves(self, sector: str, spoken: str) -> None:
+        self.add(competence.Wish, kind=WishKind.LEAVES, value=sector, text=spoken, strength=Strength.PREFER)
+
+    def likes(self, label: str, kind: InterestKind = InterestKind.LIKES) -> None:
+        concept = starter_lexicon().skill(label)
+        self.add(competence.Interest, label=label, kind=kind, key=concept.uri if concept else None)
 
     def agrees(self) -> None:
         for purpose in (ConsentPurpose.SHARE_WITH_NEIGHBOURS, ConsentPurpose.EXPORT_TO_JOB_SERVICE):

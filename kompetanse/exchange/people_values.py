@@ -33,6 +33,8 @@ from kompetanse.exchange.cells.work import ExperienceEntry
 from kompetanse.exchange.faults import Reason, RowWarning
 from kompetanse.exchange.people_entries import PersonEntry
 from kompetanse.people.rules import name_key
+from kompetanse.taxonomy.lexicon import Lexicon
+from kompetanse.taxonomy.linking.parts import parts as taken_apart
 
 NOTES_LENGTH = 10_000
 FISH_PROCESSING = ("8160", "7511")
@@ -168,14 +170,22 @@ def _add_education(parts: _Parts, education: EducationEntry, given: Given) -> No
 
 def _add_skills(parts: _Parts, given: Given) -> None:
     for skill in parts.entry.skills:
-        stated = SkillFields(label=skill.label, holds=skill.holds)
-        parts.add(ProfilePart.SKILLS, skill.label, partial(accepting.accept_skill, stated, given))
+        for label in _named_skills(skill.label, given.lexicon):
+            stated = SkillFields(label=label, holds=skill.holds)
+            parts.add(ProfilePart.SKILLS, label, partial(accepting.accept_skill, stated, given))
     for one in parts.entry.licences:
         licence = LicenceFields(licence=one.code, holds=one.holds, country=one.country)
         parts.add(ProfilePart.LICENCES, one.code, partial(accepting.accept_licence, licence, given))
     for label in parts.entry.interests:
         interest = InterestFields(label=label)
         parts.add(ProfilePart.INTERESTS, label, partial(accepting.accept_interest, interest, given))
+
+
+def _named_skills(label: str, lexicon: Lexicon) -> list[str]:
+    """The skills that a label names: "regnskap/lønn" is two, when each of them is known; otherwise it is as it is."""
+    pieces = taken_apart(label)
+    several = len(pieces) > 1 and lexicon.skill(label) is None and all(lexicon.skill(piece) for piece in pieces)
+    return pieces if several else [label]
 
 
 def _add_wishes(parts: _Parts, given: Given) -> None:

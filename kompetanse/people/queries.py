@@ -39,6 +39,11 @@ def listed_people(actor: Actor) -> SelectOfScalar[Person]:
     return visible_people(actor).where(col(Person.archived_at).is_(None))
 
 
+def by_name(selected: SelectOfScalar[Person]) -> SelectOfScalar[Person]:
+    """The same people in the order of their names; two of one name always in the same order."""
+    return selected.order_by(col(Person.family_name), col(Person.given_name), col(Person.id))
+
+
 def rows_of(actor: Actor, table: type[SQLModel], people: SelectOfScalar[Person]) -> Executable:
     """The rows of one table of those whom `people` selects: a sub-select, so that no number of people is too many.
 

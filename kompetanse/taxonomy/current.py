@@ -22,13 +22,19 @@ _FOLDER, _POINTER = "linker", "current"
 
 
 def linker(derived: Path | None) -> Linker:
-    """The linker that answers now. `derived` is where files lie that can be made anew; None where there are none."""
+    """The linker that answers now. `derived` is where files lie that can be made anew; None where there are none.
+
+    The starter lists answer also where the index was taken away, or is one of another version of the program.
+    """
     pointer = derived / _FOLDER / _POINTER if derived else None
     try:
         changed = pointer.stat().st_mtime_ns if pointer else 0
     except FileNotFoundError:
         changed = 0
-    return _opened(pointer, changed) if pointer and changed else starter_linker()
+    try:
+        return _opened(pointer, changed) if pointer and changed else starter_linker()
+    except (FileNotFoundError, store.NotBuilt):
+        return starter_linker()
 
 
 def prepare(session: Session, derived: Path | None) -> bool:
@@ -39,12 +45,21 @@ def prepare(session: Session, derived: Path | None) -> bool:
     folder = derived / _FOLDER
     made_of = "\n".join((str(store.FORMAT), starter.fingerprint(), *releases))
     name = hashlib.sha256(made_of.encode()).hexdigest()[:16]
-    built = not (folder / name).is_dir()
+    built = not _is_built(folder / name)
     if built:
         folder.mkdir(parents=True, exist_ok=True)
         store.build(_labels(session), folder / name, _relations(session))
     _point(folder, name)
     return built
+
+
+def _is_built(folder: Path) -> bool:
+    """Whether an index lies there; one whose making was cut off does not."""
+    try:
+        store.open_linker(folder)
+    except store.NotBuilt:
+        return False
+    return True
 
 
 def _labels(session: Session) -> Iterable[Label]:

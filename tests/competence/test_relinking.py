@@ -3,7 +3,7 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, select
 
 from kompetanse.competence import relinking
-from kompetanse.competence.tables import Experience, Profile, Skill
+from kompetanse.competence.tables import Experience, Interest, Profile, Skill, WishedOccupation
 from tests.factories import FROYA, person
 
 OLD, NEW = "http://data.europa.eu/esco/skill/old", "http://data.europa.eu/esco/skill/new"
@@ -53,3 +53,24 @@ def test_relinking_is_recorded_for_whom_it_concerns(session: Session) -> None:
     relinking.follow(session, {OLD: NEW})
     (event,) = [one for one in session.info["audit_pending"] if one.action == "relink"]
     assert (event.record_ids, event.record_type) == ((str(profile.person_id),), "profile")
+
+
+def test_wished_occupations_and_interests_follow_too(session: Session) -> None:
+    profile = skilled(session)
+    updated = profile.updated_at
+    whose = {"municipality_no": FROYA, "person_id": profile.person_id}
+    wish = WishedOccupation(**whose, title="som sagt", concept=OLD, styrk="5120")
+    liked, other = Interest(**whose, label="som sagt", key=OLD), Interest(**whose, label="kor", key="urn:other")
+    session.add_all([wish, liked, other])
+    session.flush()
+    assert relinking.follow(session, {OLD: NEW}) == 2
+    assert (wish.concept, wish.title, wish.styrk) == (NEW, "som sagt", "5120")
+    assert (liked.key, liked.label, other.key) == (NEW, "som sagt", "urn:other")
+    assert profile.version == 2
+    assert profile.updated_at == updated  # nobody said anything anew
+
+
+def test_nothing_replaced_changes_nothing(session: Session) -> None:
+    profile = skilled(session, OLD)
+    assert relinking.follow(session, {}) == 0
+    assert profile.version == 1

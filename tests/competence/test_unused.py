@@ -46,7 +46,7 @@ def test_an_accountant_who_fillets_salmon_is_seen_with_why() -> None:
         ("siviløkonom", 4, Ground.EDUCATION),
         ("księgowa", 3, Ground.EXPERIENCE),
     ]
-    assert (found.grounds[0].eqf, found.grounds[1].months) == (7, 84)
+    assert (found.grounds[0].eqf, found.grounds[1].months) == (7, 72)
     assert [(one.title, one.level) for one in found.present] == [("fileterer laks", 2)]
     assert found.steps == 2
 
