@@ -1,5 +1,6 @@
 """A pasted text becomes suggestions for a profile; the chosen ones become entries. The text is kept nowhere."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
@@ -68,18 +69,21 @@ def accept(session: Session, actor: Actor, person_id: UUID, version: int, chosen
     """Add what was chosen, all of it or nothing, as one change with its history.
 
     Raises:
-        Invalid: nothing is chosen, or an entry breaks a rule: its place, from 0, begins the pointer. Conflict: a skill
-        is there. Stale. NotFound.
+        Invalid: nothing is chosen, or an entry breaks a rule: its part and place there begin the pointer, as in
+        "/skills/0/label". Conflict: a skill is there. Stale. NotFound.
     """
     actor = actor.doing(Operation.MAP_COMPETENCE)
     if not chosen:
-        raise Invalid(FieldFault("/chosen", "Nothing is chosen", "Choose at least one suggestion"))
+        raise Invalid(FieldFault("/chosen", "No suggestion is chosen", "Choose at least one suggestion"))
     given = _given(session, actor)
-    for place, one in enumerate(chosen):
+    places: Counter[ProfilePart] = Counter()
+    for one in chosen:
+        where = f"/{one.part.attribute}/{places[one.part]}"
+        places[one.part] += 1
         try:
             check(one.part, one.fields, given)
         except Invalid as error:
-            raise Invalid(*(replace(fault, pointer=f"/{place}{fault.pointer}") for fault in error.faults)) from None
+            raise Invalid(*(replace(fault, pointer=f"{where}{fault.pointer}") for fault in error.faults)) from None
     return service.add_parts(session, actor, person_id, version, [(one.part, one.fields) for one in chosen])[0]
 
 

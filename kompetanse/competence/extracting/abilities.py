@@ -15,7 +15,7 @@ from kompetanse.taxonomy.concepts import ConceptKind
 _LISTED, _LIST, _PASSING = 0.9, 0.8, 0.6
 _COURSE_LISTED, _COURSE_SAID = 0.85, 0.6
 _LEAST_ITEMS, _MOST_WORDS = 3, 5
-_LEAST_LETTERS = 6
+_LEAST_LISTED, _LEAST_LETTERS = 4, 6
 """A single word in a running text is a skill only when it is so long that it is hardly a word of something else."""
 _LONGEST = 200
 _RUNNING = frozenset({Section.NONE, Section.WORK, Section.SUMMARY})
@@ -44,7 +44,7 @@ def skills(naming: Naming, segment: Segment) -> Iterator[Suggestion]:
             found = [whole]
         else:
             found = [
-                one for one in naming.named(ConceptKind.SKILL, start, end) if sure == _LISTED or can or _is_clear(one)
+                one for one in naming.named(ConceptKind.SKILL, start, end) if _is_clear(one, sure == _LISTED or can)
             ]
         for one in found:
             if not _is_elsewhere(text, one):
@@ -58,9 +58,9 @@ def _certainty(sure: float, whole: bool, can: bool) -> float:
     return _LIST if can or sure == _LISTED else sure
 
 
-def _is_clear(one: Named) -> bool:
-    """Whether words in a running text are hardly words of something else."""
-    return one.words > 1 or one.end - one.start >= _LEAST_LETTERS
+def _is_clear(one: Named, listed: bool) -> bool:
+    """Whether words are hardly words of something else, as short ones are; shorter ones do where skills are listed."""
+    return one.words > 1 or one.end - one.start >= (_LEAST_LISTED if listed else _LEAST_LETTERS)
 
 
 def _next_word(text: str, start: int, end: int) -> int:

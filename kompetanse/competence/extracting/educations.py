@@ -8,6 +8,7 @@ from functools import cache
 
 from kompetanse.codes.education import EducationLevel
 from kompetanse.codes.lists import read_list
+from kompetanse.competence.extracting.jobs import leads_with_title
 from kompetanse.competence.extracting.naming import Naming
 from kompetanse.competence.extracting.segments import Section, Segment, clauses, trimmed
 from kompetanse.competence.extracting.suggestions import Suggestion
@@ -182,7 +183,7 @@ def _in_prose(naming: Naming, segment: Segment, today: date) -> Iterator[Suggest
             fields = EducationFields(title=written.original(trained.start(), named.end)[:_LONGEST])
             yield Suggestion(ProfilePart.EDUCATIONS, trained.start(), named.end, fields, _TRAINED)
             return
-    if cue("work").search(text, segment.start, segment.end):
+    if cue("work").search(text, segment.start, segment.end) or leads_with_title(naming, segment):
         return
     part = _part(written, segment, today)
     if part.degree and (part.degree.own or part.time):

@@ -12,7 +12,7 @@ from kompetanse.competence.extracting.segments import Section, Segment, clauses,
 from kompetanse.competence.extracting.suggestions import Suggestion
 from kompetanse.competence.extracting.times import Time, times
 from kompetanse.competence.extracting.vocabulary import code_of, coded, cue
-from kompetanse.competence.extracting.workplaces import employer
+from kompetanse.competence.extracting.workplaces import Workplace, employer
 from kompetanse.competence.extracting.written import Written
 from kompetanse.competence.fields import ExperienceFields, ProfilePart
 from kompetanse.taxonomy.concepts import ConceptKind
@@ -26,13 +26,17 @@ _LONGEST = 200
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """One job as it is being put together. `title` may be words that name no known occupation."""
+    """One job as it is being put together. `title` may be words that name no known occupation.
+
+    `reach`: the words around the title that are no other job's.
+    """
 
     segment: Segment
     title: tuple[int, int] | None
     named: Named | None
     time: Time | None
     sure: float
+    reach: tuple[int, int]
 
 
 def jobs(naming: Naming, found: list[Segment], today: date) -> Iterator[Suggestion]:
@@ -48,7 +52,7 @@ def _parts(naming: Naming, segment: Segment, today: date) -> Iterator[_Job]:
     """What a segment tells: titles with their times, or one without the other."""
     text = naming.written.folded
     segment = _before_wishes(text, segment)
-    if segment.start >= segment.end or _not_own(text, segment):
+    if segment.start >= segment.end or _not_own(naming, segment):
         return
     said = [
         one
@@ -58,13 +62,15 @@ def _parts(naming: Naming, segment: Segment, today: date) -> Iterator[_Job]:
     titles = list(_titles(naming, segment, said))
     if not titles:
         yield from _without_title(naming.written, segment, said)
-    for named, time in _paired(titles, said):
+    borders = [segment.start, *(one.end for one in titles)], [*(one.start for one in titles), segment.end]
+    for place, (named, time) in enumerate(_paired(titles, said)):
         headed = segment.section is Section.WORK and not cue("work").search(text, segment.start, segment.end)
         if time or not headed or _opens(naming.written, segment, named):
             sure = _DATED if time else _certainty(text, segment)
             if headed and _is_part(naming.written, segment, named):
                 sure = min(sure, _PART)
-            yield _Job(segment, (named.start, named.end), named, time, sure)
+            reach = borders[0][place], borders[1][place + 1]
+            yield _Job(segment, (named.start, named.end), named, time, sure, reach)
 
 
 def _is_part(written: Written, segment: Segment, named: Named) -> bool:
@@ -87,16 +93,26 @@ def _before_wishes(text: str, segment: Segment) -> Segment:
     return replace(segment, end=min([segment.end, *(one.start() for one in found if one)]))
 
 
-def _not_own(text: str, segment: Segment) -> bool:
+def _not_own(naming: Naming, segment: Segment) -> bool:
     """Whether a sentence tells of an education or of somebody else."""
+    text = naming.written.folded
     if segment.section is Section.WORK:
         return False
-    if cue("trained").search(text, segment.start, segment.end) or cue("somebody").search(
-        text, segment.start, segment.end
-    ):
+    if any(cue(name).search(text, segment.start, segment.end) for name in ("trained", "somebody")):
         return True
     degree = code_of("education", text[segment.start : segment.end])
-    return degree is not None and not cue("work").search(text, segment.start, segment.end)
+    working = cue("work").search(text, segment.start, segment.end)
+    return degree is not None and not working and not leads_with_title(naming, segment)
+
+
+def leads_with_title(naming: Naming, segment: Segment) -> bool:
+    """Whether a line begins with an occupation, so that a school in it is where somebody worked."""
+    for start, end in clauses(naming.written, segment.start, segment.end):
+        if any(letter.isalpha() for letter in naming.written.folded[start:end]):
+            return any(
+                one.start == start and one.end == end for one in naming.named(ConceptKind.OCCUPATION, start, end)
+            )
+    return False
 
 
 def _titles(naming: Naming, segment: Segment, said: list[Time]) -> Iterator[Named]:
@@ -140,13 +156,18 @@ def _certainty(text: str, segment: Segment) -> float:
 
 
 def _paired(titles: list[Named], said: list[Time]) -> Iterator[tuple[Named, Time | None]]:
-    """Titles with their times. One time belongs to the first title; as many as titles belong to them in order."""
-    periods = _merged(said)
-    for place, title in enumerate(titles):
-        if len(periods) == len(titles):
-            yield title, periods[place]
-        else:
-            yield title, periods[0] if place == 0 and periods else None
+    """Titles with their times: each time belongs to the title that it stands nearest to."""
+    periods = _merged(said) if len(titles) == 1 else said
+    near = sorted(
+        (max(time.start - title.end, title.start - time.end), at, place)
+        for at, title in enumerate(titles)
+        for place, time in enumerate(periods)
+    )
+    times_of: dict[int, Time] = {}
+    for _, at, place in near:
+        if at not in times_of and periods[place] not in times_of.values():
+            times_of[at] = periods[place]
+    yield from ((title, times_of.get(at)) for at, title in enumerate(titles))
 
 
 def _merged(said: list[Time]) -> list[Time]:
@@ -166,7 +187,7 @@ def _without_title(written: Written, segment: Segment, said: list[Time]) -> Iter
     time = next(iter(_merged(said)), None)
     title = rest[0] if rest and time and not time.single else None
     if title is not None or (time and not rest):
-        yield _Job(segment, title, None, time, _UNKNOWN)
+        yield _Job(segment, title, None, time, _UNKNOWN, (segment.start, segment.end))
 
 
 def _tied(parts: list[_Job]) -> Iterator[_Job]:
@@ -212,11 +233,18 @@ def _suggestion(written: Written, job: _Job) -> Suggestion:
     kind = _kind(text, segment)
     if kind is not None:
         fields["kind"] = kind
-    near = [(one.start, one.end) for one in (job.time, where) if one and segment.start <= one.start < segment.end]
-    first, last = min([start, *(low for low, _ in near)]), max([end, *(high for _, high in near)])
+    first, last = _span(job, where)
     concept = job.named.concept if job.named else None
     uri, name = (concept.uri, concept.name()) if concept else (None, None)
     return Suggestion(ProfilePart.EXPERIENCES, first, last, fields, job.sure, uri, name)
+
+
+def _span(job: _Job, where: Workplace | None) -> tuple[int, int]:
+    """The words of a job: title, time and employer, as far as no other job stands between them."""
+    start, end = job.title or (0, 0)
+    low, high = job.reach
+    near = [one for one in (job.time, where) if one and low <= one.start and one.end <= high]
+    return min([start, *(one.start for one in near)]), max([end, *(one.end for one in near)])
 
 
 def _add_time(fields: ExperienceFields, time: Time | None) -> None:

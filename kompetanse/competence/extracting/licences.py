@@ -22,8 +22,9 @@ _BEFORE = re.compile(rf"(?<!\w)({_CLASS})[ ]+(?:{cue_words('class_word')})[ ]+$"
 _TRUCK_CLASS = re.compile(
     r"[ ,/&+:.()]*(?:(?:og|and|klasse|i|kat|kl)[ .]+)?(?<!\w)(t?[1-8])(?:[ ]*[-–][ ]*t?([1-8]))?(?!\w)"
 )
-_OWN_FORM = re.compile(
-    r"(?<!\w)(?:(t[1-8])(?:[ ]?[-–][ ]?(t?[1-8]))?|(d5la?)|(m[1-6]|g\d{1,2}|d[1-6])(?=\w*sertifikat))(?!\w)"
+_OWN_FORM = re.compile(r"(?<!\w)(?:(t[1-8])(?:[ ]?[-–][ ]?(t?[1-8]))?|(d5la?)|(g\d{1,2}))(?!\w)")
+_CERTIFICATE = re.compile(
+    r"(?<!\w)[^\W\d]+(?:bevis|sertifikat)(?:et|er|ene)?(?:[ ]+(?:klasse[ ]+)?(?:[a-z]?\d{1,2}|[a-z])(?!\w))?(?!\w)"
 )
 # Names of things and work beside those of licences: they count only where licences are listed, or as a certificate.
 _ALSO_WORK = frozenset(
@@ -130,11 +131,15 @@ def _known(written: Written, segment: Segment) -> Iterator[_Found]:
         capital = written.text[written.starts[found.start()]].isupper()
         if segment.section in _LISTING or name not in _ALSO_WORK or capital:
             yield _Found(found.start(), found.end(), codes[name], found.start())
+    for found in _CERTIFICATE.finditer(text, segment.start, segment.end):
+        for code in find_licences(written.original(found.start(), found.end()))[:1]:
+            yield _Found(found.start(), found.end(), code, found.start())
     for found in _OWN_FORM.finditer(text, segment.start, segment.end):
         if found[1]:
             yield from _spread(found.start(), found.end(), (found[1], found[2]), found.start())
         else:
-            for code in find_licences(written.original(found.start(), found.end()))[:1]:
+            code = f"crane:{found[4].upper()}" if found[4] else f"boat:{found[3].upper()}"
+            if is_licence(code) and (found[3] or segment.section is Section.LICENCES):
                 yield _Found(found.start(), found.end(), code, found.start())
 
 

@@ -20,6 +20,7 @@ _WORD = re.compile(r"[\w+#]+(?:['/.-][\w+#]+)*")
 # Endings of the Slavic instrumental that the stems of names do not know.
 _ENDINGS = (
     (re.compile(r"(?<=\w{3})(?:ою|ой)(?!\w)"), "а"),
+    (re.compile(r"(?<=\w[цшщчж])ей(?!\w)"), "а"),
     (re.compile(r"(?<=\w{3})(?:ею|ей)(?!\w)"), "я"),
     (re.compile(r"(?<=\w{3})(?:ем|єм|ом)(?!\w)"), ""),
     (re.compile(r"(?<=\w{3})i?em(?!\w)"), ""),

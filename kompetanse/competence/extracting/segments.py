@@ -112,7 +112,12 @@ def _sentences(written: Written, first: int, last: int, section: Section, block:
     pieces = [cut for low, high in pieces for cut in _cut(line, low, high) if line[cut[0] : cut[1]].strip()]
     for low, high in pieces:
         begins = high - len(line[low:high].lstrip())
-        yield Segment(first + begins, first + high, section, block, len(pieces) == 1)
+        heading, length, inline = _heading(line[begins:high]) if begins else (None, 0, False)
+        if heading is not None and inline:  # "... sykepleier. Språk: ukrainsk, norsk A2."
+            skipped = 0 if heading is Section.LICENCES else length
+            yield Segment(first + begins + skipped, first + high, heading, block, True)
+        else:
+            yield Segment(first + begins, first + high, section, block, len(pieces) == 1)
 
 
 def _cut(line: str, low: int, high: int) -> Iterator[tuple[int, int]]:

@@ -44,7 +44,7 @@ def languages(written: Written, segment: Segment) -> Iterator[Suggestion]:
         said = _Said.of(text, before, one, _shared(text, mentions, place, segment.end) or behind)
         sure = said.sure(segment, speaks)
         if sure and not cue("negation").search(text, before, one.start) and not _negated(text, one.end, behind):
-            end = max(one.end, min(said.end, behind))
+            end = max(one.end, said.end) if said.end <= behind else one.end
             yield Suggestion(ProfilePart.LANGUAGES, one.start, end, said.fields(one.code), sure)
 
 

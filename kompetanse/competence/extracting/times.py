@@ -60,6 +60,12 @@ def _period() -> re.Pattern[str]:
 
 
 @cache
+def _between() -> re.Pattern[str]:
+    both = rf"(?<!\w)(?:{cue_words('between')})[ ]+{_date('a')}[ ]+(?:{cue_words('and')})[ ]+{_date('b')}"
+    return re.compile(rf"{both}(?P<now>(?!))?")
+
+
+@cache
 def _since() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{cue_words('since')})[ ]+(?:[^\W\d]+[ ]+)?{_date('a')}")
 
@@ -85,7 +91,12 @@ def _numbers() -> tuple[tuple[re.Pattern[str], int], ...]:
 def times(text: str, start: int, end: int, today: date) -> list[Time]:
     """The times between two places of a folded text, in their order and apart from each other."""
     found: list[Time] = []
-    for pattern, read in ((_period(), _read_period), (_since(), _read_since), (_single(), _read_single)):
+    for pattern, read in (
+        (_between(), _read_period),
+        (_period(), _read_period),
+        (_since(), _read_since),
+        (_single(), _read_single),
+    ):
         for match in pattern.finditer(text, start, end):
             if all(match.end() <= one.start or match.start() >= one.end for one in found):
                 found += [time for time in [read(match, today)] if time]

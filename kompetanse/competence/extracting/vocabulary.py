@@ -17,8 +17,8 @@ def alternatives(cells: str) -> str:
 
 
 def whole(pattern: str) -> str:
-    """A pattern that stands for itself: no letter before it or behind it."""
-    return rf"(?<!\w)(?:{pattern})(?!\w)"
+    """A pattern that stands for itself: no letter before it or behind it, but Arabic's "and", "by" and "as"."""
+    return rf"(?<!\w)[وبفكل]?(?:{pattern})(?!\w)"
 
 
 @cache
