@@ -1,6 +1,6 @@
 """From a text to suggestions: each part of a profile reads it, and what they found is put together."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from kompetanse.competence.accepting import Given
 from kompetanse.competence.extracting.abilities import courses, interests, skills
@@ -43,8 +43,8 @@ def extract(text: str, given: Given) -> tuple[Suggestion, ...]:
         by_part[one.part].append(one)
     kept = {part: apart(all_) for part, all_ in by_part.items()}
     seen = [one for part, all_ in kept.items() for one in all_ if not _is_hidden(one, _HIDES.get(part, ()), kept)]
-    timed_jobs = {one.concept for one in seen if one.part is ProfilePart.EXPERIENCES and _has_time(one)}
-    told = [one for one in seen if not _is_told_better(one, timed_jobs)]
+    precisions = _precisions(seen)
+    told = [one for one in seen if not _is_told_better(one, precisions)]
     order = list(ProfilePart)
     return tuple(placed(written, one) for one in sorted(told, key=lambda o: (o.start, o.end, order.index(o.part))))
 
@@ -67,10 +67,21 @@ def _is_hidden(one: Suggestion, by: tuple[ProfilePart, ...], kept: dict[ProfileP
     return any(overlapping(one, kept[part]) for part in by)
 
 
-def _is_told_better(one: Suggestion, timed_jobs: set[str | None]) -> bool:
-    """Whether a job without a time is told elsewhere with one."""
-    return one.part is ProfilePart.EXPERIENCES and not _has_time(one) and one.concept in timed_jobs - {None}
+def _is_told_better(one: Suggestion, precision: Mapping[str, int]) -> bool:
+    """Whether a job is told elsewhere with a time, or with years where here stands only how long."""
+    if one.part is not ProfilePart.EXPERIENCES or one.concept is None:
+        return False
+    return _precision(one) < precision[one.concept]
 
 
-def _has_time(one: Suggestion) -> bool:
-    return any(one.fields.get(name) for name in ("started", "months"))
+def _precisions(seen: Iterable[Suggestion]) -> dict[str, int]:
+    """How exactly each occupation's time is told where it is told best."""
+    best: dict[str, int] = {}
+    for one in seen:
+        if one.part is ProfilePart.EXPERIENCES and one.concept:
+            best[one.concept] = max(best.get(one.concept, 0), _precision(one))
+    return best
+
+
+def _precision(one: Suggestion) -> int:
+    return 2 if one.fields.get("started") else 1 if one.fields.get("months") else 0

@@ -67,7 +67,7 @@ def _between() -> re.Pattern[str]:
 
 @cache
 def _since() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{cue_words('since')})[ ]+(?:[^\W\d]+[ ]+)?{_date('a')}")
+    return re.compile(rf"(?<!\w)(?:{cue_words('since')})[ ]+(?:[^\W\d]+[ ]+)??{_date('a')}")
 
 
 @cache
