@@ -174,7 +174,7 @@ def _own_degrees(text: str, best: _Part) -> Iterator[re.Match[str]]:
 def _in_prose(naming: Naming, segment: Segment, today: date) -> Iterator[Suggestion]:
     """An education in a running text: a degree, or "utdannet sykepleier"."""
     written, text = naming.written, naming.written.folded
-    if cue("wish").search(text, segment.start, segment.end) or cue("negation").search(text, segment.start, segment.end):
+    if any(cue(name).search(text, segment.start, segment.end) for name in ("wish", "takes_licence", "negation")):
         return
     trained = cue("trained").search(text, segment.start, segment.end)
     if trained:

@@ -22,6 +22,7 @@ _MOST_ALONE = 6
 """Words of a line that may be a title and nothing else."""
 _DATED, _CUED, _HEADED, _ALONE, _PART, _UNKNOWN = 0.95, 0.85, 0.8, 0.8, 0.7, 0.5
 _LONGEST = 200
+_CONJUNCTION = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def _parts(naming: Naming, segment: Segment, today: date) -> Iterator[_Job]:
     if not titles:
         yield from _without_title(naming.written, segment, said)
     borders = [segment.start, *(one.end for one in titles)], [*(one.start for one in titles), segment.end]
-    for place, (named, time) in enumerate(_paired(titles, said)):
+    for place, (named, time) in enumerate(_paired(text, titles, said)):
         headed = segment.section is Section.WORK and not cue("work").search(text, segment.start, segment.end)
         if time or not headed or _opens(naming.written, segment, named):
             sure = _DATED if time else _certainty(text, segment)
@@ -155,11 +156,11 @@ def _certainty(text: str, segment: Segment) -> float:
     return _CUED if cue("work").search(text, segment.start, segment.end) else _ALONE
 
 
-def _paired(titles: list[Named], said: list[Time]) -> Iterator[tuple[Named, Time | None]]:
+def _paired(text: str, titles: list[Named], said: list[Time]) -> Iterator[tuple[Named, Time | None]]:
     """Titles with their times: each time belongs to the title that it stands nearest to."""
     periods = _merged(said) if len(titles) == 1 else said
     near = sorted(
-        (max(time.start - title.end, title.start - time.end), at, place)
+        (_distance(text, title, time), at, place)
         for at, title in enumerate(titles)
         for place, time in enumerate(periods)
     )
@@ -170,13 +171,26 @@ def _paired(titles: list[Named], said: list[Time]) -> Iterator[tuple[Named, Time
     yield from ((title, times_of.get(at)) for at, title in enumerate(titles))
 
 
+def _distance(text: str, title: Named, time: Time) -> int:
+    """Letters between a title and a time; what a conjunction stands between is further apart."""
+    between = text[title.end : time.start] or text[time.end : title.start]
+    return len(between) + (_CONJUNCTION if cue("and").search(between) else 0)
+
+
 def _merged(said: list[Time]) -> list[Time]:
-    """Times, where a duration beside a period is part of it ("2009–2015, 6 år")."""
+    """Times, where a duration that a period is as long as is part of it ("2009–2015, 6 år")."""
     periods = [one for one in said if one.months is None]
     durations = [one for one in said if one.months is not None]
-    if len(periods) == len(durations) == 1:
+    if len(periods) == len(durations) == 1 and _as_long(periods[0], durations[0]):
         return [replace(periods[0], months=durations[0].months)]
-    return said if not (periods and durations) else periods
+    return said
+
+
+def _as_long(period: Time, duration: Time) -> bool:
+    if period.started is None or period.ended is None:
+        return False
+    years = int(period.ended[:4]) - int(period.started[:4])
+    return abs(years * 12 - (duration.months or 0)) <= 12
 
 
 def _without_title(written: Written, segment: Segment, said: list[Time]) -> Iterator[_Job]:
@@ -227,7 +241,7 @@ def _suggestion(written: Written, job: _Job) -> Suggestion:
     where = employer(written, end, segment)
     if where is not None:
         fields["employer"] = where.name
-    country = _country(written, segment)
+    country = _country(written, replace(segment, start=start, end=max(start, job.reach[1])))
     if country is not None:
         fields["country"] = country
     kind = _kind(text, segment)

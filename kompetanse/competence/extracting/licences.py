@@ -81,7 +81,7 @@ def _driving(text: str, segment: Segment) -> Iterator[_Found]:
 
 def _classes_alone(text: str, segment: Segment) -> Iterator[_Found]:
     """Classes in a list of licences, where nothing but classes is written: "B, C, CE"."""
-    at = segment.start
+    at = max(segment.start, text.find(":", segment.start, segment.end) + 1)
     found: list[_Found] = []
     while listed := _LISTED.match(text, at, segment.end):
         found.append(_Found(listed.start(1), listed.end(), f"driving:{_letters(listed[1])}", segment.start))

@@ -46,7 +46,7 @@ def _date(name: str) -> str:
     return (
         rf"(?:(?P<iso{name}>\d{{4}})-(?P<isom{name}>0[1-9]|1[0-2])(?:-\d\d)?(?!\d)"
         rf"|(?:\d{{1,2}}[./-])?(?P<num{name}>\d{{1,2}})[./-](?P<numy{name}>\d{{4}})"
-        rf"|(?:\d{{1,2}}\.?[ ])?(?P<word{name}>(?:{months})\w*)\.?,?[ ](?P<wordy{name}>\d{{4}})"
+        rf"|(?<!\w)(?:\d{{1,2}}\.?[ ])?(?P<word{name}>(?:{months})\w*)\.?,?[ ](?P<wordy{name}>\d{{4}})"
         rf"|(?P<year{name}>\d{{4}}))(?!\d){mark}"
     )
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from kompetanse.codes.countries import find_country
+from kompetanse.codes.municipalities import municipalities
 from kompetanse.competence.extracting.segments import Section, Segment
 from kompetanse.competence.extracting.vocabulary import code_of, cue, cue_words
 from kompetanse.competence.extracting.written import Written
@@ -45,13 +46,15 @@ def employer(written: Written, title_end: int, segment: Segment) -> Workplace | 
         end = _name_end(written, start, end)
     name = written.original(start, end).strip(" .,")
     clear = sign is not None or (behind["word"] or "") in _CLEAR or cue("organisation").search(text, start, end)
-    if not clear or not name or len(name.split()) > _MOST_WORDS or _is_country(name, text[start:end]):
+    if not clear or not name or len(name.split()) > _MOST_WORDS or _is_place(name, text[start:end]):
         return None
     return Workplace(name[:_LONGEST], start, end)
 
 
-def _is_country(name: str, folded: str) -> bool:
-    return find_country(name) is not None or code_of("countries", folded) is not None
+def _is_place(name: str, folded: str) -> bool:
+    if find_country(name) is not None or code_of("countries", folded) is not None:
+        return True
+    return any(one.name.casefold() == name.casefold() for one in municipalities())
 
 
 def _name_end(written: Written, start: int, end: int) -> int:
