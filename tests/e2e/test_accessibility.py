@@ -115,6 +115,7 @@ def test_suggestions_out_of_a_text_have_no_barrier(chromium: Browser, live_serve
     )
     visit.page.keyboard.press("Tab")
     visit.page.keyboard.press("Enter")
+    visit.page.locator(".source mark").first.wait_for()
     assert visit.page.locator(".source mark").count() >= 2
     assert visit.violations() == []
     assert visit.overflow() <= 0

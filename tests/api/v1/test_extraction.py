@@ -59,7 +59,8 @@ def test_chosen_entries_are_accepted_at_once_or_not_at_all(
     answer = client.post(f"{profile}/extract/accept", json=body, headers=at)
     assert (answer.status_code, answer.headers["etag"]) == (200, '"1"'), answer.text
     assert answer.json()["experiences"][0]["styrk"] == "3313"
-    assert answer.json() == client.get(profile, headers=headers).json()
+    stored = client.get(profile, headers=headers).json()
+    assert all(answer.json()[part] == stored[part] != [] for part in body)
     assert client.post(f"{profile}/extract/accept", json=body, headers=at).status_code == 412
     assert client.post(f"{profile}/extract/accept", json=body, headers=headers).status_code == 428
     assert client.post(f"{profile}/extract/accept", json={}, headers={**at, "If-Match": '"1"'}).status_code == 422
