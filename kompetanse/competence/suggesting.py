@@ -1,7 +1,7 @@
 """A pasted text becomes suggestions for a profile; the chosen ones become entries. The text is kept nowhere."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -96,9 +96,9 @@ def _keys(one: Suggestion) -> set[tuple[str, ...]]:
     said = one.fields
     match one.part:
         case ProfilePart.LANGUAGES:
-            return {(one.part, str(said.get("language")))}
+            return {(one.part, str(said.get("language")), _tells_how_well(said))}
         case ProfilePart.LICENCES:
-            return {(one.part, str(said.get("licence")))}
+            return {(one.part, str(said.get("licence")), str(said.get("holds")))}
         case ProfilePart.WISHES:
             return {(one.part, str(said.get("kind")), str(said.get("value")))}
         case ProfilePart.EXPERIENCES:
@@ -110,13 +110,17 @@ def _keys(one: Suggestion) -> set[tuple[str, ...]]:
 
 
 def _said_by(part: ProfilePart, row: Row) -> set[tuple[str, ...]]:
-    """What an entry states. A job is the same one as a suggestion of its year, or of no year."""
+    """What an entry states.
+
+    A job is the same one as a suggestion of its year, or of no year. A language with a level is the same as any
+    suggestion of it: accepting that would write over what is known.
+    """
     said = row.model_dump(mode="json")
     match part:
         case ProfilePart.LANGUAGES:
-            return {(part, said["language"])}
+            return {(part, said["language"], how_well) for how_well in {"", _tells_how_well(said)}}
         case ProfilePart.LICENCES:
-            return {(part, said["licence"])}
+            return {(part, said["licence"], str(said["holds"]))}
         case ProfilePart.WISHES:
             return {(part, said["kind"], str(said["value"]))}
         case ProfilePart.EXPERIENCES:
@@ -125,6 +129,12 @@ def _said_by(part: ProfilePart, row: Row) -> set[tuple[str, ...]]:
         case _:
             named = (said.get("concept"), said.get("key"), _words(said.get("title") or said.get("label")))
             return {(part, str(what)) for what in named if what}
+
+
+def _tells_how_well(said: Mapping[str, object]) -> str:
+    """Whether a language is stated with a level or as a mother tongue."""
+    names = ("mother_tongue", "listening", "reading", "interaction", "production", "writing")
+    return "how well" if any(said.get(name) for name in names) else ""
 
 
 def _words(text: object) -> str | None:

@@ -4,6 +4,7 @@ import pytest
 from sqlmodel import Session
 
 from kompetanse.actor import Actor, Role
+from kompetanse.codes.cefr import Cefr
 from kompetanse.competence import history, service, suggesting
 from kompetanse.competence.service import ProfileDocument, ProfilePart
 from kompetanse.competence.suggesting import LONGEST, Chosen, Suggestions
@@ -77,6 +78,17 @@ def test_a_job_of_other_years_is_suggested_again(session: Session, who: Actor, r
     again = suggesting.propose_from_text(session, who, rasa, "kokk 2009–2012")
     other = suggesting.propose_from_text(session, who, rasa, "kokk 2015–2018")
     assert (len(again.items), len(other.items)) == (0, 1)
+
+
+def test_a_level_that_the_profile_lacks_and_a_licence_that_it_denies_are_news(
+    session: Session, who: Actor, rasa: UUID
+) -> None:
+    service.set_language(session, who, rasa, 0, {"language": "nor"})
+    service.set_language(session, who, rasa, 1, {"language": "eng", "interaction": Cefr.C1})
+    service.set_licence(session, who, rasa, 2, {"licence": "driving:B", "holds": False})
+    found = suggesting.propose_from_text(session, who, rasa, "norsk B1, engelsk B1, førerkort B")
+    said = [one.fields.get("language") or one.fields.get("licence") for one in found.items]
+    assert said == ["nor", "driving:B"]
 
 
 def test_all_or_nothing_is_added(session: Session, who: Actor, rasa: UUID) -> None:
