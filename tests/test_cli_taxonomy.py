@@ -39,8 +39,8 @@ def linked_long_ago(session: Session, municipality_no: str, *keys: str) -> None:
     who = factories.actor(municipality_no=municipality_no)
     person_id = factories.person_id(session, who)
     service.change_wishes(session, who, person_id, 0, {"percentage_min": 50})
-    whose = {"municipality_no": municipality_no, "person_id": person_id}
-    session.add_all([Skill(**whose, key=key, label="som sagt") for key in keys])
+    rows = [Skill(municipality_no=municipality_no, person_id=person_id, key=key, label="som sagt") for key in keys]
+    session.add_all(rows)
 
 
 def keys(database: Database, municipality_no: str) -> set[str]:

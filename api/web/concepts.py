@@ -24,11 +24,10 @@ def propose(
     session: WebSessionDep,
     title: Annotated[str, Query(max_length=200)] = "",
     label: Annotated[str, Query(max_length=200)] = "",
-    text: Annotated[str, Query(max_length=200)] = "",
     form: Annotated[str, Query(pattern="^[a-z-]{0,30}$", description="The prefix of the form's ids.")] = "",
 ) -> Response:
     """What the words in a field may mean, to choose from; what they clearly mean is chosen already."""
-    words = (title or label or text).strip()
+    words = (title or label).strip()
     lexicon = taxonomy.lexicon(session, who)
     linked = lexicon.link(words, kind) if words else None
     found = [one.concept for one in lexicon.complete(words, kind, limit=PROPOSED)] if words else []

@@ -13,8 +13,8 @@ from api.web.dependencies import FormDep, MayReadPeople, MayRegister, WebPageDep
 from api.web.faults import complaints
 from api.web.forms import NOTHING, Filled, Typed
 from api.web.pages import go, page
-from api.web.places import place_name
 from api.web.person_forms import person_fields, person_form
+from api.web.places import place_name
 from kompetanse.actor import Actor
 from kompetanse.codes.countries import countries
 from kompetanse.codes.languages import languages

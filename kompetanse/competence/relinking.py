@@ -52,7 +52,8 @@ def _linked(session: Session, replaced: Mapping[str, str]) -> Iterator[Experienc
     known = taxonomy.concepts(session, set(replaced.values()))
     jobs = session.exec(queries.linked_to(Experience, "concept", replaced)).all()
     wanted = session.exec(queries.linked_to(WishedOccupation, "concept", replaced)).all()
-    for row in (*jobs, *wanted):
+    rows: list[Experience | WishedOccupation] = [*jobs, *wanted]
+    for row in rows:
         row.concept = replaced[str(row.concept)]
         successor = known.get(row.concept)
         row.styrk = successor.styrk or row.styrk if successor else row.styrk

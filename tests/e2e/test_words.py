@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from tests.e2e.conftest import LiveServer, Visit, new_visit
 
@@ -18,10 +18,6 @@ def register(visit: Visit, family: str) -> str:
     page.get_by_role("button", name="Registrer").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(f"Ewa {family}")
     return re.sub(r"\?.*", "", page.url)
-
-
-def job_form(page: Page) -> str:
-    return "form[action$='/profile/experiences']"
 
 
 def test_a_title_is_proposed_chosen_by_keyboard_changed_and_undone(chromium: Browser, live_server: LiveServer) -> None:

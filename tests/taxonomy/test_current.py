@@ -16,7 +16,7 @@ from tests import factories
 from tests.factories import FROYA
 from tests.taxonomy.downloads import BAKER, COOK, FILES, NURSE, OCCUPATIONS_EN, folder, occupation
 
-PLUGH = OCCUPATIONS_EN[0] | {"preferredLabel": "plughologist"}
+PLUGH = {**OCCUPATIONS_EN[0], "preferredLabel": "plughologist"}
 NEWER = (PLUGH, OCCUPATIONS_EN[1], occupation(BAKER, "7512", "xyzzyist"))
 
 
@@ -24,7 +24,7 @@ NEWER = (PLUGH, OCCUPATIONS_EN[1], occupation(BAKER, "7512", "xyzzyist"))
 def _few_labels(monkeypatch: pytest.MonkeyPatch) -> None:
     """An index of all the starter lists takes seconds to build; one word of them says as much here."""
     few = tuple(one for one in starter().labels if one.text == "slaugytoja")
-    monkeypatch.setattr(current.starter, "starter", lambda: replace(starter(), labels=few))
+    monkeypatch.setattr("kompetanse.taxonomy.starter.starter", lambda: replace(starter(), labels=few))
 
 
 @pytest.fixture

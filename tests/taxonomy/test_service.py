@@ -12,7 +12,6 @@ from kompetanse.taxonomy import service
 from kompetanse.taxonomy.concepts import ConceptKind
 from kompetanse.taxonomy.download import open_download
 from kompetanse.taxonomy.importing import import_download
-from kompetanse.taxonomy.lexicon import starter_lexicon
 from kompetanse.taxonomy.starter import starter
 from tests import factories
 from tests.factories import FROYA, HITRA
@@ -29,9 +28,7 @@ from tests.taxonomy.downloads import (
 )
 
 SKILL, OCCUPATION = ConceptKind.SKILL, ConceptKind.OCCUPATION
-FILLETER, EXCEL = starter_lexicon().occupation("fiskesløyer"), starter_lexicon().skill("excel")
-assert FILLETER is not None
-assert EXCEL is not None
+FILLETER, EXCEL = factories.occupation("fiskesløyer"), factories.skill("excel")
 
 Take = Callable[..., None]
 

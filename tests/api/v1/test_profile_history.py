@@ -8,13 +8,11 @@ from httpx2 import Response
 
 from kompetanse.actor import Role
 from kompetanse.ids import new_id
-from kompetanse.taxonomy.lexicon import starter_lexicon
+from tests import factories
 from tests.factories import HITRA
 
 Bearer = Callable[..., dict[str, str]]
-NURSE, EXCEL = starter_lexicon().occupation("sykepleier"), starter_lexicon().skill("excel")
-assert NURSE is not None
-assert EXCEL is not None
+NURSE, EXCEL = factories.occupation("sykepleier"), factories.skill("excel")
 
 
 @pytest.fixture

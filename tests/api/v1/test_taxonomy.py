@@ -11,15 +11,13 @@ from kompetanse.database import EVERYWHERE
 from kompetanse.ids import new_id
 from kompetanse.taxonomy.download import open_download
 from kompetanse.taxonomy.importing import import_download
-from kompetanse.taxonomy.lexicon import starter_lexicon
 from kompetanse.taxonomy.starter import starter
+from tests import factories
 from tests.factories import HITRA
 from tests.taxonomy.downloads import COOK, FIRST_AID, NURSE, folder
 
 Bearer = Callable[..., dict[str, str]]
-ACCOUNTANT, EXCEL = starter_lexicon().occupation("regnskapsfører"), starter_lexicon().skill("excel")
-assert ACCOUNTANT is not None
-assert EXCEL is not None
+ACCOUNTANT, EXCEL = factories.occupation("regnskapsfører"), factories.skill("excel")
 
 
 @pytest.fixture

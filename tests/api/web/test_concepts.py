@@ -5,13 +5,11 @@ from urllib.parse import quote
 
 import pytest
 
-from kompetanse.taxonomy.lexicon import starter_lexicon
+from tests import factories
 from tests.api.web.conftest import Browser
 from tests.support.html_forms import form, forms
 
-NURSE, COOK = starter_lexicon().occupation("sykepleier"), starter_lexicon().occupation("kokk")
-assert NURSE is not None
-assert COOK is not None
+NURSE, COOK = factories.occupation("sykepleier"), factories.occupation("kokk")
 
 
 def proposals(browser: Browser, kind: str, **query: str) -> list[tuple[str, bool]]:

@@ -92,7 +92,7 @@ def test_a_long_history_has_pages(coordinator: Browser) -> None:
 
 def test_every_entry_that_can_be_written_can_be_read_in_its_history(coordinator: Browser) -> None:
     person_id = coordinator.register()
-    tried = {part: fields for part, fields in EVERYTHING}  # one of each part is enough for one person
+    tried = dict(EVERYTHING)  # one of each part is enough for one person
     for part, fields in tried.items():
         write(coordinator, person_id, part, fields)
     with coordinator.state.database.session(FROYA) as session:

@@ -12,15 +12,13 @@ from kompetanse import clock
 from kompetanse.actor import Role
 from kompetanse.competence import service
 from kompetanse.competence.service import PartFields, ProfilePart
-from kompetanse.taxonomy.lexicon import starter_lexicon
 from tests import factories
 from tests.api.web.conftest import Browser
 from tests.factories import FROYA, HITRA
 from tests.support.html_forms import form, forms
 
 LISTS = ("unused", "incomplete", "stale", "running-out")
-COOK = starter_lexicon().occupation("kokk")
-assert COOK is not None
+COOK = factories.occupation("kokk")
 
 
 def write(browser: Browser, person_id: UUID, *entries: tuple[ProfilePart, dict[str, Any]]) -> None:
@@ -31,7 +29,7 @@ def write(browser: Browser, person_id: UUID, *entries: tuple[ProfilePart, dict[s
 
 def accountant(browser: Browser, **fields: object) -> UUID:
     """An accountant who fillets salmon and whose licence has run out."""
-    person_id = browser.register(**fields)
+    person_id = browser.register(**fields)  # type: ignore[arg-type]
     write(
         browser,
         person_id,
