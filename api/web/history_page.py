@@ -8,8 +8,7 @@ from fastapi import Request
 from sqlmodel import Session
 from starlette.responses import Response
 
-from api.web.history_words import in_words
-from api.web.labels import label
+from api.web.history_words import field_label, in_words
 from api.web.pages import page
 from api.web.profile_page import entry_name
 from kompetanse.actor import Actor
@@ -50,4 +49,7 @@ def told(part: str, before: Stored | None, after: Stored | None) -> list[tuple[s
     """What differs: the field's name, what stood there, and what stands there since; "" for nothing."""
     old, new = before or {}, after or {}
     names = [name for name in dict.fromkeys((*old, *new)) if name not in _HIDDEN and old.get(name) != new.get(name)]
-    return [(label(name), in_words(part, name, old.get(name)), in_words(part, name, new.get(name))) for name in names]
+    return [
+        (field_label(part, name), in_words(part, name, old.get(name)), in_words(part, name, new.get(name)))
+        for name in names
+    ]

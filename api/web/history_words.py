@@ -4,6 +4,9 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 
 from api.web import formats
+from api.web.i18n import gettext
+from api.web.i18n import mark as _
+from api.web.labels import label
 from api.web.places import place_name
 from api.web.words import shifts, word
 from kompetanse.codes.education import EducationLevel
@@ -32,6 +35,12 @@ _SETS: Mapping[str, type[StrEnum]] = {
     "recognition": RecognitionStatus,
     "recognition_scheme": RecognitionScheme,
 }
+_LABELS: Mapping[tuple[str, str], str] = {
+    (ProfilePart.WISHES, "kind"): _("Hva ønsket handler om"),
+    (ProfilePart.WISHES, "text"): _("Med egne ord"),
+    (ProfilePart.WISHES, "value"): _("Bransje eller sted"),
+    (ProfilePart.INTERESTS, "kind"): _("Hvordan"),
+}
 _NAMED: Mapping[str, Callable[[str], str | None]] = {
     "country": formats.country_name,
     "field": formats.field_name,
@@ -55,6 +64,11 @@ _DATES = frozenset(
         "valid_until",
     }
 )
+
+
+def field_label(part: str, name: str) -> str:
+    """What a field of a part is called, where it is not called so in every form."""
+    return gettext(_LABELS[part, name]) if (part, name) in _LABELS else label(name)
 
 
 def in_words(part: str, name: str, value: object) -> str:

@@ -37,7 +37,11 @@ def test_each_change_says_what_who_and_when_in_words_and_is_undone(coordinator: 
     (entry,) = re.findall(rf'href="({path}/experiences/[^"]+)"', coordinator.get(f"/people/{person_id}").text)
     coordinator.post(entry, version="1", title="lege", kind="informal", started="2009-05")
     coordinator.post(f"{path}/terms", version="2", shifts=["day", "night"], percentage_min="60")
-    terms, changed, added = entries(coordinator, person_id)
+    form = {"kind": "leaves", "sector": "fish", "text": "vil ut av fisken", "strength": "must"}
+    coordinator.post(f"{path}/wishes", version="3", **form)
+    wish, terms, changed, added = entries(coordinator, person_id)
+    assert "Hva ønsket handler om Vil ut av" in wish
+    assert "Med egne ord vil ut av fisken" in wish
     assert "Lagt til: arbeid kokk" in added
     assert "Land Litauen" in added
     assert "Begynte mai 2009" in added
@@ -52,13 +56,13 @@ def test_each_change_says_what_who_and_when_in_words_and_is_undone(coordinator: 
     assert all("Kari Koordinator" in one for one in (terms, changed, added))
 
     undoing = forms(coordinator.get(f"/people/{person_id}/history").text, "/restore")
-    assert len(undoing) == 3
-    answer = coordinator.post(undoing[1].action, **undoing[1].values())
+    assert len(undoing) == 4
+    answer = coordinator.post(undoing[2].action, **undoing[2].values())
     assert (answer.status_code, answer.headers["location"]) == (303, f"/people/{person_id}?notice=undone")
     html = coordinator.get(answer.headers["location"]).text
     assert "Endringen er angret" in html
     assert "Litauen" in html
-    assert len(entries(coordinator, person_id)) == 4
+    assert len(entries(coordinator, person_id)) == 5
 
 
 def test_undoing_twice_or_late_is_told_in_words(coordinator: Browser) -> None:
