@@ -19,6 +19,11 @@ element => [element, element.closest('.ds-field')].some(one =>
 def pages(visit: Visit) -> list[str]:
     """The address of each kind of page, with a person and a vacancy that are there."""
     person = visit.open("/people").locator("#results tbody a").first.get_attribute("href") or ""
+    visit.open(person)
+    entries = visit.page.locator(f"a[href^='{person}/profile/']")
+    changing = list({(one.get_attribute("href") or "").rsplit("/", 1)[0]: one for one in entries.all()}.values())
+    forms = [one.get_attribute("href") or "" for one in changing]
+    assert forms
     vacancy = visit.open("/vacancies").locator("#results tbody a").first.get_attribute("href") or ""
     assert person.startswith("/people/")
     assert vacancy.startswith("/vacancies/")
@@ -31,6 +36,13 @@ def pages(visit: Visit) -> list[str]:
         f"{person}/text",
         f"{person}/household",
         f"{person}/merge",
+        f"{person}/history",
+        *forms,
+        "/worklists/unused",
+        "/worklists/incomplete",
+        "/worklists/stale",
+        "/worklists/running-out",
+        "/worklists/unlinked",
         "/vacancies",
         "/vacancies/new",
         vacancy,
