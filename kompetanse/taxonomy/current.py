@@ -1,7 +1,8 @@
-"""Which linker answers: that of the taxonomy imported last, which lies on disk, or that of the starter lists.
+"""Which linker answers: that of the starter lists and of what was imported, which lies on disk.
 
 An index of all of ESCO takes most of a minute to build and milliseconds to open, so it is built when a taxonomy is
-imported and when a server starts without one, and every process opens the same files.
+imported and when a server starts without one, and every process opens the same files. Where there are none, the starter
+lists are indexed in memory, which takes some seconds.
 """
 
 import hashlib
@@ -38,10 +39,10 @@ def linker(derived: Path | None) -> Linker:
 
 
 def prepare(session: Session, derived: Path | None) -> bool:
-    """See that the linker of what is imported lies on disk; whether it had to be built. Nothing imported: nothing."""
-    releases = [one.fingerprint for one in session.exec(queries.releases())]
-    if derived is None or not releases:
+    """See that the linker of the lists and of what is imported lies on disk; whether it had to be built."""
+    if derived is None:
         return False
+    releases = [one.fingerprint for one in session.exec(queries.releases())]
     folder = derived / _FOLDER
     made_of = "\n".join((str(store.FORMAT), starter.fingerprint(), *releases))
     name = hashlib.sha256(made_of.encode()).hexdigest()[:16]
