@@ -3,9 +3,10 @@
 import numpy as np
 
 from kompetanse.taxonomy.linking.labels import Hit
+from kompetanse.taxonomy.linking.ngrams import trigrams
 from kompetanse.taxonomy.linking.normalising import fold
 from kompetanse.taxonomy.linking.query import LONGEST
-from kompetanse.taxonomy.linking.scoring import Scored, highest
+from kompetanse.taxonomy.linking.scoring import Scored, highest, likeness
 from kompetanse.taxonomy.linking.searching import Searcher
 
 # What a beginning counts, out of 1: that the label begins so and not only a word of it, that it is in the language of
@@ -13,7 +14,9 @@ from kompetanse.taxonomy.linking.searching import Searcher
 _AT_START, _SPOKEN, _TYPED, _PREFERRED, _CURATED = 0.3, 0.1, 0.3, 0.05, 0.05
 _BEGINS = 0.2
 # What merely resembles the text stays below what begins so; what is less like it is noise.
-_RESEMBLES, _LEAST = 0.2, 0.75
+_RESEMBLES, _LEAST = np.float32(0.2), 0.75
+# How many letters more or fewer a misspelt word may have, and how many labels are compared letter by letter.
+_OFF_BY, _COMPARED = 2, 200
 
 
 def completions(searcher: Searcher, text: str, language: str | None, limit: int) -> list[Hit]:
@@ -24,7 +27,7 @@ def completions(searcher: Searcher, text: str, language: str | None, limit: int)
     hits = _beginning(searcher, folded, language, limit)
     if len(hits) < limit and len(folded) > 2:
         known = {hit.uri for hit in hits}
-        hits += [hit for hit in _resembling(searcher, text, language, limit) if hit.uri not in known]
+        hits += [hit for hit in _resembling(searcher, folded, limit) if hit.uri not in known]
     return hits[:limit]
 
 
@@ -50,10 +53,12 @@ def _beginning(searcher: Searcher, folded: str, language: str | None, limit: int
     ]
 
 
-def _resembling(searcher: Searcher, text: str, language: str | None, limit: int) -> list[Hit]:
-    """Concepts with a label that fits or is spelt nearly so: half of a word says little by its trigrams."""
-    scored = searcher.scored(searcher.query(text), language)
-    likeness = _RESEMBLES * (scored.scores + scored.spelling) / 2
-    likely = np.flatnonzero(np.maximum(scored.scores, scored.spelling) >= _LEAST)
-    found = Scored(scored.labels[likely], likeness[likely].astype(np.float32), scored.spelling[likely])
-    return searcher.hits(found, limit)
+def _resembling(searcher: Searcher, folded: str, limit: int) -> list[Hit]:
+    """Concepts with a label that is spelt nearly so."""
+    shelf = searcher.shelf
+    like = shelf.grams.cosines(trigrams(folded))
+    as_long = np.abs(shelf.lengths.astype(np.int32) - len(folded)) <= _OFF_BY
+    labels = highest(np.where(as_long, like, 0), _COMPARED).astype(np.int32)
+    spelling = likeness(shelf, folded, labels)
+    near = spelling >= _LEAST
+    return searcher.hits(Scored(labels[near], _RESEMBLES * spelling[near]), limit)

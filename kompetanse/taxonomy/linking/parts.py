@@ -2,8 +2,9 @@
 
 import re
 
-# Between things: not a hyphen, which holds words together, and a stroke only where it is no "w/o" or "2/3".
-_BETWEEN = re.compile(r"\s*(?:[;|•·\n\r\t،؛]|(?<=\w{2})\s*/\s*(?=\w{2})|(?<!\d),|,\s|\s\+\s|\s&\s)\s*")
+# Between things: not a hyphen, which holds words together, and a stroke only where it is no "w/o", "2/3" or "MIG/MAG".
+_STROKE = r"\s/\s|(?<=\w{4})/\s*(?=\w{2})|(?<=\w{2})\s*/(?=\w{4})"
+_BETWEEN = re.compile(rf"\s*(?:[;|•·\n\r\t،؛]|{_STROKE}|(?<!\d),|,\s|\s\+\s|\s&\s)\s*")
 _UNIT = (
     r"(?:år|aar|årige|års|mnd|mndr|måned(?:er)?|uke[r]?|years?|yrs?|months?|lat(?:a)?|rok(?:u|i)?|mies(?:iące|ięcy|iąc)?"
     r"|met(?:ai|us|ų|u)?|m\.|mėn(?:esiai|esių)?|роки|років|рік|рок[иіу]в?|міс(?:яців|яці)?|год(?:а|ы)?|лет"

@@ -54,13 +54,11 @@ _HALF = np.float32(0.5)
 class Scored:
     """Labels in the order of the shelf, so that those of a concept stand together.
 
-    `labels`: int32[N]; `scores`: float32[N], how well each fits, 0 to 1; `spelling`: float32[N], how like each is by
-    letters, 0 to 1, and 0 where that was not looked at.
+    `labels`: int32[N]; `scores`: float32[N], how well each fits, 0 to 1.
     """
 
     labels: Labels
     scores: Floats
-    spelling: Floats
 
     def best(self, count: int) -> Labels:
         """The labels that fit best, in that order."""
@@ -84,14 +82,14 @@ def score(
     labels = _labels(shelf, highest(np.maximum.reduceat(own, shelf.concept_labels[:-1]) + meant, _CONCEPTS))
     concepts = shelf.label_concept[labels]
     fused = own[labels] + weights.others * _in_other_languages(shelf, labels, grams[labels]) + meant[concepts]
-    spelling = _spelling(shelf, query.folded, labels, fused)
-    fused += weights.spelling * spelling + _of_groups(shelf.level[concepts], weights)
+    fused += weights.spelling * _spelling(shelf, query.folded, labels, fused)
+    fused += _of_groups(shelf.level[concepts], weights)
     if language is not None:
         fused += weights.spoken * (shelf.label_language[labels] == language)
     exact = np.isin(labels, shelf.named(query.folded))
     fused = np.clip(fused / (weights.whole + weights.spoken), 0, 1)
     fused = np.where(exact, _EXACT + (1 - _EXACT) * fused, _EXACT * fused).astype(np.float32)
-    return Scored(labels, fused, spelling)
+    return Scored(labels, fused)
 
 
 def _cosines(postings: Postings, query: Query, features: Callable[[Words], tuple[NDArray[np.int64], int]]) -> Floats:
@@ -140,10 +138,17 @@ def _spelling(shelf: Shelf, folded: str, labels: Labels, fused: Floats) -> Float
     """The likeness by letters of the labels that fit best so far, 0 for the others."""
     spelling = np.zeros(len(labels), np.float32)
     chosen = highest(fused, _SPELT)
-    texts = [shelf.folded[label] for label in labels[chosen].tolist()]
-    if texts:
-        spelling[chosen] = process.cdist([folded], texts, scorer=fuzz.ratio, dtype=np.float32)[0] / 100
+    spelling[chosen] = likeness(shelf, folded, labels[chosen])
     return spelling
+
+
+def likeness(shelf: Shelf, folded: str, labels: Labels) -> Floats:
+    """How like labels are to a text by their letters in order, float32[N], 0 to 1."""
+    texts = [shelf.folded[label] for label in labels.tolist()]
+    if not texts:
+        return np.zeros(0, np.float32)
+    found: Floats = process.cdist([folded], texts, scorer=fuzz.ratio, dtype=np.float32)[0] / 100
+    return found
 
 
 def _of_groups(level: NDArray[np.uint8], weights: Weights) -> Floats:
