@@ -26,6 +26,8 @@ _LEAST_SURVIVING = 0.5
 _SHORTEST_MISSPELT, _LONG = 6, 14
 # A fused score that is this high and this far ahead is a link.
 _HIGH, _AHEAD = 0.7, 0.15
+# Nobody writes more names of one thing.
+_MOST_PARTS = 4
 # "sykepleier (ikke godkjent)": said of the thing, not what it is.
 _REMARK = re.compile(r"\([^()]*\)")
 # The best labels that are looked at for inflected and misspelt forms.
@@ -36,10 +38,11 @@ def confident(searcher: Searcher, text: str, language: str | None) -> Hit | None
     """The one concept that a text names, None for none or several."""
     text = text[:LONGEST]
     hit = _whole(searcher, text, language)
-    if hit is None and "/" in text:
-        hit = _all_the_same(searcher, [part for part in text.split("/") if part.strip()], language)
+    parts = [part for part in text.split("/") if part.strip()]
+    if hit is None and 1 < len(parts) <= _MOST_PARTS:
+        hit = _all_the_same(searcher, parts, language)
     if hit is None and _REMARK.search(text):
-        hit = confident(searcher, _REMARK.sub(" ", text), language)
+        hit = _whole(searcher, _REMARK.sub(" ", text), language)
     return hit
 
 

@@ -167,3 +167,8 @@ def test_an_empty_linker_finds_nothing() -> None:
     empty: Linker = in_memory([])
     assert empty.search("kokk", ConceptKind.SKILL) == empty.complete("kokk", ConceptKind.SKILL) == []
     assert empty.link("kokk", ConceptKind.SKILL) is None
+
+
+def test_a_remark_in_brackets_is_set_aside() -> None:
+    assert occupation("sykepleier (ikke godkjent)") == "nurse"
+    assert occupation("(" * 90 + "sykepleier" + ")" * 90) == "nurse"
