@@ -6,10 +6,11 @@ import sys
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import api
+from tests.bench import api, semantic
 from tests.bench.api import Figure
+from tests.bench.results import Unmeasured
 
-GROUPS = {"api": api.run}
+GROUPS = ("api", "semantic")
 
 
 def main() -> int:
@@ -18,9 +19,21 @@ def main() -> int:
     parser.add_argument("groups", nargs="*", choices=[[], *GROUPS], help="which; all when none is named")
     parser.add_argument("--enforce", action="store_true", help="fail when a target is missed")
     chosen = parser.parse_args()
-    figures = [figure for name in chosen.groups or GROUPS for figure in GROUPS[name]()]
-    Console(width=140).print(_table(figures))
+    groups, console = chosen.groups or GROUPS, Console(width=140)
+    figures = api.run() if "api" in groups else []
+    if figures:
+        console.print(_table(figures))
+    if "semantic" in groups:
+        _print_semantic(console)
     return int(chosen.enforce and not all(figure.met for figure in figures))
+
+
+def _print_semantic(console: Console) -> None:
+    try:
+        for one in semantic.run():
+            console.print(one.table())
+    except Unmeasured as missing:
+        console.print(f"semantic: {missing}")
 
 
 def _table(figures: list[Figure]) -> Table:
