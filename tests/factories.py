@@ -11,6 +11,8 @@ from kompetanse.ids import new_id
 from kompetanse.people import service as people
 from kompetanse.people.rules import PersonFields
 from kompetanse.people.tables import Person
+from kompetanse.taxonomy.concepts import Concept
+from kompetanse.taxonomy.lexicon import starter_lexicon
 from kompetanse.vacancies import service as vacancies
 from kompetanse.vacancies.service import VacancyFields, VacancyRecord
 
@@ -55,3 +57,17 @@ def vacancy(session: Session, who: Actor | None = None, **fields: object) -> Vac
     """An open position with nothing but a title."""
     stated = {"title": "Medarbeider", **fields}
     return vacancies.create(session, who or actor(), cast(VacancyFields, stated))
+
+
+def occupation(title: str) -> Concept:
+    """The occupation of the starter lists that a title names."""
+    found = starter_lexicon().occupation(title)
+    assert found is not None, title
+    return found
+
+
+def skill(label: str) -> Concept:
+    """The skill of the starter lists that words name."""
+    found = starter_lexicon().skill(label)
+    assert found is not None, label
+    return found

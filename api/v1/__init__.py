@@ -7,6 +7,7 @@ from api.v1 import (
     audit,
     consents,
     exports,
+    extraction,
     feed,
     households,
     imports,
@@ -24,6 +25,7 @@ from api.v1 import (
 
 _PREFIXED = (
     profiles,  # first, because FastAPI tries one router after the other, and this is what is read most
+    extraction,
     people_list,
     people,
     consents,

@@ -46,6 +46,7 @@ DETAILS: Mapping[str, str] = {
     "Not a choice of the list": _("Velg et av svarene i listen"),
     "Another person is registered with this number": _("En annen person er registrert med dette nummeret"),
     "It ends before it starts": _("Det slutter før det begynner"),
+    "No suggestion is chosen": _("Kryss av for minst ett forslag"),
     "Nothing is chosen": _("Velg hva ønsket handler om"),
     "Not a code of sectors": _("Velg en bransje"),
     "The profile has no such entry": _("Velg noe som står i profilen"),

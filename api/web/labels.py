@@ -25,6 +25,8 @@ FIELDS: Mapping[str, str] = {
     "notes": _("Notater"),
     "contacts": _("Telefon og e-post"),
     "text": _("Søk"),
+    "pasted": _("Teksten"),
+    "chosen": _("Forslag"),
     "occupation": _("Yrke"),
     "norwegian_at_least": _("Norsk, minst"),
     "skill": _("Ferdighet"),

@@ -30,6 +30,7 @@ NOTICES: Mapping[str, str] = {
     "restored": mark("Personen er hentet tilbake."),
     "merged": mark("De to personkortene er slått sammen. Ingenting er slettet."),
     "added": mark("Lagt til."),
+    "read-in": mark("Det du valgte, er lagt til. Teksten er ikke lagret."),
     "confirmed": mark("Bekreftet i dag: profilen stemmer."),
     "undone": mark("Endringen er angret."),
     "linked": mark("Ordet er koblet, også der det allerede sto."),

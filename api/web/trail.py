@@ -16,6 +16,7 @@ ACTIONS: Mapping[str, str] = {
     "disable": _("Stengte"),
     "enable": _("Åpnet igjen"),
     "export": _("Eksporterte"),
+    "extract": _("Så etter forslag i en tekst for"),
     "find_duplicates": _("Så etter dubletter"),
     "import": _("Importerte"),
     "join": _("Flyttet noen inn"),

@@ -137,7 +137,12 @@ def tidy(text: str) -> str:
 
 def fold(text: str) -> str:
     """`tidy` text without diacritics: `Žuvies` and `zuvies` become the same (Cyrillic й keeps its own)."""
-    return "".join(_bare(letter) for letter in tidy(text)).translate(_STROKES)
+    return "".join(map(fold_letter, tidy(text)))
+
+
+def fold_letter(letter: str) -> str:
+    """One lower-case letter without its diacritics, as `fold` writes it: "ł" is "l", "æ" is "ae"."""
+    return _bare(letter).translate(_STROKES)
 
 
 def _lines(text: str) -> Iterator[str]:

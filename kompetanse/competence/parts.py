@@ -97,6 +97,11 @@ def put(
     return _overwrite(twin, values)
 
 
+def check(part: ProfilePart, fields: PartFields, given: Given) -> None:
+    """See that an entry breaks no rule. Raises Invalid."""
+    _ACCEPT[part](fields, given)
+
+
 def replace(
     profile: Profile, part: ProfilePart, rows: tuple[Row, ...], part_id: UUID, fields: PartFields, given: Given
 ) -> Written:

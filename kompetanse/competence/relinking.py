@@ -11,6 +11,7 @@ from kompetanse.actor import system_actor
 from kompetanse.competence import queries
 from kompetanse.competence.tables import Experience, Interest, WishedOccupation
 from kompetanse.database import count_up
+from kompetanse.taxonomy import service as taxonomy
 
 
 def follow(session: Session, replaced: Mapping[str, str]) -> int:
@@ -44,13 +45,19 @@ def follow(session: Session, replaced: Mapping[str, str]) -> int:
 
 
 def _linked(session: Session, replaced: Mapping[str, str]) -> Iterator[Experience | WishedOccupation | Interest]:
-    """The entries beside skills that were linked to a replaced concept, and now are to its successor."""
-    for job in session.exec(queries.linked_to(Experience, "concept", replaced)):
-        job.concept = replaced[str(job.concept)]
-        yield job
-    for wish in session.exec(queries.linked_to(WishedOccupation, "concept", replaced)):
-        wish.concept = replaced[str(wish.concept)]
-        yield wish
+    """The entries beside skills that were linked to a replaced concept, and now are to its successor.
+
+    An occupation's code follows too, where the successor has one.
+    """
+    known = taxonomy.concepts(session, set(replaced.values()))
+    jobs = session.exec(queries.linked_to(Experience, "concept", replaced)).all()
+    wanted = session.exec(queries.linked_to(WishedOccupation, "concept", replaced)).all()
+    rows: list[Experience | WishedOccupation] = [*jobs, *wanted]
+    for row in rows:
+        row.concept = replaced[str(row.concept)]
+        successor = known.get(row.concept)
+        row.styrk = successor.styrk or row.styrk if successor else row.styrk
+        yield row
     for interest in session.exec(queries.linked_to(Interest, "key", replaced)):
         interest.key = replaced[str(interest.key)]
         yield interest

@@ -1,5 +1,6 @@
 """Mapping a newcomer's competence: what she can, wants and likes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar, cast
@@ -64,6 +65,7 @@ __all__ = [
     "add_experience",
     "add_interest",
     "add_part",
+    "add_parts",
     "add_skill",
     "add_wished_occupation",
     "change_part",
@@ -218,14 +220,27 @@ def add_part(
         Invalid: a field that breaks a rule. Conflict: the skill is there. Stale: `version` is not the newest;
         0 is the version of a profile in which nothing was written. NotFound: no such person.
     """
+    document, ids = add_parts(session, actor, person_id, version, [(part, fields)])
+    return document, ids[0]
+
+
+def add_parts(
+    session: Session, actor: Actor, person_id: UUID, version: int, entries: Sequence[tuple[ProfilePart, PartFields]]
+) -> tuple[ProfileDocument, list[UUID]]:
+    """Add several entries as one change, all of them or none; see add_part."""
     actor = actor.doing(Operation.MAP_COMPETENCE)
     profile = _get_for_change(session, actor, person_id, version)
-    rows = _rows_of(session, actor, part, person_id)
-    _check_source(session, actor, person_id, fields)
-    written = parts.put(session, profile, part, rows, fields, _given(session, actor))
-    _changed(session, actor, profile, "add", _names(part, fields))
-    history.note(session, actor, profile, part.value, written)
-    return _document(session, actor, person_id), written.entry_id
+    given = _given(session, actor)
+    written: list[tuple[ProfilePart, parts.Written]] = []
+    with session.begin_nested():
+        for part, fields in entries:
+            rows = _rows_of(session, actor, part, person_id)
+            _check_source(session, actor, person_id, fields)
+            written.append((part, parts.put(session, profile, part, rows, fields, given)))
+    _changed(session, actor, profile, "add", sorted({name for entry in entries for name in _names(*entry)}))
+    for part, one in written:
+        history.note(session, actor, profile, part.value, one)
+    return _document(session, actor, person_id), [one.entry_id for _, one in written]
 
 
 def change_part(

@@ -16,8 +16,14 @@ from kompetanse.codes.occupations import skill_level
 from kompetanse.codes.work import ExperienceKind, RecognitionStatus
 from kompetanse.competence.rules import ESTABLISHED_MONTHS, Job, months_of
 
+VOCATIONAL_EQF = 4
+"""The level of a trade certificate in EQF and NKR."""
+
 SKILLED = 3
 """From this level on, competence lies unused when no present work is known at all."""
+
+_TRADES, _UNTRAINED = ("4", "5", "6", "7"), ("8", "9")
+"""ISCO major groups that share skill level 2 with operators, and yet have a training of their own."""
 
 _EMPLOYED = frozenset({ExperienceKind.PAID, ExperienceKind.SELF_EMPLOYED})
 _LEVELS = {
@@ -99,7 +105,7 @@ class Present:
 class Unused:
     """Competence that lies unused: the grounds, highest first, and the present work that asks for less.
 
-    `steps`: skill levels between the two, None when no present work is known.
+    `steps`: skill levels between the two, None when no present work is known; 0 for a trade at the same level.
     """
 
     grounds: tuple[Able, ...]
@@ -110,7 +116,9 @@ class Unused:
 def unused(jobs: Iterable[HeldJob], educations: Iterable[HeldEducation], today: date) -> Unused | None:
     """What lies unused; None when the present work asks for all of it, or too little is known to say.
 
-    Somebody whose present work has no known level is not said to be over-qualified: that would be a guess.
+    Somebody whose present work has no known level is not said to be over-qualified: that would be a guess. ISCO-08
+    puts trades and operators on one level, so somebody with a trade, by education and by experience, whose present
+    work is an operator's or a helper's is told with no step between them.
     """
     jobs = list(jobs)
     grounds = sorted(
@@ -131,7 +139,19 @@ def unused(jobs: Iterable[HeldJob], educations: Iterable[HeldEducation], today: 
     if len(levels) < len(present):
         return None
     above = tuple(able for able in grounds if able.level > max(levels))
-    return Unused(above, present, above[0].level - max(levels)) if above else None
+    if above:
+        return Unused(above, present, above[0].level - max(levels))
+    trade = _trade(grounds, present)
+    return Unused(trade, present, 0) if trade else None
+
+
+def _trade(grounds: Iterable[Able], present: Iterable[Present]) -> tuple[Able, ...]:
+    """The education and the experience that make a trade, where the present work needs none; nothing otherwise."""
+    if any(not (one.styrk or "").startswith(_UNTRAINED) for one in present):
+        return ()
+    learned = [able for able in grounds if able.eqf is not None and able.eqf >= VOCATIONAL_EQF]
+    done = [able for able in grounds if able.styrk and able.styrk.startswith(_TRADES)]
+    return (*learned, *done) if learned and done else ()
 
 
 def _by_education(educations: Iterable[HeldEducation]) -> Iterable[Able]:

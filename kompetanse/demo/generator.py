@@ -25,6 +25,7 @@ from kompetanse.taxonomy.lexicon import starter_lexicon
 
 Row = dict[str, Any]
 BATCH = 1000
+_GROWN_UP = 18
 _OUT_OF_FISH = "vil ut av fisken"
 _EEA = frozenset(["PL", "LT", "RO", "LV", "EE", "SE", "DE", "BG", "SK", "CZ", "HU", "ES", "PT", "IT", "HR"])
 _CEFR = ("A1", "A2", "B1", "B2", "C1")
@@ -217,7 +218,7 @@ class Maker:
     def _work(
         self, batch: Batch, person_id: UUID, background: Background, origin: Origin, born: date, arrived: date
     ) -> None:
-        start = born.year + self.random.randint(19, 26)
+        start = min(born.year + self.random.randint(19, 26), arrived.year - 1)
         years = max(1, min(arrived.year - start, self.random.randint(1, 14)))
         before = {
             "title": background.title,
@@ -228,7 +229,8 @@ class Maker:
             "ended": str(start + years),
             "ongoing": False,
         }
-        batch.add(competence.Experience, self._experience(person_id, before))
+        if start >= born.year + _GROWN_UP:
+            batch.add(competence.Experience, self._experience(person_id, before))
         if self.random.random() < 0.72:  # what most do now, whatever they were
             employer = self.random.choice(("Havfisk Filet AS", "Kystlaks Pakkeri AS", "Øylaks Slakteri AS"))
             now = {

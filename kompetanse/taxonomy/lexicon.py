@@ -68,6 +68,10 @@ class Lexicon:
         hit = self.linker.link(text, kind, language=language)
         return self.known(hit.uri) if hit else None
 
+    def is_own_word(self, text: str, kind: ConceptKind) -> bool:
+        """Whether the municipality has linked a text once and for all."""
+        return (kind, synonym_key(text)) in self.synonyms
+
     def skill(self, text: str, language: str | None = None) -> Concept | None:
         """The skill that a text names; see `link`."""
         return self.link(text, ConceptKind.SKILL, language)

@@ -9,6 +9,7 @@ from statistics import median
 
 from tests.bench.load import Measured, measure
 from tests.bench.registry import Registry, fill
+from tests.bench.results import Results, Row
 from tests.bench.servers import gunicorn, serving, uvicorn
 from tests.support import postgres
 
@@ -35,8 +36,25 @@ class Figure:
         enough = self.to_drf is None or self.to_drf >= 4.0
         return steady and enough and (self.target is None or self.to_bare >= self.target)
 
+    @property
+    def row(self) -> Row:
+        """The figure as it is printed."""
+        cells = (
+            self.name,
+            f"{self.per_second:,.0f}",
+            f"{self.p50:.1f}",
+            f"{self.p99:.1f}",
+            f"{self.to_bare:.3f}",
+            "" if self.target is None else f"{self.target:.2f}",
+            "" if self.to_drf is None else f"{self.to_drf:.1f}",
+        )
+        return Row(cells, None if self.target is None else self.met)
 
-def run() -> list[Figure]:
+
+COLUMNS = ("", "per second", "p50 ms", "p99 ms", "to bare", "target", "to DRF")
+
+
+def run() -> list[Results]:
     """Everything on SQLite and on a durable PostgreSQL; the servers take turns, so that noise hits all alike."""
     figures: list[Figure] = []
     with tempfile.TemporaryDirectory() as folder:
@@ -44,7 +62,7 @@ def run() -> list[Figure]:
     with postgres.start(durable=True) as cluster:
         cluster.create_database("bench")
         figures += _measured("PostgreSQL", fill(cluster.url("bench")), {"BENCH_SOCKET": str(cluster.folder)})
-    return figures
+    return [Results("One worker, 8 connections", COLUMNS, [figure.row for figure in figures])]
 
 
 def _measured(label: str, registry: Registry, more: dict[str, str]) -> list[Figure]:

@@ -82,7 +82,7 @@ def _query_time(encoder: Encoder) -> float:
 
 def _by_model(read: Material, models: Sequence[tuple[Encoder, Vectors]]) -> Results:
     """Among the preferred English names alone: labels, and each model without and with the map."""
-    linker = store.in_memory(read.preferred())
+    linker = store.in_memory([*read.preferred(), *read.occupations])
 
     def rows() -> Iterator[Row]:
         for language in LANGUAGES:
@@ -113,8 +113,11 @@ def _together(read: Material, semantic: Semantic) -> Results:
     missing = read.without_names()
 
     def rows() -> Iterator[Row]:
-        yield from _compared("English names only", missing, read.queries, semantic)
-        yield from _compared("a second name is not there", left, aliases.__getitem__, semantic)
+        for what, labels, asked in (
+            ("English names only", missing, read.queries),
+            ("a second name is not there", left, aliases.__getitem__),
+        ):
+            yield from _compared(what, [*labels, *read.occupations], asked, semantic)
 
     return Results("Right first / among ten, as searched", ("", "", "labels", "and meaning"), list(rows()))
 

@@ -8,14 +8,11 @@ from kompetanse.competence import service
 from kompetanse.competence.proposals import Proposal, read_proposals
 from kompetanse.competence.service import ProfilePart
 from kompetanse.errors import Forbidden, NotFound
-from kompetanse.taxonomy.lexicon import starter_lexicon
 from kompetanse.taxonomy.starter import starter
 from tests import factories
 from tests.factories import HITRA
 
-NURSE, COOK = starter_lexicon().occupation("sykepleier"), starter_lexicon().occupation("kokk")
-assert NURSE is not None
-assert COOK is not None
+NURSE, COOK = factories.occupation("sykepleier"), factories.occupation("kokk")
 ALL = 200
 
 

@@ -58,9 +58,10 @@ def test_relinking_is_recorded_for_whom_it_concerns(session: Session) -> None:
 def test_wished_occupations_and_interests_follow_too(session: Session) -> None:
     profile = skilled(session)
     updated = profile.updated_at
-    whose = {"municipality_no": FROYA, "person_id": profile.person_id}
-    wish = WishedOccupation(**whose, title="som sagt", concept=OLD, styrk="5120")
-    liked, other = Interest(**whose, label="som sagt", key=OLD), Interest(**whose, label="kor", key="urn:other")
+    her = profile.person_id
+    wish = WishedOccupation(municipality_no=FROYA, person_id=her, title="som sagt", concept=OLD, styrk="5120")
+    liked = Interest(municipality_no=FROYA, person_id=her, label="som sagt", key=OLD)
+    other = Interest(municipality_no=FROYA, person_id=her, label="kor", key="urn:other")
     session.add_all([wish, liked, other])
     session.flush()
     assert relinking.follow(session, {OLD: NEW}) == 2

@@ -13,14 +13,11 @@ from kompetanse.paging import PageRequest
 from kompetanse.people import service as people
 from kompetanse.taxonomy import service as taxonomy
 from kompetanse.taxonomy.concepts import ConceptKind
-from kompetanse.taxonomy.lexicon import starter_lexicon
 from tests import factories
 from tests.factories import FROYA, HITRA
 
 SKILL, OCCUPATION = ConceptKind.SKILL, ConceptKind.OCCUPATION
-COOK, EXCEL = starter_lexicon().occupation("kokk"), starter_lexicon().skill("excel")
-assert COOK is not None
-assert EXCEL is not None
+COOK, EXCEL = factories.occupation("kokk"), factories.skill("excel")
 
 
 @pytest.fixture
@@ -83,9 +80,9 @@ def test_a_title_is_linked_once_and_for_all_and_what_was_said_stays(session: Ses
     other = says(session, who, title="plughmann")
     unlinked.link(session, who, OCCUPATION, " XYZZYMANN ", COOK.uri)
     profile = read(session, who, rasa)
-    for row in (*profile.experiences, *profile.wished_occupations):
-        assert (row.concept, row.styrk) == (COOK.uri, "5120")
-    assert (profile.experiences[0].title, profile.wished_occupations[0].title) == ("Xyzzymann", "xyzzymann")
+    job, wish = profile.experiences[0], profile.wished_occupations[0]
+    assert (job.concept, job.styrk, wish.concept, wish.styrk) == (COOK.uri, "5120", COOK.uri, "5120")
+    assert (job.title, wish.title) == ("Xyzzymann", "xyzzymann")
     assert read(session, who, other).experiences[0].concept is None
     assert unlinked.list_terms(session, who) == [Term(OCCUPATION, "plughmann", 1)]
     later = says(session, who, title="xyzzymann")

@@ -78,6 +78,19 @@ def test_what_is_not_known_or_does_not_count_is_not_said(jobs: list[Job], school
     assert unused(jobs, schools, TODAY) is None
 
 
+def test_a_trade_that_lies_unused_is_seen_though_the_level_is_the_same() -> None:
+    electrician = Job("elektryk", "7411", "2010", "2018")
+    school = School("technikum", EducationLevel.UPPER_SECONDARY)
+    found = unused([electrician, FILLETER], [school], TODAY)
+    assert found is not None
+    assert found.steps == 0
+    assert [able.title for able in found.grounds] == ["technikum", "elektryk"]
+    assert unused([electrician, FILLETER], [], TODAY) is None  # experience alone makes no trade
+    assert unused([FILLETER], [school], TODAY) is None
+    cook = Job("kokk", "5120", "2020", ongoing=True)
+    assert unused([electrician, cook], [school], TODAY) is None  # that is a trade too
+
+
 def test_the_highest_of_several_present_jobs_counts() -> None:
     second = Job("regnskapsfører", "3313", "2024", ongoing=True)
     assert unused([FILLETER, second, ACCOUNTANT], [], TODAY) is None

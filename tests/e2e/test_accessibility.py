@@ -19,6 +19,11 @@ element => [element, element.closest('.ds-field')].some(one =>
 def pages(visit: Visit) -> list[str]:
     """The address of each kind of page, with a person and a vacancy that are there."""
     person = visit.open("/people").locator("#results tbody a").first.get_attribute("href") or ""
+    visit.open(person)
+    entries = visit.page.locator(f"a[href^='{person}/profile/']")
+    changing = list({(one.get_attribute("href") or "").rsplit("/", 1)[0]: one for one in entries.all()}.values())
+    forms = [one.get_attribute("href") or "" for one in changing]
+    assert forms
     vacancy = visit.open("/vacancies").locator("#results tbody a").first.get_attribute("href") or ""
     assert person.startswith("/people/")
     assert vacancy.startswith("/vacancies/")
@@ -28,8 +33,16 @@ def pages(visit: Visit) -> list[str]:
         "/people/new",
         person,
         f"{person}/edit",
+        f"{person}/text",
         f"{person}/household",
         f"{person}/merge",
+        f"{person}/history",
+        *forms,
+        "/worklists/unused",
+        "/worklists/incomplete",
+        "/worklists/stale",
+        "/worklists/running-out",
+        "/worklists/unlinked",
         "/vacancies",
         "/vacancies/new",
         vacancy,
@@ -99,6 +112,25 @@ def test_forms_that_were_refused_have_no_barrier_either(chromium: Browser, live_
     assert visit.violations() == []
     visit.page.get_by_role("link", name="Født:").click()
     assert visit.page.evaluate("document.activeElement.id || location.hash") in ("born", "#born")
+    context.close()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_suggestions_out_of_a_text_have_no_barrier(chromium: Browser, live_server: LiveServer, width: int) -> None:
+    context = chromium.new_context(viewport={"width": width, "height": 800})
+    visit = new_visit(context, live_server)
+    visit.log_in()
+    person = visit.open("/people").locator("#results tbody a").first.get_attribute("href") or ""
+    visit.open(f"{person}/text")
+    visit.page.get_by_label("Lim inn en CV").fill(
+        "Arbeidserfaring\nszwaczka 2009–2012\n\nعملت طباخ ٥ سنوات\ntruck T1/T4"
+    )
+    visit.page.keyboard.press("Tab")
+    visit.page.keyboard.press("Enter")
+    visit.page.locator(".source mark").first.wait_for()
+    assert visit.page.locator(".source mark").count() >= 2
+    assert visit.violations() == []
+    assert visit.overflow() <= 0
     context.close()
 
 

@@ -277,6 +277,7 @@ def test_the_protection_officer_learns_what_actors_are_called_and_nothing_more(s
     session.flush()
     named = service.names_of(session, actor(Role.DPO), {made.id, client.id, new_id()})
     assert named == {made.id: "Kari", client.id: "Fagsystemet"}
+    assert service.names_of(session, actor(Role.COORDINATOR), {made.id}) == {made.id: "Kari"}
     with pytest.raises(Forbidden):
         service.names_of(session, administrator, {made.id})
 

@@ -98,7 +98,7 @@ def test_a_municipalitys_own_words_go_before_all_others() -> None:
     assert words.skill("slinger") is None
 
 
-@pytest.mark.parametrize("text", ["slinger", "slogger", "hjelpemann", "potet", "Rasa"])
+@pytest.mark.parametrize("text", ["slinger", "slogger", "potet", "Rasa"])
 def test_what_only_looks_like_a_title_is_not_linked(text: str) -> None:
     assert WORDS.occupation(text) is None
 

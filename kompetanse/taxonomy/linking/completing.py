@@ -1,12 +1,11 @@
 """Proposes concepts to somebody who is typing: labels that begin so, then words that do, then what resembles it."""
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kompetanse.taxonomy.linking.labels import Hit
 from kompetanse.taxonomy.linking.normalising import fold
 from kompetanse.taxonomy.linking.query import LONGEST
-from kompetanse.taxonomy.linking.scoring import Scored
+from kompetanse.taxonomy.linking.scoring import Scored, highest
 from kompetanse.taxonomy.linking.searching import Searcher
 
 # What a beginning counts, out of 1: that the label begins so and not only a word of it, that it is in the language of
@@ -41,28 +40,20 @@ def _beginning(searcher: Searcher, folded: str, language: str | None, limit: int
         + _PREFERRED * shelf.preferred[labels]
         + _CURATED * shelf.curated[labels]
     )
-    best = _best_of_each(shelf.label_concept[labels], scores, labels)
-    order = best[np.lexsort((labels[best], -scores[best]))][:limit]
-    return [searcher.hit(int(labels[at]), float(scores[at])) for at in order]
+    concepts = shelf.label_concept[labels]
+    best = np.zeros(len(shelf.concepts))
+    np.maximum.at(best, concepts, scores)
+    chosen = highest(best, limit)
+    return [
+        searcher.hit(int(labels[(concepts == concept) & (scores == best[concept])].min()), float(best[concept]))
+        for concept in chosen[np.argsort(-best[chosen], kind="stable")]
+    ]
 
 
 def _resembling(searcher: Searcher, text: str, language: str | None, limit: int) -> list[Hit]:
     """Concepts with a label that fits or is spelt nearly so: half of a word says little by its trigrams."""
     scored = searcher.scored(searcher.query(text), language)
-    likeness = (scored.scores + scored.spelling) / 2
+    likeness = _RESEMBLES * (scored.scores + scored.spelling) / 2
     likely = np.flatnonzero(np.maximum(scored.scores, scored.spelling) >= _LEAST)
-    order = likely[np.argsort(-likeness[likely], kind="stable")]
-    return searcher.hits(
-        Scored(scored.labels[order], (_RESEMBLES * likeness[order]).astype(np.float32), scored.spelling[order]), limit
-    )
-
-
-def _best_of_each(
-    groups: NDArray[np.int32], scores: NDArray[np.float64], labels: NDArray[np.int32]
-) -> NDArray[np.intp]:
-    """The position of the highest score of each group, the first label's among equals."""
-    order = np.lexsort((labels, -scores, groups))
-    sorted_groups = groups[order]
-    first = np.ones(len(order), np.bool_)
-    first[1:] = sorted_groups[1:] != sorted_groups[:-1]
-    return order[first]
+    found = Scored(scored.labels[likely], likeness[likely].astype(np.float32), scored.spelling[likely])
+    return searcher.hits(found, limit)

@@ -120,7 +120,7 @@ def _with_lost_letters(searcher: Searcher, text: str, language: str | None) -> H
 def _like(searcher: Searcher, query: Query, language: str | None) -> Hit | None:
     """By an inflected or a misspelt label, by the head of a compound, or by all signals together."""
     scored = searcher.scored(query, language)
-    labels = scored.labels[:_LOOKED_AT]
+    labels = scored.best(_LOOKED_AT)
     return (
         _only(searcher, _inflected(searcher, query, labels), _INFLECTED)
         or _only(searcher, _misspelt(searcher, query, labels), _MISSPELT)
@@ -143,7 +143,7 @@ def _misspelt(searcher: Searcher, query: Query, labels: Labels) -> Labels:
     None when the text is made of known words.
     """
     text = query.folded
-    if not query.strangers or len(text) < _SHORTEST_MISSPELT:
+    if not query.whole.strangers or len(text) < _SHORTEST_MISSPELT:
         return labels[:0]
     folded = searcher.shelf.folded
     allowed = 2 if len(text) >= _LONG else 1

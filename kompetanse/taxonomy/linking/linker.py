@@ -6,6 +6,7 @@ from kompetanse.taxonomy.concepts import ConceptKind
 from kompetanse.taxonomy.linking.completing import completions
 from kompetanse.taxonomy.linking.confidence import confident
 from kompetanse.taxonomy.linking.labels import Hit
+from kompetanse.taxonomy.linking.meanings import Meanings
 from kompetanse.taxonomy.linking.parts import parts
 from kompetanse.taxonomy.linking.relations import Relations
 from kompetanse.taxonomy.linking.searching import Searcher
@@ -21,9 +22,18 @@ class Linker:
     to share between threads.
     """
 
-    def __init__(self, shelves: Mapping[ConceptKind, Shelf], relations: Relations) -> None:
-        self._searchers = {kind: Searcher(shelf) for kind, shelf in shelves.items()}
+    def __init__(self, shelves: Mapping[ConceptKind, Shelf], meanings: Meanings, relations: Relations) -> None:
+        self._searchers = {kind: Searcher(shelf, meanings) for kind, shelf in shelves.items()}
         self._relations = relations
+
+    @property
+    def kinds(self) -> frozenset[ConceptKind]:
+        """The kinds of concept that there are labels of."""
+        return frozenset(self._searchers)
+
+    def searcher(self, kind: ConceptKind) -> Searcher:
+        """What searches the labels of a kind, for those who measure label by label."""
+        return self._searchers[kind]
 
     def search(
         self,

@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping
 
+import numpy as np
+
 from kompetanse.taxonomy.linking.compounds import Splitter
 from kompetanse.taxonomy.linking.labels import Hit
+from kompetanse.taxonomy.linking.meanings import Meanings
 from kompetanse.taxonomy.linking.query import Query
 from kompetanse.taxonomy.linking.scoring import Scored, score
 from kompetanse.taxonomy.linking.shelf import Shelf
@@ -15,10 +18,11 @@ _NORWEGIAN = {"no": "nb", "nn": "nb"}
 
 
 class Searcher:
-    """A shelf, and what is made from it once: the splitter of compounds and the languages' numbers."""
+    """A shelf, the meanings of its words, and what is made from them once."""
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, shelf: Shelf, meanings: Meanings) -> None:
         self.shelf = shelf
+        self.meanings = meanings
         self.vocabulary = Vocabulary(shelf.vocabulary, shelf.counts)
         self.splitter = Splitter(self.vocabulary)
         self.languages = [shelf.languages[at] for at in range(len(shelf.languages))]
@@ -36,24 +40,28 @@ class Searcher:
 
     def scored(self, query: Query, language: str | None = None) -> Scored:
         """The labels that fit a text best."""
-        return score(self.shelf, query, self.language(language))
+        meaning = self.meanings.vector(query.whole.grams, query.whole.stems)
+        return score(self.shelf, query, meaning, self.language(language))
 
     def hits(self, scored: Scored, limit: int, related: Mapping[str, float] | None = None) -> list[Hit]:
         """The concepts of scored labels, each by its best label, best first.
 
         `related`: how well concepts go with what else the person has, 0 to 1, by URI.
         """
-        best: dict[int, tuple[int, float]] = {}
-        enough = None if related else limit
-        concepts = self.shelf.label_concept[scored.labels].tolist()
-        for concept, label, value in zip(concepts, scored.labels.tolist(), scored.scores.tolist(), strict=True):
-            best.setdefault(concept, (label, value))
-            if len(best) == enough:
-                break
-        hits = [self.hit(label, value) for label, value in best.values()]
+        scores = scored.scores
+        starts = np.flatnonzero(np.diff(self.shelf.label_concept[scored.labels], prepend=-1))
+        if not len(starts) or limit < 1:
+            return []
+        best = np.maximum.reduceat(scores, starts)
+        at_best = np.flatnonzero(scores == np.repeat(best, np.diff(starts, append=len(scores))))
+        first = at_best[np.searchsorted(at_best, starts)]
+        order = np.argsort(-best, kind="stable")
+        chosen = first[order if related else order[:limit]]
+        pairs = zip(scored.labels[chosen].tolist(), scores[chosen].tolist(), strict=True)
+        hits = [self.hit(label, value) for label, value in pairs]
         if related:
             hits = sorted((_in_context(hit, related) for hit in hits), key=lambda hit: -hit.score)
-        return hits[: max(limit, 0)]
+        return hits[:limit]
 
     def hit(self, label: int, value: float) -> Hit:
         """A label as a hit."""

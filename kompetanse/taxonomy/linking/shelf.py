@@ -30,13 +30,14 @@ class Postings:
         """
         weights = self.rarity[features]
         rarest = (np.log(1 + len(self.norms)) + 1) ** 2
-        length = np.sqrt(float(weights.sum()) + strangers * rarest)
+        length = float(np.sqrt(weights.sum() + strangers * rarest))
         begins, ends = self.starts[features], self.starts[features + 1]
         if not (ends - begins).any():
             return np.zeros(len(self.norms), np.float32)
         found = np.concatenate([self.labels[one:end] for one, end in zip(begins, ends, strict=True)])
-        products = np.bincount(found, np.repeat(weights, ends - begins), len(self.norms))
-        cosines: NDArray[np.float32] = np.minimum(products / (self.norms * length), 1).astype(np.float32)
+        cosines = np.bincount(found, np.repeat(weights, ends - begins), len(self.norms)).astype(np.float32)
+        cosines /= self.norms
+        cosines /= length
         return cosines
 
 
@@ -54,6 +55,9 @@ class Shelf:
 
     `grams`, `words`: the labels by trigrams and by terms, which are numbered as in `terms`, sorted; `vocabulary` and
     `counts`: what compounds are split by.
+
+    `level`: uint8[concepts], the digits of an ISCO group's code, 0 for what is no group; `meanings`:
+    float32[concepts, D], of length 1, where concepts are among the meanings of words; D is 0 until they are placed.
     """
 
     concepts: Texts
@@ -76,6 +80,8 @@ class Shelf:
     terms: Texts
     vocabulary: Texts
     counts: NDArray[np.int32]
+    level: NDArray[np.uint8]
+    meanings: NDArray[np.float32]
 
     def named(self, folded: str) -> NDArray[np.int32]:
         """The labels whose folded text is exactly this, int32[N]."""

@@ -1,5 +1,6 @@
 """Builds a shelf from labels; what takes seconds is done here, once at import."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from kompetanse.taxonomy.linking.terms import terms
 from kompetanse.taxonomy.linking.texts import Texts
 from kompetanse.taxonomy.linking.vocabulary import Counted
 
+_GROUP = re.compile(r"/isco/C(\d+)$")
 # Trigrams of this many labels are sorted at a time, which bounds the memory.
 _PORTION = 50_000
 # Longer labels are no names; their words past this are not found by beginnings.
@@ -55,6 +57,8 @@ def shelve(labels: Iterable[Label]) -> Shelf:
         terms=Texts.of(stems),
         vocabulary=vocabulary.words,
         counts=vocabulary.counts,
+        level=np.array([_level(uri) for uri in concepts], np.uint8),
+        meanings=np.zeros((len(concepts), 0), np.float32),
     )
 
 
@@ -82,6 +86,12 @@ def _merged(labels: Iterable[Label]) -> list[_Row]:
         for (concept, language, text), (preferred, curated) in found.items()
     )
     return sorted(row for row in rows if row.folded)
+
+
+def _level(uri: str) -> int:
+    """How many digits the code of an ISCO group has, by its URI; 0 for what is no group."""
+    group = _GROUP.search(uri)
+    return len(group[1]) if group else 0
 
 
 def _numbered(values: Sequence[str]) -> tuple[list[str], NDArray[np.int64]]:

@@ -18,6 +18,8 @@ from numpy.typing import NDArray
 from kompetanse.taxonomy.concepts import LINKABLE, ConceptKind
 from kompetanse.taxonomy.linking.labels import Label
 from kompetanse.taxonomy.linking.linker import Linker
+from kompetanse.taxonomy.linking.meaning_space import with_meanings
+from kompetanse.taxonomy.linking.meanings import Meanings
 from kompetanse.taxonomy.linking.packing import arrays, assembled
 from kompetanse.taxonomy.linking.relations import Relations
 from kompetanse.taxonomy.linking.shelf import Shelf
@@ -30,7 +32,7 @@ _MAGIC = b"KOMPLINK"
 # Arrays begin at multiples of this, which suits every type and the processor's cache.
 _ALIGNED = 64
 _LENGTH = struct.Struct("<Q")
-_RELATIONS = "relations"
+_RELATIONS, _MEANINGS = "relations", "meanings"
 
 
 class NotBuilt(LookupError):
@@ -81,17 +83,21 @@ def _packed(labels: Iterable[Label], relations: Iterable[tuple[str, str]]) -> di
     for label in labels:
         if label.kind in LINKABLE:
             by_kind[label.kind].append(label)
-    packed = dict(arrays(Relations.of(relations), _RELATIONS))
-    for kind in sorted(by_kind):
-        packed |= arrays(shelve(by_kind.pop(kind)), kind.value)
+    pairs = list(relations)
+    shelves = {kind: shelve(by_kind.pop(kind)) for kind in sorted(by_kind)}
+    meanings, shelves = with_meanings(shelves, pairs)
+    packed = dict(arrays(Relations.of(pairs), _RELATIONS)) | dict(arrays(meanings, _MEANINGS))
+    for kind, shelf in shelves.items():
+        packed |= arrays(shelf, kind.value)
     return packed
 
 
 def _linker(packed: Mapping[str, NDArray[Any]]) -> Linker:
-    kinds = {name.split(".")[0] for name in packed} - {_RELATIONS}
+    kinds = {name.split(".")[0] for name in packed} - {_RELATIONS, _MEANINGS}
     try:
         shelves = {ConceptKind(kind): assembled(packed, Shelf, kind) for kind in kinds}
-        return Linker(shelves, assembled(packed, Relations, _RELATIONS))
+        meanings, relations = assembled(packed, Meanings, _MEANINGS), assembled(packed, Relations, _RELATIONS)
+        return Linker(shelves, meanings, relations)
     except (KeyError, ValueError) as error:
         raise NotBuilt(f"The index lacks {error}") from error
 

@@ -26,16 +26,13 @@ from kompetanse.codes.work import (
 from kompetanse.competence import history, service
 from kompetanse.competence.service import PartFields, ProfilePart
 from kompetanse.paging import PageRequest
-from kompetanse.taxonomy.lexicon import starter_lexicon
 from tests import factories
 from tests.api.web.conftest import Browser
 from tests.factories import FROYA
 from tests.support.html_forms import form
 
-NURSE = starter_lexicon().occupation("sykepleier")
-EXCEL = starter_lexicon().skill("excel")
-assert NURSE is not None
-assert EXCEL is not None
+NURSE = factories.occupation("sykepleier")
+EXCEL = factories.skill("excel")
 
 EVERYTHING: list[tuple[ProfilePart, dict[str, Any]]] = [
     (ProfilePart.SKILLS, {"label": "excel"}),
