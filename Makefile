@@ -8,7 +8,7 @@ COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-h
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo-reset test check format lock bench coverage clean
+.PHONY: help run demo-reset test check format lock semantic bench coverage clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,8 +45,12 @@ lock: .venv/.dev ## Compile the lock files from pyproject.toml: exact versions, 
 	for group in dev bench; do \
 	    $(COMPILE) $(UPGRADE) --constraint requirements.lock --group $$group pyproject.toml \
 	        -o requirements-$$group.lock; \
-	done
+	done; \
+	$(COMPILE) $(UPGRADE) --constraint requirements.lock --extra semantic pyproject.toml \
+	    -o requirements-semantic.lock
 	@! grep -n '://' requirements*.lock || { echo "A lock file names an address."; exit 1; }
+
+semantic: .venv/.runtime .venv/.semantic ## Install the optional search by meaning (off until KOMPETANSE_SEMANTIC=true)
 
 bench: .venv/.dev .venv/.bench ## Measure speed against its targets
 	@$(PYTHON) -m tests.bench $(ARGS)
@@ -68,4 +72,8 @@ clean: ## Remove the environment and what tools left; var/ (the data) stays
 
 .venv/.bench: requirements-bench.lock
 	@scripts/install.sh requirements-bench.lock
+	@touch $@
+
+.venv/.semantic: requirements-semantic.lock
+	@scripts/install.sh requirements-semantic.lock
 	@touch $@

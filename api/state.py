@@ -46,7 +46,7 @@ class State:
 def open_state(settings: Settings) -> State:
     """Open the database and prepare keys."""
     secret = settings.secret()
-    database = Database(settings.database_url, settings.derived_dir)
+    database = Database(settings.database_url, settings.derived_dir, semantic=settings.semantic)
     audit.install(database)
     tokens = Tokens(secret, settings.token_minutes)
     return State(

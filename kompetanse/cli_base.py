@@ -58,7 +58,7 @@ def _told(error: Exception) -> str:
 
 def _database() -> Database:
     settings = Settings()
-    return Database(settings.database_url, settings.derived_dir)
+    return Database(settings.database_url, settings.derived_dir, semantic=settings.semantic)
 
 
 @contextmanager

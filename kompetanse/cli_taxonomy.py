@@ -1,8 +1,9 @@
 """`kompetanse taxonomy …`: ESCO into the registry, and what of it is there."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
@@ -12,9 +13,13 @@ from sqlmodel import Session
 from kompetanse import __version__
 from kompetanse.cli_base import err, everywhere, out
 from kompetanse.competence import relinking as profiles
+from kompetanse.settings import Settings
 from kompetanse.taxonomy import current, importing, queries, starter
 from kompetanse.taxonomy.download import open_download
+from kompetanse.taxonomy.semantic import encoding, vectors
 from kompetanse.vacancies import relinking as vacancies
+
+Progressing: TypeAlias = Callable[[str, int, int], None]
 
 taxonomy = typer.Typer(help="Occupations and skills: the starter lists, and ESCO when imported.", no_args_is_help=True)
 
@@ -29,13 +34,7 @@ def import_esco(
     Import it again for further languages or a newer version. People's skills and occupations stay linked: a concept
     that is gone is kept under its name, and a successor takes its place where there is one.
     """
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=err, transient=True) as progress, everywhere() as session:
-        task = progress.add_task("Looking", total=None)
-
-        def tell(what: str, done: int, total: int) -> None:
-            progress.update(task, description=what, completed=done, total=total)
-
+    with _progress("Looking") as tell, everywhere() as session:
         imported = importing.import_download(session, open_download(path), version, tell)
         relinked = follow(session, imported.replaced)
     if imported.release is not None:
@@ -58,15 +57,45 @@ def import_esco(
         out.print(table)
 
 
+@contextmanager
+def _progress(what: str) -> Iterator[Progressing]:
+    """A bar on standard error, and what moves it."""
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=err, transient=True) as progress:
+        task = progress.add_task(what, total=None)
+        yield lambda what, done, total: progress.update(task, description=what, completed=done, total=total)
+
+
 def follow(session: Session, replaced: Mapping[str, str]) -> int:
     """Let profiles and vacancies follow concepts to their successors; how many links did."""
     return sum(one.follow(session, replaced) for one in (profiles, vacancies))
 
 
 def index() -> None:
-    """See that the index of what is imported lies on this machine, in which words are looked up."""
+    """See that the index of the lists and of what is imported lies on this machine, in which words are looked up.
+
+    Raises:
+        NotInstalled: search by meaning is switched on, and its package is not there.
+    """
+    semantic = Settings().semantic
+    if semantic:
+        encoding.model_name()  # what lacks is said before a minute has gone
     with err.status("Making the index of names (up to a minute)"), everywhere(write=False) as session:
         current.prepare(session, session.info["derived"])
+    if semantic:
+        _encode()
+
+
+def _encode() -> None:
+    """See that the vectors of meaning lie beside the index. Takes minutes, so no transaction is open meanwhile."""
+    with everywhere(write=False) as session:
+        missing = current.to_encode(session, session.info["derived"])
+    if missing is None:
+        return
+    chosen, folder = missing
+    what = "Reading skills for their meaning (some minutes)"
+    with _progress(what) as tell:
+        vectors.build(chosen, folder, encoding.open_encoder(), lambda done, total: tell(what, done, total))
 
 
 @taxonomy.command("index")
@@ -90,3 +119,15 @@ def status() -> None:
     out.print(table)
     if retired:
         out.print(f"{retired} concepts are retired: what is linked to them stays so, and nothing new is.")
+    out.print(_by_meaning(Settings()), soft_wrap=True)
+
+
+def _by_meaning(settings: Settings) -> str:
+    """Whether skills are found by meaning, and if not, why."""
+    if not settings.semantic:
+        return "Search by meaning is off (KOMPETANSE_SEMANTIC)."
+    if not encoding.installed():
+        return str(encoding.NotInstalled())
+    if current.by_meaning(settings.derived_dir) is None:
+        return "Search by meaning is on, and nothing is made for it: import ESCO, or run kompetanse taxonomy index."
+    return f"Search by meaning is on, by {encoding.model_name()}."

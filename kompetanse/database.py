@@ -97,12 +97,13 @@ class Database:
     """One database, embedded or server. Sessions commit only through `session`.
 
     `derived` is a folder of this machine for files that are made of what the database holds, and can be made anew;
-    sessions tell it in `info["derived"]`.
+    sessions tell it in `info["derived"]`, and in `info["semantic"]` whether skills are found by meaning too.
     """
 
-    def __init__(self, url: str, derived: Path | None = None) -> None:
+    def __init__(self, url: str, derived: Path | None = None, *, semantic: bool = False) -> None:
         self.url = make_url(url)
         self.derived = derived
+        self.semantic = semantic
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = self._sqlite_engine() if self.is_sqlite else self._server_engine()
         self._read_engine = self.engine.execution_options(begin="DEFERRED") if self.is_sqlite else self.engine
@@ -144,6 +145,7 @@ class Database:
             session.info["scope"] = scope
             session.info["write"] = write
             session.info["derived"] = self.derived
+            session.info["semantic"] = self.semantic
             if not self.is_sqlite:
                 event.listen(session, "after_begin", _scope_transaction)
             yield session

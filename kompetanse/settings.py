@@ -26,6 +26,7 @@ class Settings(BaseSettings):
     token_minutes: int = Field(default=15, ge=1, le=60)
     login_attempts: int = Field(default=8, ge=1, description="Failed log-ins per account in fifteen minutes.")
     log_level: str = "INFO"
+    semantic: bool = Field(default=False, description="Find skills by meaning too; needs the extra `semantic`.")
     max_upload_megabytes: int = Field(default=20, ge=1, le=200)
 
     @property

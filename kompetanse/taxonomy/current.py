@@ -1,5 +1,7 @@
 """Which linker answers: that of the starter lists and of what was imported, which lies on disk.
 
+Beside it lie the vectors of the optional search by meaning, where that is switched on.
+
 An index of all of ESCO takes most of a minute to build and milliseconds to open, so it is built when a taxonomy is
 imported and when a server starts without one, and every process opens the same files. Where there are none, the starter
 lists are indexed in memory, which takes some seconds.
@@ -14,10 +16,13 @@ from pathlib import Path
 from sqlmodel import Session
 
 from kompetanse.taxonomy import queries, starter
-from kompetanse.taxonomy.lexicon import starter_linker
+from kompetanse.taxonomy.lexicon import ByMeaning, starter_linker
 from kompetanse.taxonomy.linking import store
 from kompetanse.taxonomy.linking.labels import Label
 from kompetanse.taxonomy.linking.linker import Linker
+from kompetanse.taxonomy.semantic import encoding, vectors
+from kompetanse.taxonomy.semantic.choosing import Chosen, choose
+from kompetanse.taxonomy.semantic.nearest import Semantic
 
 _FOLDER, _POINTER = "linker", "current"
 
@@ -27,14 +32,10 @@ def linker(derived: Path | None) -> Linker:
 
     The starter lists answer also where the index was taken away, or is one of another version of the program.
     """
-    pointer = derived / _FOLDER / _POINTER if derived else None
+    folder = _pointed_at(derived)
     try:
-        changed = pointer.stat().st_mtime_ns if pointer else 0
-    except FileNotFoundError:
-        changed = 0
-    try:
-        return _opened(pointer, changed) if pointer and changed else starter_linker()
-    except (FileNotFoundError, store.NotBuilt):
+        return _opened(folder) if folder else starter_linker()
+    except store.NotBuilt:
         return starter_linker()
 
 
@@ -52,6 +53,40 @@ def prepare(session: Session, derived: Path | None) -> bool:
         store.build(_labels(session), folder / name, _relations(session))
     _point(folder, name)
     return built
+
+
+def by_meaning(derived: Path | None) -> ByMeaning | None:
+    """What finds skills by meaning now; None where it is not installed, or nothing is made for it."""
+    folder = _pointed_at(derived)
+    try:
+        return _opened_vectors(folder, vectors.path(folder).stat().st_mtime_ns) if folder else None
+    except (FileNotFoundError, vectors.NotBuilt, encoding.NotInstalled):
+        return None
+
+
+def to_encode(session: Session, derived: Path | None) -> tuple[Chosen, Path] | None:
+    """What has to be encoded, and beside which index it is to lie; None when that is done, or nothing is imported.
+
+    Raises:
+        NotInstalled: the extra `semantic` is not.
+    """
+    model, folder = encoding.model_name(), _pointed_at(derived)
+    if folder is None:
+        return None
+    try:
+        vectors.open_vectors(folder, model)
+    except vectors.NotBuilt:
+        return choose(_labels(session)), folder
+    return None
+
+
+def _pointed_at(derived: Path | None) -> Path | None:
+    """The folder of the index that answers now."""
+    pointer = derived / _FOLDER / _POINTER if derived else None
+    try:
+        return pointer.parent / pointer.read_text() if pointer else None
+    except FileNotFoundError:
+        return None
 
 
 def _is_built(folder: Path) -> bool:
@@ -88,5 +123,11 @@ def _point(folder: Path, name: str) -> None:
 
 
 @lru_cache(maxsize=2)
-def _opened(pointer: Path, changed: int) -> Linker:
-    return store.open_linker(pointer.parent / pointer.read_text())
+def _opened(folder: Path) -> Linker:
+    """The linker of a folder, whose name tells all that it was made of."""
+    return store.open_linker(folder)
+
+
+@lru_cache(maxsize=2)
+def _opened_vectors(folder: Path, _changed: int) -> Semantic:
+    return Semantic(vectors.open_vectors(folder, encoding.model_name()), encoding.open_encoder)

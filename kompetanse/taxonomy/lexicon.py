@@ -1,8 +1,10 @@
 """What written words mean in one municipality: its own synonyms first, then the labels of every language. Pure."""
 
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import zip_longest
+from typing import Protocol
 
 from kompetanse.codes.lists import fold
 from kompetanse.taxonomy.concepts import Concept, ConceptKind
@@ -14,6 +16,8 @@ UNLINKED = "text:"
 """What the key of a skill begins with that no concept fits."""
 
 _KEY_LENGTH = 200
+# A label that fits less well than this, and is no link, is right as often as what is near in meaning or less.
+_WEAK = 0.6
 
 Synonyms = Mapping[tuple[ConceptKind, str], str]
 """A municipality's own words by kind and key: URIs."""
@@ -29,16 +33,25 @@ class Found:
     language: str
 
 
+class ByMeaning(Protocol):
+    """Finds concepts that no label leads to."""
+
+    def nearest(self, text: str, kind: ConceptKind, language: str | None, limit: int) -> list[tuple[str, float]]:
+        """At most `limit` URIs of concepts near in meaning, with how near (0 to 1), nearest first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """Links, finds and proposes concepts for what people write.
 
-    `known` gives the concept of a URI, None when there is none (any more).
+    `known` gives the concept of a URI, None when there is none (any more). `by_meaning` is asked by `search` alone, and
+    only when no label names what is meant: nothing is ever linked by it.
     """
 
     linker: Linker
     known: Callable[[str], Concept | None]
     synonyms: Synonyms
+    by_meaning: ByMeaning | None = None
 
     def concept(self, uri: str) -> Concept | None:
         """The concept of a URI, None when neither the lists nor what was imported has it."""
@@ -82,7 +95,13 @@ class Lexicon:
     ) -> list[Found]:
         """At most `limit` concepts that a text may mean, best first; `near` are concepts that the person has."""
         hits = self.linker.search(text, kind, language=language, limit=limit, near=near)
-        return self._found(text, kind, hits, limit)
+        found = self._found(text, kind, hits, limit)
+        if self.by_meaning is None or self.link(text, kind, language) is not None:
+            return found
+        strong = [one for one in found if one.score >= _WEAK]
+        weak = found[len(strong) :]
+        near_in_meaning = self._near_in_meaning(self.by_meaning.nearest(text, kind, language, limit))
+        return _without_repeats([*strong, *_by_turns(near_in_meaning, weak)])[:limit]
 
     def complete(self, text: str, kind: ConceptKind, language: str | None = None, limit: int = 10) -> list[Found]:
         """At most `limit` concepts for somebody who is typing, best first."""
@@ -96,6 +115,26 @@ class Lexicon:
             if concept is not None and concept.uri != own:
                 found.append(Found(concept, hit.score, hit.label, hit.language))
         return found[:limit]
+
+    def _near_in_meaning(self, hits: Collection[tuple[str, float]]) -> list[Found]:
+        known = ((self.known(uri), nearness) for uri, nearness in hits)
+        return [Found(one, _WEAK * nearness, one.name("en"), "en") for one, nearness in known if one is not None]
+
+
+def _by_turns(one: Collection[Found], other: Collection[Found]) -> Iterator[Found]:
+    """The first of both, the second of both and so on."""
+    return (found for pair in zip_longest(one, other) for found in pair if found is not None)
+
+
+def _without_repeats(found: Collection[Found]) -> list[Found]:
+    """Each concept once, where it first stands; none is said to be surer than one before it."""
+    kept: dict[str, Found] = {}
+    least = 1.0
+    for one in found:
+        if one.concept.uri not in kept:
+            least = min(least, one.score)
+            kept[one.concept.uri] = replace(one, score=least)
+    return list(kept.values())
 
 
 def synonym_key(text: str) -> str:

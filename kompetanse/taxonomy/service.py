@@ -28,7 +28,9 @@ def lexicon(session: Session, actor: Actor) -> Lexicon:
             seen[uri] = starter().concepts.get(uri) or concepts(session, [uri]).get(uri)
         return seen[uri]
 
-    return Lexicon(current.linker(session.info.get("derived")), known, own)
+    derived = session.info.get("derived")
+    by_meaning = current.by_meaning(derived) if session.info.get("semantic") else None
+    return Lexicon(current.linker(derived), known, own, by_meaning)
 
 
 def concepts(session: Session, uris: Collection[str]) -> dict[str, Concept]:

@@ -116,12 +116,12 @@ def _concepts(sector: str, kind: ConceptKind) -> Iterator[tuple[Concept, list[La
         names = MappingProxyType({language: texts[0] for language, texts in cells.items()})
         concept = Concept(_uri(kind, key), kind, names, **place)
         labels = [
-            Label(concept.uri, kind, language, text, position == 0)
+            Label(concept.uri, kind, language, text, position == 0, curated=True)
             for language, texts in cells.items()
             for position, text in enumerate(texts)
         ]
         labels += [
-            Label(concept.uri, kind, language, text, False)
+            Label(concept.uri, kind, language, text, False, curated=True)
             for language, _, text in (other.partition(":") for other in aliases(others))
         ]
         yield concept, labels

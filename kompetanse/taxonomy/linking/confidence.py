@@ -21,8 +21,8 @@ Labels = NDArray[np.int32]
 _NAMED, _LOST_LETTERS, _INFLECTED, _MISSPELT, _HEAD = 1.0, 0.95, 0.92, 0.85, 0.75
 # A word of nothing but lost letters would match whatever is as long: most letters must have survived.
 _LEAST_SURVIVING = 0.5
-# Shorter words are one slip away from other words; longer ones may have two. Hardly anybody slips at the first letter,
-# where compounds differ.
+# Shorter words are one slip away from other words; longer ones may have two. Hardly anybody slips at the first two
+# letters, where compounds differ ("slinger", on the fish line, is no singer).
 _SHORTEST_MISSPELT, _LONG = 6, 14
 # A fused score that is this high and this far ahead is a link.
 _HIGH, _AHEAD = 0.7, 0.15
@@ -165,7 +165,7 @@ def _misspelt(searcher: Searcher, query: Query, labels: Labels) -> Labels:
     allowed = 2 if len(text) >= _LONG else 1
     texts = [folded[label] for label in labels.tolist()]
     slips = np.array([OSA.distance(text, one, score_cutoff=allowed) for one in texts], np.int64)
-    other = [one[0] != text[0] or _digits(one) != _digits(text) for one in texts]
+    other = [one[:2] != text[:2] or _digits(one) != _digits(text) for one in texts]
     slips = slips + (allowed + 1) * np.array(other, np.int64)
     fewest: NDArray[np.bool_] = slips == slips.min(initial=allowed)
     return labels[fewest]
