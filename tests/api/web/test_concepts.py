@@ -46,19 +46,19 @@ def test_nothing_written_proposes_nothing_and_nothing_alike_says_so(coordinator:
     assert "Ingen kjente ord ligner" in html
     assert coordinator.get("/words/everything?label=a").status_code == 404
     assert coordinator.get(f"/words/skill?label={'a' * 201}").status_code == 404
-    assert coordinator.get("/words/skill?label=a&form=%22%3E").status_code == 404
+    assert coordinator.get("/words/skill?label=a&prefix=%22%3E").status_code == 404
 
 
 def test_ids_of_proposals_are_told_apart_by_their_forms(coordinator: Browser) -> None:
-    first = ids(coordinator.get("/words/occupation?title=kokk&form=experiences").text)
-    second = ids(coordinator.get("/words/occupation?title=kokk&form=wished-occupations").text)
+    first = ids(coordinator.get("/words/occupation?title=kokk&prefix=experiences").text)
+    second = ids(coordinator.get("/words/occupation?title=kokk&prefix=wished-occupations").text)
     assert first
     assert set(first).isdisjoint(second)
     html = coordinator.get(f"/people/{coordinator.register()}").text
     assert re.findall(r'hx-get="([^"]+)"', html) == [
-        "/words/skill?form=skills",
-        "/words/occupation?form=experiences",
-        "/words/occupation?form=wished-occupations",
+        "/words/skill?prefix=skills-concept",
+        "/words/occupation?prefix=experiences-concept",
+        "/words/occupation?prefix=wished-occupations-concept",
     ]
     assert len(ids(html)) == len(set(ids(html)))
 
