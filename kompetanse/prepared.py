@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeAlias, TypeVar
 
+import orjson
 from sqlalchemy import Dialect, Select
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
@@ -63,7 +64,7 @@ class Prepared:
     @cached_property
     def sqlite(self) -> Compiled:
         """For SQLite's own driver."""
-        return _compile(self.select, sqlite_dialect(paramstyle="named"))
+        return _compile(self.select, sqlite_dialect(paramstyle="named", json_deserializer=orjson.loads))
 
     @cached_property
     def postgresql(self) -> Compiled:

@@ -24,9 +24,9 @@ from api.v1 import (
 )
 
 _PREFIXED = (
-    profiles,  # first, because FastAPI tries one router after the other, and this is what is read most
+    people_list,  # its two routes first, then profiles: FastAPI tries one after the other, and these are read most
+    profiles,
     extraction,
-    people_list,
     people,
     consents,
     households,
