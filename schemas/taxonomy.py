@@ -39,6 +39,22 @@ class NeedsOut(ConceptOut):
     optional: list[ConceptOut]
 
 
+class ProposalOut(View):
+    """A skill that a job speaks for, to be confirmed (`holds: true`) or declined; silence is "unknown"."""
+
+    concept: ConceptOut
+    essential: bool
+    entry_id: UUID = Field(description="The job; send it as `source_id`.")
+    entry_title: str
+
+
+class ProposalList(View):
+    """What can be asked about a profile of this version."""
+
+    version: int
+    items: list[ProposalOut]
+
+
 class SynonymIn(Contract):
     """A word, and what it means in this municipality."""
 

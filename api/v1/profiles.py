@@ -18,8 +18,9 @@ from api.dependencies import (
     set_etag,
 )
 from api.problems import responses
+from api.v1.taxonomy import Shown, told
 from kompetanse.audit import event_of
-from kompetanse.competence import history, insight, service
+from kompetanse.competence import history, insight, proposals, service
 from kompetanse.competence.documents import PROFILE
 from kompetanse.competence.service import PartFields, PersonProfile, ProfileDocument, ProfilePart, WishFields
 from kompetanse.errors import NotFound
@@ -28,6 +29,7 @@ from schemas.base import View
 from schemas.competence import ProfileOut, Stating, WishesChange
 from schemas.history import ChangeOut, ChangePage
 from schemas.insight import InsightOut
+from schemas.taxonomy import ConceptOut, ProposalList, ProposalOut
 
 router = APIRouter(prefix="/people/{person_id}/profile", tags=["profiles"])
 
@@ -57,6 +59,22 @@ def change_wishes(
 def read_insight(person_id: UUID, who: MayReadProfiles, session: SessionDep) -> InsightOut:
     """What the profile tells beyond its entries: gaps, overlaps, competence that lies unused, what is missing."""
     return InsightOut.model_validate(insight.read_insight(session, who, person_id))
+
+
+@router.get("/proposals", responses=responses(404, 422))
+def read_proposals(person_id: UUID, who: MayReadProfiles, session: SessionDep, shown: Shown = "nb") -> ProposalList:
+    """Skills that the jobs speak for and nothing is said of; confirm or decline each by POST to `skills`."""
+    found = proposals.read_proposals(session, who, person_id)
+    items = [
+        ProposalOut(
+            concept=ConceptOut(**told(one.concept, shown)),
+            essential=one.essential,
+            entry_id=one.entry_id,
+            entry_title=one.entry_title,
+        )
+        for one in found.items
+    ]
+    return ProposalList(version=found.version, items=items)
 
 
 @router.get("/history", responses=responses(404, 422))

@@ -78,7 +78,7 @@ def read(
         raise NotFound("concept")
     needs = service.needs_of(session, [uri]).get(uri)
     return NeedsOut(
-        **_told(concept, shown),
+        **told(concept, shown),
         essential=_concepts(session, needs.essential if needs else (), shown),
         optional=_concepts(session, needs.optional if needs else (), shown),
     )
@@ -111,7 +111,7 @@ def list_unlinked(who: MayReadProfiles, session: SessionDep) -> UnlinkedTerms:
 
 def _found(found: Iterable[service.Found], shown: str) -> list[FoundOut]:
     return [
-        FoundOut(**_told(one.concept, shown), score=round(one.score, 4), label=one.label, language=one.language)
+        FoundOut(**told(one.concept, shown), score=round(one.score, 4), label=one.label, language=one.language)
         for one in found
     ]
 
@@ -119,10 +119,11 @@ def _found(found: Iterable[service.Found], shown: str) -> list[FoundOut]:
 def _concepts(session: Session, uris: Iterable[str], shown: str) -> list[ConceptOut]:
     wanted = list(uris)
     known = service.concepts(session, wanted)
-    return [ConceptOut(**_told(known[uri], shown)) for uri in wanted if uri in known]
+    return [ConceptOut(**told(known[uri], shown)) for uri in wanted if uri in known]
 
 
-def _told(concept: Concept, shown: str) -> dict[str, str | None]:
+def told(concept: Concept, shown: str) -> dict[str, str | None]:
+    """A concept as every answer tells it, named in a language."""
     return {
         "uri": concept.uri,
         "kind": concept.kind.value,

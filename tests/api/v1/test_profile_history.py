@@ -51,6 +51,20 @@ def test_what_is_computed_is_read_beside_the_profile(
     assert told["completeness"] == round(100 / 12)
 
 
+def test_skills_that_a_job_speaks_for_are_asked_about_until_they_are_answered(
+    client: TestClient, headers: dict[str, str], profile: str, send: Callable[..., Response]
+) -> None:
+    send(0, "experiences", {"title": "медсестра"})
+    asked = client.get(f"{profile}/proposals?shown=en", headers=headers).json()
+    first = asked["items"][0]
+    assert (asked["version"], first["essential"], first["entry_title"]) == (1, True, "медсестра")
+    answer = {"label": first["concept"]["name"], "concept": first["concept"]["uri"], "source_id": first["entry_id"]}
+    assert send(1, "skills", {**answer, "holds": False}).status_code == 201
+    left = client.get(f"{profile}/proposals", headers=headers).json()["items"]
+    assert first["concept"]["uri"] not in {one["concept"]["uri"] for one in left}
+    assert client.get(f"/api/v1/people/{new_id()}/profile/proposals", headers=headers).status_code == 404
+
+
 def test_every_change_is_in_the_history_and_can_be_undone_once(
     client: TestClient, headers: dict[str, str], profile: str, send: Callable[..., Response]
 ) -> None:
