@@ -61,6 +61,9 @@ class WishesChange(Stating):
     commute_strength: Strength | None = None
     start_strength: Strength | None = None
     pay_strength: Strength | None = None
+    term_weights: dict[Code, Weight] | None = Field(
+        default=None, description="By percentage, shifts, commute, start, pay.", examples=[{"shifts": 5, "pay": 2}]
+    )
     wishes_as_spoken: str | None = Field(default=None, max_length=2000)
 
 
@@ -363,6 +366,7 @@ class ProfileOut(View):
     commute_strength: Strength | None
     start_strength: Strength | None
     pay_strength: Strength | None
+    term_weights: dict[str, int] | None
     wishes_as_spoken: str | None
     skills: list[SkillOut]
     experiences: list[ExperienceOut]

@@ -101,6 +101,8 @@ def complaints(faults: Iterable[FieldFault]) -> list[Complaint]:
 
 def _complaint(fault: FieldFault) -> Complaint:
     name, *place = fault.pointer.strip("/").split("/")
+    if name == "term_weights" and place:
+        name = f"{place[0]}_weight"
     text = gettext(DETAILS.get(fault.detail, _OTHER))
     if place and place[0].isdigit():
         text = gettext(_("Linje %(number)s: %(text)s")) % {"number": int(place[0]) + 1, "text": text}

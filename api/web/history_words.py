@@ -80,6 +80,10 @@ def in_words(part: str, name: str, value: object) -> str:
             return formats.yes_no(value) or ""
         case list():
             return shifts(value) or ""
+        case dict():
+            return ", ".join(
+                f"{label(f'{term}_strength').partition(':')[0]}: {weight}" for term, weight in value.items()
+            )
         case str():
             return _text(part, name, value)
         case _:

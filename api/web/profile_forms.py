@@ -22,6 +22,7 @@ from kompetanse.codes.work import (
     Strength,
     WishKind,
 )
+from kompetanse.competence.fields import TERMS as TERMS_OF_WORK
 from kompetanse.competence.service import (
     CourseFields,
     EducationFields,
@@ -75,6 +76,7 @@ def wish_fields(typed: Typed) -> WishFields:
         commute_strength=reader.choice("commute_strength", Strength),
         start_strength=reader.choice("start_strength", Strength),
         pay_strength=reader.choice("pay_strength", Strength),
+        term_weights={term: weight for term in TERMS_OF_WORK if (weight := reader.whole(f"{term}_weight"))} or None,
         wishes_as_spoken=typed.text("wishes_as_spoken"),
     )
     reader.refuse()
@@ -96,6 +98,7 @@ def wishes_form(profile: ProfileDocument) -> Typed:
         commute_strength=profile.commute_strength,
         start_strength=profile.start_strength,
         pay_strength=profile.pay_strength,
+        **{f"{term}_weight": (profile.term_weights or {}).get(term) for term in TERMS_OF_WORK},
         wishes_as_spoken=profile.wishes_as_spoken,
     )
 

@@ -255,9 +255,11 @@ def shifts(values: Iterable[str] | None) -> str | None:
     return None if values is None else ", ".join(gettext(WORDS[Shift][value]) for value in values)
 
 
-def weighed(value: object, strength: Strength | None) -> object:
+def weighed(value: object, strength: Strength | None, weight: int | None = None) -> object:
     """What somebody wants of a job, with how much it means to her where that is stated."""
-    return value if value is None or strength is None else f"{value} ({str(word(strength)).lower()})"
+    meant = [str(word(strength)).lower()] if strength else []
+    meant += [gettext(_("vekt {weight}")).format(weight=weight)] if weight else []
+    return value if value is None or not meant else f"{value} ({', '.join(meant)})"
 
 
 class Wished(Protocol):

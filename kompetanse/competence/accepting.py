@@ -16,6 +16,7 @@ from kompetanse.codes.recognition import DOCUMENTS, lapses_on
 from kompetanse.codes.sectors import is_sector
 from kompetanse.codes.work import WishKind
 from kompetanse.competence.fields import (
+    TERMS,
     CourseFields,
     EducationFields,
     ExperienceFields,
@@ -63,6 +64,11 @@ def accept_wishes(fields: WishFields, standing: WishFields, today: date) -> Wish
     faults += _range("pay_floor", fields.get("pay_floor"), 0, 10_000_000, "kroner a year")
     faults += _not_future("mapped_on", fields.get("mapped_on"), today)
     faults += _not_future("confirmed_on", fields.get("confirmed_on"), today)
+    weights = fields.get("term_weights") or {}
+    if not weights.keys() <= set(TERMS):
+        faults.append(FieldFault("/term_weights", "Not a term of work", f"Use {', '.join(TERMS)}"))
+    for term, weight in weights.items():
+        faults += _range(f"term_weights/{term}", weight, 1, 5, "where 5 weighs most")
     spoken = fields.get("wishes_as_spoken")
     if spoken is not None and len(spoken) > 2000:
         faults.append(FieldFault("/wishes_as_spoken", "Too long", "Write at most 2000 characters"))

@@ -23,7 +23,8 @@ PROFILE = Document(
     beside_columns=same(
         "version", "updated_at", "mapped_on", "confirmed_on", "percentage_min", "percentage_max", "shifts",
         "commute_minutes", "available_from", "pay_floor", "percentage_strength", "shifts_strength",
-        "commute_strength", "start_strength", "pay_strength", "wishes_as_spoken",
+        "commute_strength", "start_strength", "pay_strength", "term_weights",
+        "wishes_as_spoken",
     ),
     absent={"version": "0"},
     parts={

@@ -41,6 +41,10 @@ class ProfilePart(StrEnum):
         return self.value.replace("-", "_")
 
 
+TERMS = ("percentage", "shifts", "commute", "start", "pay")
+"""The terms of work that each have a strength (`<term>_strength`) and a weight (1 to 5, by name in `term_weights`)."""
+
+
 class WishFields(TypedDict, total=False):
     """Wishes that are single values, and the days of mapping and of confirming.
 
@@ -60,6 +64,7 @@ class WishFields(TypedDict, total=False):
     commute_strength: Strength | None
     start_strength: Strength | None
     pay_strength: Strength | None
+    term_weights: dict[str, int] | None
     wishes_as_spoken: str | None
 
 

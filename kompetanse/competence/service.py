@@ -106,6 +106,7 @@ class ProfileDocument:
     commute_strength: Strength | None
     start_strength: Strength | None
     pay_strength: Strength | None
+    term_weights: dict[str, int] | None
     wishes_as_spoken: str | None
     skills: tuple[Skill, ...]
     experiences: tuple[Experience, ...]
@@ -378,6 +379,7 @@ def _document(session: Session, actor: Actor, person_id: UUID) -> ProfileDocumen
         commute_strength=head.commute_strength,
         start_strength=head.start_strength,
         pay_strength=head.pay_strength,
+        term_weights=head.term_weights,
         wishes_as_spoken=head.wishes_as_spoken,
         skills=rows(Skill),
         experiences=rows(Experience),

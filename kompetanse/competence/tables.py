@@ -60,6 +60,9 @@ class Profile(Owned, table=True):
     commute_strength: Strength | None = Field(default=None, sa_type=closed(Strength, "commute_strength"))
     start_strength: Strength | None = Field(default=None, sa_type=closed(Strength, "start_strength"))
     pay_strength: Strength | None = Field(default=None, sa_type=closed(Strength, "pay_strength"))
+    term_weights: dict[str, int] | None = Field(
+        default=None, sa_type=JSON_LIST, description="How much each term of work weighs, 1 to 5; see fields.TERMS."
+    )
     wishes_as_spoken: str | None = Field(default=None, max_length=2000)
 
 

@@ -120,6 +120,15 @@ def test_wishes_out_of_range_are_refused_field_by_field() -> None:
     }
 
 
+def test_terms_of_work_weigh_one_to_five() -> None:
+    weights = {"shifts": 5, "pay": 1}
+    assert accept.accept_wishes({"term_weights": weights}, {}, TODAY) == {"term_weights": weights}
+    assert pointers(lambda: accept.accept_wishes({"term_weights": {"pay": 6, "shoes": 1}}, {}, TODAY)) == {
+        "/term_weights",
+        "/term_weights/pay",
+    }
+
+
 def test_no_shift_at_all_is_not_the_same_as_shifts_not_stated() -> None:
     assert accept.accept_wishes({"shifts": []}, {}, TODAY) == {"shifts": []}
     assert accept.accept_wishes({"shifts": None}, {}, TODAY) == {"shifts": None}

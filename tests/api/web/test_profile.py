@@ -54,11 +54,12 @@ def test_a_skill_that_she_says_she_has_not_is_told_from_one_nobody_asked_about(c
 def test_wishes_are_stored_and_an_empty_field_stays_not_stated(coordinator: Browser) -> None:
     person_id = coordinator.register()
     form = {"percentage_min": "60", "percentage_max": "100", "shifts": ["day", "evening"], "mapped_on": "2026-01-15"}
+    form |= {"shifts_strength": "must", "shifts_weight": "5"}
     answer = coordinator.post(f"/people/{person_id}/profile/terms", version="0", **form)
     assert answer.status_code == 303
     html = coordinator.get(f"/people/{person_id}").text
     assert "60–100" in html
-    assert "Dag, Kveld" in html
+    assert "Dag, Kveld (må, vekt 5)" in html
     assert "Kartlagt 15.01.2026" in html
     commute = re.search(r"<dt>Reisevei[^<]*</dt>\s*<dd>(.*?)</dd>", html, re.DOTALL)
     assert commute is not None
