@@ -11,10 +11,12 @@ from rich.table import Table
 from sqlmodel import Session
 
 from kompetanse import __version__
-from kompetanse.cli_base import err, everywhere, out
+from kompetanse.cli_base import FROYA, MunicipalityOption, err, everywhere, out, transaction
 from kompetanse.competence import relinking as profiles
+from kompetanse.competence import unlinked
 from kompetanse.settings import Settings
 from kompetanse.taxonomy import current, importing, queries, starter
+from kompetanse.taxonomy.concepts import ConceptKind
 from kompetanse.taxonomy.download import open_download
 from kompetanse.taxonomy.semantic import encoding, vectors
 from kompetanse.vacancies import relinking as vacancies
@@ -103,6 +105,28 @@ def remake_index() -> None:
     """Make the index of names on this machine, where it is not there; `serve` and `import` do so by themselves."""
     index()
     out.print("The index of names is there.")
+
+
+@taxonomy.command("unlinked")
+def list_unlinked(municipality: MunicipalityOption = FROYA) -> None:
+    """List the words of a municipality's profiles that no concept fits, the most frequent first."""
+    table = Table("Is a", "Word", "Times")
+    with transaction(municipality, write=False) as (session, actor):
+        for term in unlinked.list_terms(session, actor):
+            table.add_row(term.kind.value, term.text, str(term.count))
+    out.print(table)
+
+
+@taxonomy.command("link")
+def link(
+    text: Annotated[str, typer.Argument(help="The word, as people write it.")],
+    uri: Annotated[str, typer.Argument(help="What it means: the URI of a skill or an occupation.")],
+    kind: Annotated[ConceptKind, typer.Option(help="skill or occupation.")] = ConceptKind.OCCUPATION,
+) -> None:
+    """Link a word once and for all, in every municipality of this deployment; what people said is not touched."""
+    with everywhere() as session:
+        municipalities = unlinked.link_everywhere(session, kind, text, uri)
+    out.print(f"“{text}” is linked in {', '.join(municipalities) or 'no municipality: nobody is registered'}.")
 
 
 @taxonomy.command("status")

@@ -110,3 +110,21 @@ def test_an_index_that_is_not_there_is_made_on_request(kompetanse: Command, tmp_
     done = kompetanse("taxonomy", "index")
     assert "The index of names is there" in done.stdout
     assert pointer.exists()
+
+
+def test_a_word_is_linked_once_and_for_all_in_every_municipality(
+    kompetanse: Command, database: Database, tmp_path: Path
+) -> None:
+    kompetanse("taxonomy", "import", folder(tmp_path / "v1.0"))
+    for municipality_no in (FROYA, HITRA):
+        who = factories.actor(municipality_no=municipality_no)
+        with database.session(municipality_no) as session:
+            person_id = factories.person_id(session, who)
+            service.add_experience(session, who, person_id, 0, {"title": "plughist"})
+    assert "plughist" in kompetanse("taxonomy", "unlinked").stdout
+    done = kompetanse("taxonomy", "link", "plughist", COOK)
+    assert f"{FROYA}, {HITRA}" in done.stdout
+    assert "plughist" not in kompetanse("taxonomy", "unlinked", "--municipality", HITRA).stdout
+    refused = kompetanse("taxonomy", "link", "plughist", "urn:nothing")
+    assert refused.exit_code == 1
+    assert "Not a concept of this kind" in refused.output

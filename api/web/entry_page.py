@@ -13,6 +13,7 @@ from api.web.profile_page import choices, concept_names, entry_name, sources_of
 from api.web.profile_rows import row_form
 from kompetanse.actor import Actor
 from kompetanse.competence import service as competence
+from kompetanse.competence.proposals import activities
 from kompetanse.competence.service import ProfilePart
 from kompetanse.errors import NotFound
 
@@ -43,6 +44,7 @@ def show(
         what=entry_name(row),
         form=refused or Filled(row_form(part, row, concepts)),
         concepts=concepts,
+        activities=activities(session, who),
         sources=sources_of(found.profile),
         **choices(),
         **name_lists(),

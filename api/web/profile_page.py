@@ -19,7 +19,7 @@ from kompetanse.codes.licences import authorisations, licences
 from kompetanse.codes.sectors import sectors
 from kompetanse.competence import service as competence
 from kompetanse.competence.insight import insight_of
-from kompetanse.competence.proposals import propose
+from kompetanse.competence.proposals import activities, propose
 from kompetanse.competence.rules import months_of
 from kompetanse.competence.service import ProfileDocument, ProfilePart
 from kompetanse.matching import service as matching
@@ -50,6 +50,7 @@ def show(request: Request, session: Session, who: Actor, person_id: UUID, refuse
         months={job.id: months_of(job, today) for job in found.profile.experiences},
         concepts=concept_names(session, found.profile, refused),
         insight=insight_of(found),
+        activities=activities(session, who),
         proposals=propose(session, found.profile, limit=PROPOSED) if person.archived_at is None else (),
         forms=_forms(found.profile, refused),
         sources=sources_of(found.profile),

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from kompetanse.actor import Actor
+from kompetanse.actor import Actor, Operation
+from kompetanse.competence import queries
 from kompetanse.competence.service import ProfileDocument, read_profile
 from kompetanse.competence.tables import Experience
 from kompetanse.taxonomy import service as taxonomy
@@ -36,6 +37,12 @@ def read_proposals(session: Session, actor: Actor, person_id: UUID, limit: int =
     """Skills to ask a newcomer about. It is a reading of the profile. Raises NotFound."""
     profile = read_profile(session, actor, person_id)
     return Proposals(profile.version, propose(session, profile, limit))
+
+
+def activities(session: Session, actor: Actor) -> list[str]:
+    """The clubs and activities that are written in the municipality, to choose from; whose they are is not told."""
+    actor = actor.doing(Operation.READ_PROFILES)
+    return [one for one in session.exec(queries.activities(actor)) if one]
 
 
 def propose(session: Session, profile: ProfileDocument, limit: int = 20) -> tuple[Proposal, ...]:

@@ -104,6 +104,12 @@ def linked_to(table: type[Linked], column: str, uris: Collection[str]) -> Select
     return linked.order_by(col(table.municipality_no), col(table.id))
 
 
+def activities(actor: Actor) -> SelectOfScalar[str] | SelectOfScalar[None]:
+    """The clubs and activities that interests of the municipality's people name, each once."""
+    own = entities(Interest.activity).where(col(Interest.municipality_no) == actor.municipality_no)
+    return own.where(col(Interest.activity).is_not(None)).distinct().order_by(col(Interest.activity)).limit(500)
+
+
 def _own(actor: Actor, table: type[Skill] | type[Experience] | type[WishedOccupation]) -> ColumnElement[bool]:
     """Rows of those on the coordinator's own list who are not archived."""
     ids = listed_people(actor).with_only_columns(col(Person.id))

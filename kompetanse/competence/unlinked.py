@@ -6,19 +6,20 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from kompetanse import audit
-from kompetanse.actor import Actor, Operation
+from kompetanse.actor import Actor, Operation, system_actor
 from kompetanse.competence import history, queries
 from kompetanse.competence.fields import ProfilePart
 from kompetanse.competence.parts import Written, stored
 from kompetanse.competence.queries import Titled
 from kompetanse.competence.tables import Experience, Skill, WishedOccupation
 from kompetanse.database import count_up
+from kompetanse.people import queries as people_queries
 from kompetanse.taxonomy import service as taxonomy
 from kompetanse.taxonomy.concepts import Concept, ConceptKind
 from kompetanse.taxonomy.lexicon import synonym_key, text_key
 from kompetanse.taxonomy.tables import LocalSynonym
 
-__all__ = ["Term", "link", "list_terms"]
+__all__ = ["Term", "link", "link_everywhere", "list_terms"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,14 @@ def _texts(session: Session, actor: Actor) -> list[tuple[ConceptKind, str]]:
         *session.exec(queries.unlinked_titles(actor, WishedOccupation)),
     ]
     return skills + [(ConceptKind.OCCUPATION, one) for one in titles]
+
+
+def link_everywhere(session: Session, kind: ConceptKind, text: str, uri: str) -> list[str]:
+    """Link a word in every municipality of the deployment, for an administrator; the municipalities. Raises Invalid."""
+    found = list(session.scalars(people_queries.municipalities()))
+    for municipality_no in found:
+        link(session, system_actor(municipality_no), kind, text, uri)
+    return found
 
 
 def link(session: Session, actor: Actor, kind: ConceptKind, text: str, uri: str) -> LocalSynonym:

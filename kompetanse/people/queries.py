@@ -34,6 +34,11 @@ def visible_people(actor: Actor) -> SelectOfScalar[Person]:
     return entities(Person).where(in_scope(actor), col(Person.merged_into_id).is_(None))
 
 
+def municipalities() -> CoreSelect[str]:
+    """The municipalities that have registered somebody: for the system itself."""
+    return select(col(Person.municipality_no)).distinct().order_by(col(Person.municipality_no))
+
+
 def listed_people(actor: Actor) -> SelectOfScalar[Person]:
     """Everybody on the coordinator's own list who is not archived."""
     return visible_people(actor).where(col(Person.archived_at).is_(None))

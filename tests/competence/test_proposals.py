@@ -5,7 +5,7 @@ from sqlmodel import Session
 
 from kompetanse.actor import Actor, Role
 from kompetanse.competence import service
-from kompetanse.competence.proposals import Proposal, read_proposals
+from kompetanse.competence.proposals import Proposal, activities, read_proposals
 from kompetanse.competence.service import ProfilePart
 from kompetanse.errors import Forbidden, NotFound
 from kompetanse.taxonomy.starter import starter
@@ -87,3 +87,11 @@ def test_no_more_is_asked_than_wanted_and_it_is_a_reading(session: Session, who:
         read_proposals(session, factories.actor(municipality_no=HITRA), rasa)
     with pytest.raises(Forbidden):
         read_proposals(session, factories.actor(Role.HR), rasa)
+
+
+def test_activities_of_the_municipality_are_there_to_choose_from(session: Session, who: Actor, rasa: UUID) -> None:
+    service.add_interest(session, who, rasa, 2, {"label": "kor", "activity": "Frøya blandakor"})
+    service.add_interest(session, who, rasa, 3, {"label": "sang", "activity": "Frøya blandakor"})
+    service.add_interest(session, who, rasa, 4, {"label": "gåtur"})
+    assert activities(session, who) == ["Frøya blandakor"]
+    assert activities(session, factories.actor(municipality_no=HITRA)) == []
