@@ -35,12 +35,14 @@ def list_terms(session: Session, actor: Actor, limit: int = 200) -> list[Term]:
     """What stands unlinked in the municipality's profiles, the most frequent first.
 
     The words of somebody with a protected address are among them, and nobody's name is. What was linked already and
-    stands unlinked only beside the same concept, which the person has, is no work and left out.
+    stands unlinked only beside the same concept, which the person has, is no work and left out; so is what an encoding
+    left no letter of.
     """
     actor = actor.doing(Operation.READ_PROFILES)
     counted: dict[tuple[ConceptKind, str], Counter[str]] = {}
     for kind, text in _texts(session, actor):
-        counted.setdefault((kind, synonym_key(text)), Counter())[text] += 1
+        if any(sign.isalnum() for sign in text):
+            counted.setdefault((kind, synonym_key(text)), Counter())[text] += 1
     terms = [Term(kind, texts.most_common(1)[0][0], texts.total()) for (kind, _), texts in counted.items()]
     audit.record(session, actor, "list", "profile", [], ["unlinked"])
     return sorted(terms, key=lambda term: (-term.count, term.text.casefold()))[:limit]

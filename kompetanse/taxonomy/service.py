@@ -89,7 +89,7 @@ def add_synonym(session: Session, actor: Actor, kind: ConceptKind, text: str, ur
     """
     actor = actor.doing(Operation.MAP_COMPETENCE)
     key = synonym_key(text)
-    if not key or len(text) > 200:
+    if not any(sign.isalnum() for sign in key) or len(text) > 200:
         raise Invalid(
             FieldFault("/text", "Nothing is written", "Write the word as people write it, at most 200 letters")
         )

@@ -60,6 +60,11 @@ def test_words_of_archived_people_are_not_listed(session: Session, who: Actor) -
     assert unlinked.list_terms(session, who) == []
 
 
+def test_what_lost_every_letter_is_no_word_to_link(session: Session, who: Actor) -> None:
+    says(session, who, title="????? ????")
+    assert unlinked.list_terms(session, who) == []
+
+
 def test_a_municipality_lists_and_links_its_own_words_alone(database: Database, who: Actor) -> None:
     hitra = factories.actor(municipality_no=HITRA)
     with database.session(FROYA) as session:

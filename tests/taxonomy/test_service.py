@@ -106,6 +106,7 @@ def test_words_belong_to_one_municipality(database: Database, who: Actor) -> Non
     ("text", "uri", "pointer"),
     [
         ("", FILLETER.uri, "/text"),
+        ("????? ??", FILLETER.uri, "/text"),
         ("x" * 201, FILLETER.uri, "/text"),
         ("ord", EXCEL.uri, "/uri"),
         ("ord", "http://none", "/uri"),
