@@ -10,6 +10,7 @@ from kompetanse.codes.cefr import Cefr
 from kompetanse.codes.education import EducationLevel
 from kompetanse.codes.residence import NationalIdKind, ResidenceBasis
 from kompetanse.codes.work import (
+    CourseKind,
     Evidence,
     ExperienceKind,
     InterestKind,
@@ -265,6 +266,7 @@ class CourseIn(Stating):
     model_config = example(title="Hygiene og HACCP", provider="Guri Kunna", completed="2025-03")
 
     title: Text
+    kind: CourseKind = CourseKind.COURSE
     provider: Text | None = None
     completed: Partial | None = None
     valid_until: date | None = None
@@ -275,6 +277,7 @@ class CourseOut(View):
 
     id: UUID
     title: str
+    kind: CourseKind
     provider: str | None
     completed: str | None
     valid_until: date | None

@@ -12,6 +12,7 @@ from api.web.words import shifts, word
 from kompetanse.codes.education import EducationLevel
 from kompetanse.codes.sectors import is_sector, sector
 from kompetanse.codes.work import (
+    CourseKind,
     Evidence,
     ExperienceKind,
     InterestKind,
@@ -28,6 +29,7 @@ _KINDS: Mapping[str, type[StrEnum]] = {
     ProfilePart.EXPERIENCES: ExperienceKind,
     ProfilePart.WISHES: WishKind,
     ProfilePart.INTERESTS: InterestKind,
+    ProfilePart.COURSES: CourseKind,
 }
 _SETS: Mapping[str, type[StrEnum]] = {
     "evidence": Evidence,

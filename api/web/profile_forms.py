@@ -11,6 +11,7 @@ from kompetanse.codes.countries import find_country
 from kompetanse.codes.education import EducationLevel
 from kompetanse.codes.languages import find_language
 from kompetanse.codes.work import (
+    CourseKind,
     Evidence,
     ExperienceKind,
     InterestKind,
@@ -207,6 +208,7 @@ def _wished_occupation(typed: Typed, reader: Reader) -> WishedOccupationFields:
 def _course(typed: Typed, reader: Reader) -> CourseFields:
     return CourseFields(
         title=typed.raw("title"),
+        kind=reader.choice("kind", CourseKind) or CourseKind.COURSE,
         provider=typed.text("provider"),
         completed=reader.partial("completed"),
         valid_until=reader.day("valid_until"),

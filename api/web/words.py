@@ -14,6 +14,7 @@ from kompetanse.codes.legal import MappingPart, MappingState
 from kompetanse.codes.residence import HouseholdRole, NationalIdKind, ResidenceBasis
 from kompetanse.codes.sectors import sector
 from kompetanse.codes.work import (
+    CourseKind,
     Duration,
     Evidence,
     ExperienceKind,
@@ -52,6 +53,13 @@ WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
         MappingPart.EDUCATION: _("Utdanning"),
         MappingPart.WORK: _("Arbeidserfaring"),
         MappingPart.OTHER: _("Annen kompetanse"),
+    },
+    CourseKind: {
+        CourseKind.COURSE: _("Kurs"),
+        CourseKind.CERTIFICATE: _("Sertifikat"),
+        CourseKind.AWARD: _("Utmerkelse"),
+        CourseKind.PUBLICATION: _("Publikasjon"),
+        CourseKind.PROJECT: _("Prosjekt"),
     },
     Ground: {
         Ground.EDUCATION: _("Utdanning"),

@@ -73,6 +73,16 @@ class InterestKind(StrEnum):
     INTERPRETS = "interprets"
 
 
+class CourseKind(StrEnum):
+    """What somebody has to show beside work and education: also what JSON Resume 1.0 tells apart so."""
+
+    COURSE = "course"
+    CERTIFICATE = "certificate"
+    AWARD = "award"
+    PUBLICATION = "publication"
+    PROJECT = "project"
+
+
 class WishKind(StrEnum):
     """What a wish is about, beside occupations and the terms of work."""
 

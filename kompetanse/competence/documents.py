@@ -50,7 +50,7 @@ PROFILE = Document(
         "wished_occupations": Part(
             tables.WishedOccupation, ("id", "title", "title_language", "styrk", "concept", "strength", "weight")
         ),
-        "courses": Part(tables.Course, ("id", "title", "provider", "completed", "valid_until")),
+        "courses": Part(tables.Course, ("id", "title", "kind", "provider", "completed", "valid_until")),
         "wishes": Part(tables.Wish, ("id", "kind", "value", "text", "strength", "weight")),
         "interests": Part(tables.Interest, ("id", "label", "kind", "key", "activity")),
     },

@@ -9,6 +9,7 @@ from uuid import UUID
 from kompetanse.codes.cefr import Cefr
 from kompetanse.codes.education import EducationLevel
 from kompetanse.codes.work import (
+    CourseKind,
     Evidence,
     ExperienceKind,
     InterestKind,
@@ -164,9 +165,10 @@ class WishedOccupationFields(TypedDict, total=False):
 
 
 class CourseFields(TypedDict, total=False):
-    """A course that was taken. `completed` is a date of reduced precision."""
+    """A course that was taken, or something else to show. `completed` is a date of reduced precision."""
 
     title: str
+    kind: CourseKind
     provider: str | None
     completed: str | None
     valid_until: date | None

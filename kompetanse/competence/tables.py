@@ -12,6 +12,7 @@ from kompetanse.actor import ActorKind
 from kompetanse.codes.cefr import Cefr
 from kompetanse.codes.education import EducationLevel
 from kompetanse.codes.work import (
+    CourseKind,
     Evidence,
     ExperienceKind,
     InterestKind,
@@ -186,7 +187,7 @@ class PersonLicence(Owned, table=True):
 
 
 class Course(Owned, table=True):
-    """A course that the person took, with or without a certificate."""
+    """A course that the person took, or something else that she has to show: a certificate, an award, a project."""
 
     __tablename__ = "course"
     __table_args__ = (
@@ -197,6 +198,7 @@ class Course(Owned, table=True):
 
     person_id: UUID
     title: str = Field(max_length=200, description="As spoken.")
+    kind: CourseKind = Field(default=CourseKind.COURSE, sa_type=closed(CourseKind))
     provider: str | None = Field(default=None, max_length=200)
     completed: str | None = Field(default=None, max_length=10, description="Date of reduced precision.")
     valid_until: date | None = None
