@@ -19,6 +19,11 @@ ENTRIES = {
     "licences": ({"licence": "driving:B", "country": "Litauen", "valid_until": "2031-04-01"}, ["01.04.2031"]),
     "wished-occupations": ({"title": "regnskapsfører", "strength": "prefer"}, ["regnskapsfører", "(helst)"]),
     "interests": ({"label": "kor og piano"}, ["kor og piano"]),
+    "courses": (
+        {"title": "Årets lærer", "kind": "award", "provider": "Kaunas", "completed": "2018"},
+        ["Årets lærer", "Utmerkelse", "Kaunas", "2018"],
+    ),
+    "wishes": ({"kind": "leaves", "sector": "fish", "text": "vil ut av fisken"}, ["Vil ut av", "vil ut av fisken"]),
 }
 
 
