@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
+from kompetanse import audit
 from kompetanse.actor import Actor, Operation
 from kompetanse.competence import queries
 from kompetanse.competence.service import ProfileDocument, read_profile
@@ -42,6 +43,7 @@ def read_proposals(session: Session, actor: Actor, person_id: UUID, limit: int =
 def activities(session: Session, actor: Actor) -> list[str]:
     """The clubs and activities that are written in the municipality, to choose from; whose they are is not told."""
     actor = actor.doing(Operation.READ_PROFILES)
+    audit.record(session, actor, "list", "profile", [], ["interests.activity"])
     return [one for one in session.exec(queries.activities(actor)) if one]
 
 

@@ -106,11 +106,13 @@ def linked_to(table: type[Linked], column: str, uris: Collection[str]) -> Select
 
 def activities(actor: Actor) -> SelectOfScalar[str] | SelectOfScalar[None]:
     """The clubs and activities that interests of the municipality's people name, each once."""
-    own = entities(Interest.activity).where(col(Interest.municipality_no) == actor.municipality_no)
-    return own.where(col(Interest.activity).is_not(None)).distinct().order_by(col(Interest.activity)).limit(500)
+    own = entities(Interest.activity).where(_own(actor, Interest), col(Interest.activity).is_not(None))
+    return own.distinct().order_by(col(Interest.activity)).limit(500)
 
 
-def _own(actor: Actor, table: type[Skill] | type[Experience] | type[WishedOccupation]) -> ColumnElement[bool]:
+def _own(
+    actor: Actor, table: type[Skill] | type[Experience] | type[WishedOccupation] | type[Interest]
+) -> ColumnElement[bool]:
     """Rows of those on the coordinator's own list who are not archived."""
     ids = listed_people(actor).with_only_columns(col(Person.id))
     return (col(table.municipality_no) == actor.municipality_no) & col(table.person_id).in_(ids)

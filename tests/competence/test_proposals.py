@@ -1,16 +1,19 @@
 from uuid import UUID
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from kompetanse.actor import Actor, Role
+from kompetanse.audit.tables import AuditEvent
 from kompetanse.competence import service
 from kompetanse.competence.proposals import Proposal, activities, read_proposals
 from kompetanse.competence.service import ProfilePart
+from kompetanse.database import Database
 from kompetanse.errors import Forbidden, NotFound
+from kompetanse.people import service as people
 from kompetanse.taxonomy.starter import starter
 from tests import factories
-from tests.factories import HITRA
+from tests.factories import FROYA, HITRA
 
 NURSE, COOK = factories.occupation("sykepleier"), factories.occupation("kokk")
 ALL = 200
@@ -94,4 +97,28 @@ def test_activities_of_the_municipality_are_there_to_choose_from(session: Sessio
     service.add_interest(session, who, rasa, 3, {"label": "sang", "activity": "Frøya blandakor"})
     service.add_interest(session, who, rasa, 4, {"label": "gåtur"})
     assert activities(session, who) == ["Frøya blandakor"]
-    assert activities(session, factories.actor(municipality_no=HITRA)) == []
+    people.archive(session, who, rasa, people.get(session, who, rasa).version)
+    assert activities(session, who) == []
+
+
+def test_activities_stay_in_their_municipality(database: Database, who: Actor) -> None:
+    with database.session(FROYA) as session:
+        person_id = factories.person_id(session, who)
+        service.add_interest(session, who, person_id, 0, {"label": "kor", "activity": "Frøya blandakor"})
+    with database.session(HITRA) as session:
+        assert activities(session, factories.actor(municipality_no=HITRA)) == []
+
+
+def test_looking_at_what_others_do_is_recorded(database: Database, who: Actor) -> None:
+    with database.session(FROYA) as session:
+        activities(session, who)
+    with database.session(FROYA, write=False) as session:
+        event = session.exec(select(AuditEvent).order_by(col(AuditEvent.seq).desc())).first()
+    assert event is not None
+    assert (event.actor_id, event.action, event.fields) == (who.id, "list", ["interests.activity"])
+
+
+@pytest.mark.parametrize("role", [Role.HR, Role.LEADER, Role.DPO, Role.NEIGHBOUR])
+def test_activities_are_for_those_who_read_profiles(session: Session, role: Role) -> None:
+    with pytest.raises(Forbidden):
+        activities(session, factories.actor(role))
