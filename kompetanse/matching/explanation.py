@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-ENGINE_VERSION = "1"
+ENGINE_VERSION = "2"
 
 
 class Outcome(StrEnum):
@@ -29,16 +29,21 @@ class RequirementKind(StrEnum):
     """What kind of requirement, or wish, a reason is about."""
 
     OCCUPATION = "occupation"
+    EXPERIENCE = "experience"
     SKILL = "skill"
     LANGUAGE = "language"
     EDUCATION = "education"
     LICENCE = "licence"
     AUTHORISATION = "authorisation"
     WORK_PERMISSION = "work_permission"
+    MINIMUM_AGE = "minimum_age"
+    PROTECTION = "protection"
     PERCENTAGE = "percentage"
     SHIFTS = "shifts"
     START = "start"
+    COMMUTE = "commute"
     WISH = "wish"
+    INTEREST = "interest"
 
 
 class ClosingKind(StrEnum):
@@ -70,7 +75,8 @@ class Reason:
 
     `key` is the code or concept that it is about, `label` the words of the vacancy where it has its own.
     `required` and `has` are codes, numbers and dates, for the reader's language to render. `contribution` is
-    part of the score; `possible` what it could have been. A `gate` that fails excludes.
+    part of the score; `possible` what it could have been. A `gate` that fails excludes. `through` says by which way
+    a requirement is met in part (`grades.Through`), where it is not the straight one.
     """
 
     kind: RequirementKind
@@ -83,6 +89,12 @@ class Reason:
     contribution: float
     possible: float
     closes: Closing | None = None
+    through: str | None = None
+
+    @property
+    def asks(self) -> bool:
+        """Whether it is not known and should be asked."""
+        return self.closes is not None and self.closes.kind is ClosingKind.ASK
 
     @property
     def excludes(self) -> bool:
@@ -117,8 +129,14 @@ class Match:
     @property
     def questions(self) -> tuple[Reason, ...]:
         """What is not known and should be asked, gates first."""
-        unknown = [reason for reason in self.reasons if reason.outcome is Outcome.UNKNOWN]
+        unknown = [reason for reason in self.reasons if reason.asks]
         return tuple(sorted(unknown, key=lambda reason: (not reason.gate, -reason.possible)))
+
+    @property
+    def strongest(self) -> tuple[Reason, ...]:
+        """What speaks for the person, most first: what a coordinator says before all else."""
+        met = [reason for reason in self.reasons if reason.outcome in {Outcome.MET, Outcome.PARTLY}]
+        return tuple(sorted(met, key=lambda reason: -reason.contribution))
 
 
 @dataclass(frozen=True, slots=True)

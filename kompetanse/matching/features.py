@@ -1,7 +1,8 @@
 """What matching may know of a person and of a vacancy.
 
-Origin, citizenship, sex, age, religion and family status have no field here, so no weight can reach them.
-None means "not stated" throughout, and is never read as "no".
+Origin, citizenship, sex, religion and family status have no field here, so no weight can reach them; a day of birth
+is known to one gate only, a vacancy's legal minimum age, and weighs nothing. None means "not stated" throughout, and
+is never read as "no".
 """
 
 from collections.abc import Mapping
@@ -11,24 +12,34 @@ from uuid import UUID
 
 from kompetanse.codes.cefr import Cefr
 from kompetanse.codes.education import EducationLevel
-from kompetanse.codes.work import Evidence, Importance, RecognitionStatus, Shift, Strength
+from kompetanse.codes.travel import Place
+from kompetanse.codes.work import Evidence, Importance, RecognitionStatus, Shift, SkillLevel, Strength
 
 
 @dataclass(frozen=True, slots=True)
 class HeldOccupation:
-    """An occupation that somebody has worked in: STYRK-08 code, months in all, and whether it is held now."""
+    """An occupation that somebody has worked in: STYRK-08 code, ESCO concept, months in all, and whether it is held
+    now.
+    """
 
     styrk: str
     months: int | None = None
     current: bool | None = None
+    concept: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class HeldSkill:
-    """What is said of a skill: that it is there (`holds`), or that it is not."""
+    """What is said of a skill: that it is there (`holds`), or that it is not.
+
+    `last_used` is the year in which what it came from ended: None when that goes on, or is not known.
+    """
 
     holds: bool
     evidence: Evidence | None = None
+    level: SkillLevel | None = None
+    last_used: int | None = None
+    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +56,10 @@ class HeldLanguage:
 
 @dataclass(frozen=True, slots=True)
 class HeldEducation:
-    """An education: level, ISCED-F field, whether it was completed, and where its recognition stands."""
+    """An education: level, ISCED-F field, whether it was completed, and where its recognition stands.
+
+    `recognition` is RECOGNISED for one that needs none.
+    """
 
     level: EducationLevel | None = None
     field: str | None = None
@@ -71,26 +85,47 @@ class WorkRight:
 
 @dataclass(frozen=True, slots=True)
 class WishedOccupation:
-    """An occupation that somebody wants, or wants never."""
+    """An occupation that somebody wants, or wants never; `weight` from 1 to 5."""
 
     styrk: str
     strength: Strength
+    weight: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WishedSector:
+    """A sector (`kompetanse.codes.sectors`) that somebody wants, or wants out of (`leaves`)."""
+
+    code: str
+    leaves: bool
+    strength: Strength = Strength.PREFER
 
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What somebody wants of a job."""
+    """What somebody wants of a job.
+
+    `strengths` and `weights` (1 to 5) are by term: percentage, shifts, commute, start. `commute_minutes` is one way.
+    """
 
     occupations: tuple[WishedOccupation, ...] = ()
     percentage_min: int | None = None
     percentage_max: int | None = None
     shifts: frozenset[Shift] | None = None
     available_from: date | None = None
+    commute_minutes: int | None = None
+    sectors: tuple[WishedSector, ...] = ()
+    strengths: Mapping[str, Strength] = field(default_factory=dict)
+    weights: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class CandidateFeatures:
-    """A person as matching sees her. Skills are keyed by concept URI or `text:` key, licences by code."""
+    """A person as matching sees her. Skills are keyed by concept URI or `text:` key, licences by code.
+
+    `born` is the day of birth as the first and the last day that it can be; `interests` are concepts. `protected`:
+    her address is, so she is not put forward outside her own municipality.
+    """
 
     person_id: UUID
     occupations: tuple[HeldOccupation, ...] = ()
@@ -100,6 +135,10 @@ class CandidateFeatures:
     licences: Mapping[str, HeldLicence] = field(default_factory=dict)
     work_right: WorkRight = WorkRight()
     wishes: Wishes = Wishes()
+    interests: frozenset[str] = frozenset()
+    home: Place | None = None
+    born: tuple[date, date] | None = None
+    protected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +161,7 @@ class RequiredLanguage:
 
 @dataclass(frozen=True, slots=True)
 class VacancyFeatures:
-    """A vacancy as matching sees it."""
+    """A vacancy as matching sees it. `outside`: the work is not in the municipality that matches."""
 
     vacancy_id: UUID
     styrk: str | None = None
@@ -137,3 +176,8 @@ class VacancyFeatures:
     shifts: frozenset[Shift] | None = None
     starts_on: date | None = None
     ends_on: date | None = None
+    concept: str | None = None
+    experience_months: int | None = None
+    minimum_age: int | None = None
+    place: Place | None = None
+    outside: bool = False

@@ -4,11 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from kompetanse.codes.work import Importance
-from kompetanse.matching import rules
+from kompetanse.codes import travel
+from kompetanse.codes.work import Importance, RecognitionStatus
+from kompetanse.matching import gates, rules, terms
+from kompetanse.matching import weights as w
 from kompetanse.matching.explanation import ClosingKind, Outcome, RequirementKind
-from kompetanse.matching.features import CandidateFeatures, VacancyFeatures
-from kompetanse.matching.rules import Grade
+from kompetanse.matching.features import CandidateFeatures, HeldOccupation, VacancyFeatures
+from kompetanse.matching.grades import MISSING, Grade
+from kompetanse.matching.knowledge import Knowledge
 from kompetanse.matching.weights import Weights
 
 _Kind = RequirementKind
@@ -16,7 +19,10 @@ _Kind = RequirementKind
 
 @dataclass(frozen=True, slots=True)
 class Graded:
-    """A requirement, how far it is met, and what it weighs."""
+    """A requirement, how far it is met, and what it weighs.
+
+    `reach` is the share that closing the gap would give.
+    """
 
     kind: RequirementKind
     grade: Grade
@@ -25,79 +31,136 @@ class Graded:
     label: str | None = None
     required: str | None = None
     gate: bool = False
+    reach: float = 1.0
 
 
-def graded(candidate: CandidateFeatures, vacancy: VacancyFeatures, on: date, weights: Weights) -> Iterator[Graded]:
-    """Everything that the vacancy states, and nothing that it does not: silence asks nothing of anybody.
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One person and one vacancy, on a day, with what is known of the world and how much things count."""
 
-    `on` is the day that the work begins where the vacancy names none.
-    """
-    on = vacancy.starts_on or on
-    yield from _work(candidate, vacancy, weights)
-    yield from _skills(candidate, vacancy, weights)
-    yield from _languages(candidate, vacancy, weights)
-    yield from _papers(candidate, vacancy, on, weights)
-    yield from _terms(candidate, vacancy, weights)
+    candidate: CandidateFeatures
+    vacancy: VacancyFeatures
+    on: date
+    weights: Weights
+    knowledge: Knowledge
+
+    @property
+    def begins(self) -> date:
+        """The day on which the work begins: today where the vacancy names none."""
+        return self.vacancy.starts_on or self.on
 
 
-def _work(candidate: CandidateFeatures, vacancy: VacancyFeatures, weights: Weights) -> Iterator[Graded]:
+def graded(pair: Pair) -> Iterator[Graded]:
+    """Everything that the vacancy states, and nothing that it does not: silence asks nothing of anybody."""
+    yield from _work(pair)
+    yield from _skills(pair)
+    yield from _languages(pair)
+    yield from _papers(pair)
+    yield from _limits(pair)
+    yield from _terms(pair)
+
+
+def _work(pair: Pair) -> Iterator[Graded]:
+    candidate, vacancy, weights = pair.candidate, pair.vacancy, pair.weights
     if vacancy.styrk is None:
         return
-    styrk = vacancy.styrk
-    held = rules.occupation(styrk, candidate.occupations, weights)
+    styrk, needs = vacancy.styrk, pair.knowledge.needs_of(vacancy)
+    wanted = HeldOccupation(styrk, concept=vacancy.concept)
+    held = rules.occupation(wanted, candidate.occupations, needs, _counted(pair, needs))
     yield Graded(_Kind.OCCUPATION, held, weights.occupation, styrk, required=styrk)
-    never = rules.never(styrk, candidate.wishes.occupations)
-    wanted = Grade(0.0, "never") if never else rules.wish(styrk, candidate.wishes.occupations)
-    yield Graded(_Kind.WISH, wanted, weights.wish, styrk, required=styrk, gate=never)
+    if vacancy.experience_months is not None:
+        enough = rules.enough_experience(styrk, vacancy.experience_months, candidate.occupations)
+        asked = str(vacancy.experience_months)
+        yield Graded(_Kind.EXPERIENCE, enough, weights.experience, styrk, required=asked)
+    never = terms.never(styrk, candidate.wishes)
+    wished = Grade(MISSING, "never") if never else terms.wish(styrk, candidate.wishes)
+    yield Graded(_Kind.WISH, wished, weights.wish, styrk, required=styrk, gate=never)
+    liked = terms.interest(candidate.interests, pair.knowledge.about(vacancy))
+    yield Graded(_Kind.INTEREST, liked, weights.interest, styrk, required=styrk)
 
 
-def _skills(candidate: CandidateFeatures, vacancy: VacancyFeatures, weights: Weights) -> Iterator[Graded]:
-    for asked in vacancy.skills:
+def _counted(pair: Pair, needs: tuple[str, ...]) -> dict[str, float]:
+    """What each of an occupation's skills that the person has, or nearly has, counts."""
+    graded = ((need, _skill(pair, need).share) for need in needs)
+    return {need: share for need, share in graded if share}
+
+
+def _skill(pair: Pair, key: str) -> Grade:
+    return rules.skill(key, pair.candidate.skills, pair.knowledge.relatives.get(key, ()), pair.on.year)
+
+
+def _skills(pair: Pair) -> Iterator[Graded]:
+    for asked in pair.vacancy.skills:
         essential = asked.importance is Importance.ESSENTIAL
-        weight = weights.essential_skill if essential else weights.trainable_skill
-        held = rules.skill(candidate.skills.get(asked.key))
-        yield Graded(_Kind.SKILL, held, weight, asked.key, asked.label, asked.importance.value)
+        weight = pair.weights.essential_skill if essential else pair.weights.trainable_skill
+        held, importance = _skill(pair, asked.key), asked.importance.value
+        yield Graded(_Kind.SKILL, held, weight, asked.key, asked.label, importance, reach=w.EVIDENCE[None])
 
 
-def _languages(candidate: CandidateFeatures, vacancy: VacancyFeatures, weights: Weights) -> Iterator[Graded]:
-    for asked in vacancy.languages:
-        held = rules.language(asked.minimum, candidate.languages.get(asked.code))
-        minimum = asked.minimum.value
-        yield Graded(_Kind.LANGUAGE, held, weights.language, asked.code, required=minimum, gate=asked.required)
+def _languages(pair: Pair) -> Iterator[Graded]:
+    reach = w.LANGUAGE_BY_STEPS_ABOVE[0]
+    for asked in pair.vacancy.languages:
+        held = rules.language(asked.minimum, pair.candidate.languages.get(asked.code))
+        minimum, weight = asked.minimum.value, pair.weights.language
+        yield Graded(_Kind.LANGUAGE, held, weight, asked.code, None, minimum, asked.required, reach)
 
 
-def _papers(candidate: CandidateFeatures, vacancy: VacancyFeatures, on: date, weights: Weights) -> Iterator[Graded]:
+def _papers(pair: Pair) -> Iterator[Graded]:
+    candidate, vacancy, weights = pair.candidate, pair.vacancy, pair.weights
     level, field = vacancy.education_level, vacancy.education_field
     if level is not None or field is not None:
         held = rules.education(level, field, candidate.education)
         yield Graded(_Kind.EDUCATION, held, weights.education, field, required=level.value if level else None)
     for code in vacancy.licences:
-        held = rules.licence(code, candidate.licences, on)
+        held = gates.licence(code, candidate.licences, pair.begins)
         yield Graded(_Kind.LICENCE, held, weights.licence, code, required=code, gate=True)
     if vacancy.authorisation is not None:
         code = vacancy.authorisation
-        held = rules.authorisation(code, candidate.licences, on)
+        held = gates.authorisation(code, candidate.licences, pair.begins)
         yield Graded(_Kind.AUTHORISATION, held, weights.authorisation, code, required=code, gate=True)
-    right = rules.work_permission(candidate.work_right, on)
-    yield Graded(_Kind.WORK_PERMISSION, right, weights.work_permission, required=on.isoformat(), gate=True)
 
 
-def _terms(candidate: CandidateFeatures, vacancy: VacancyFeatures, weights: Weights) -> Iterator[Graded]:
-    wishes = candidate.wishes
+def _limits(pair: Pair) -> Iterator[Graded]:
+    candidate, vacancy, begins = pair.candidate, pair.vacancy, pair.begins
+    right = gates.work_permission(candidate.work_right, begins, vacancy.ends_on)
+    weight = pair.weights.work_permission
+    yield Graded(_Kind.WORK_PERMISSION, right, weight, required=begins.isoformat(), gate=True)
+    if vacancy.minimum_age is not None:
+        old_enough = gates.minimum_age(vacancy.minimum_age, candidate.born, begins)
+        yield Graded(_Kind.MINIMUM_AGE, old_enough, 0.0, required=str(vacancy.minimum_age), gate=True)
+    protection = gates.protection(candidate, vacancy.outside)
+    if protection is not None:
+        yield Graded(_Kind.PROTECTION, protection, 0.0, gate=True)
+
+
+def _terms(pair: Pair) -> Iterator[Graded]:
+    wishes = pair.candidate.wishes
+    stated = dict(_stated_terms(pair))
+    weighed = terms.term_weights(stated, wishes, pair.weights)
+    for term, (grade, required) in stated.items():
+        gate = terms.excludes(term, grade, wishes)
+        yield Graded(RequirementKind(term), grade, weighed[term], required=required, gate=gate)
+
+
+def _stated_terms(pair: Pair) -> Iterator[tuple[str, tuple[Grade, str]]]:
+    """The terms of work that the vacancy states, each with its grade and what is asked."""
+    candidate, vacancy = pair.candidate, pair.vacancy
     least, most = vacancy.percentage_min, vacancy.percentage_max
     if least is not None or most is not None:
         offered = "-".join(str(n) for n in dict.fromkeys((least, most)) if n is not None)
-        yield Graded(_Kind.PERCENTAGE, rules.percentage(least, most, wishes), weights.percentage, required=offered)
+        yield "percentage", (terms.percentage(least, most, candidate.wishes), offered)
     if vacancy.shifts:
-        asked = ",".join(sorted(vacancy.shifts))
-        yield Graded(_Kind.SHIFTS, rules.shifts(vacancy.shifts, wishes.shifts), weights.shifts, required=asked)
+        yield "shifts", (terms.shifts(vacancy.shifts, candidate.wishes), ",".join(sorted(vacancy.shifts)))
     if vacancy.starts_on is not None:
-        begins = vacancy.starts_on
-        yield Graded(_Kind.START, rules.start(begins, wishes), weights.start, required=begins.isoformat())
+        yield "start", (terms.start(vacancy.starts_on, candidate.wishes), vacancy.starts_on.isoformat())
+    if vacancy.place is not None:
+        minutes = travel.minutes(candidate.home, vacancy.place)
+        yield "commute", (terms.commute(minutes, candidate.wishes), vacancy.place.name)
 
 
 _CLOSES = {
     _Kind.OCCUPATION: ClosingKind.TRAINING,
+    _Kind.EXPERIENCE: ClosingKind.TRAINING,
     _Kind.SKILL: ClosingKind.TRAINING,
     _Kind.LANGUAGE: ClosingKind.LANGUAGE_COURSE,
     _Kind.EDUCATION: ClosingKind.EDUCATION,
@@ -107,12 +170,31 @@ _CLOSES = {
     _Kind.PERCENTAGE: ClosingKind.AGREE,
     _Kind.SHIFTS: ClosingKind.AGREE,
     _Kind.START: ClosingKind.AGREE,
+    _Kind.COMMUTE: ClosingKind.AGREE,
     _Kind.WISH: ClosingKind.AGREE,
 }
+"""What closes a gap of each kind. Nothing makes anybody older, or an address less protected."""
 
 
-def closing_kind(requirement: Graded) -> ClosingKind | None:
-    """What would close the gap; None where there is none. What is not known is closed by asking."""
-    if requirement.grade.outcome is Outcome.MET:
+def closing_kind(requirement: Graded, candidate: CandidateFeatures) -> ClosingKind | None:
+    """What would close the gap; None where there is none, or nothing would. What is not known is closed by asking."""
+    outcome, kind = requirement.grade.outcome, requirement.kind
+    if outcome is Outcome.MET or (kind is _Kind.INTEREST):
         return None
-    return ClosingKind.ASK if requirement.grade.outcome is Outcome.UNKNOWN else _CLOSES[requirement.kind]
+    if outcome is Outcome.UNKNOWN:
+        return ClosingKind.ASK
+    if kind is _Kind.EDUCATION and _lacks_recognition(requirement, candidate):
+        return ClosingKind.RECOGNITION
+    return _CLOSES.get(kind)
+
+
+def _lacks_recognition(requirement: Graded, candidate: CandidateFeatures) -> bool:
+    """Whether an education would be enough, but for its recognition."""
+    level = requirement.required
+    return any(
+        one.recognition not in {None, RecognitionStatus.RECOGNISED}
+        and one.level is not None
+        and one.completed is not False
+        and (level is None or int(one.level) >= int(level))
+        for one in candidate.education
+    )

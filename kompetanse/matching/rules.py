@@ -1,109 +1,141 @@
-"""The grades: how far a person meets one requirement, from 0 to 1, or that it is not known. Pure.
+"""The grades of what a person can: occupation, experience, skills, languages, education. Pure.
 
-Sources: ISCO-08 (ILO 2012) for the structure of occupations, the CEFR companion volume (Council of Europe
-2020) for levels of language, NUS2000 (Statistics Norway) for levels of education.
+Sources: ISCO-08 (ILO 2012) for the structure of occupations, ESCO (European Commission) for that of skills, the CEFR
+companion volume (Council of Europe 2020) for levels of language, NUS2000 (Statistics Norway) for those of education.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
 
-from kompetanse.codes import licences as licence_list
 from kompetanse.codes.cefr import Cefr
 from kompetanse.codes.education import EducationLevel
-from kompetanse.codes.work import RecognitionStatus, Shift, Strength
-from kompetanse.matching.explanation import Outcome
-from kompetanse.matching.features import (
-    HeldEducation,
-    HeldLanguage,
-    HeldLicence,
-    HeldOccupation,
-    HeldSkill,
-    WishedOccupation,
-    Wishes,
-    WorkRight,
-)
-from kompetanse.matching.weights import Weights
+from kompetanse.codes.work import RecognitionStatus
+from kompetanse.matching import weights as w
+from kompetanse.matching.features import HeldEducation, HeldLanguage, HeldOccupation, HeldSkill
+from kompetanse.matching.grades import HALF, MET, MISSING, UNKNOWN, Grade, Through
+from kompetanse.matching.relatives import Relative
 
-_NURSES = frozenset({"2221", "2223"})
+_SPLIT = {"2223": "2221"}
 """STYRK-08 splits nurses where ISCO-08 has one unit group (2221); files from elsewhere use that one code."""
 
-
-@dataclass(frozen=True, slots=True)
-class Grade:
-    """How far a requirement is met: a share from 0 to 1 (None: not known), and what the person has."""
-
-    share: float | None
-    has: str | None = None
-
-    @property
-    def outcome(self) -> Outcome:
-        """The share in words."""
-        if self.share is None:
-            return Outcome.UNKNOWN
-        if self.share >= 1.0:
-            return Outcome.MET
-        return Outcome.PARTLY if self.share > 0.0 else Outcome.MISSING
+_CEFR = tuple(Cefr)
+_NEEDS_RECOGNITION = EducationLevel.UPPER_SECONDARY
+_STATED_LACK = frozenset({RecognitionStatus.NOT_APPLIED, RecognitionStatus.PARTLY, RecognitionStatus.REFUSED})
 
 
-UNKNOWN = Grade(None)
-MET, MISSING = 1.0, 0.0
+def occupation(
+    required: HeldOccupation, held: Iterable[HeldOccupation], needs: Iterable[str], skills: Mapping[str, float]
+) -> Grade:
+    """Closeness of the nearest occupation held, with experience that counts ever less; or the way through skills.
 
-
-def occupation(required: str, held: Iterable[HeldOccupation], weights: Weights) -> Grade:
-    """Closeness of the nearest occupation held, with experience that counts ever less.
-
-    No occupation at all is unknown, not none: most people have worked with something.
+    `required` is the vacancy's occupation, `needs` its essential skills, and `skills` what each of them that the
+    person has counts. No occupation at all is unknown, not none: most people have worked with something.
     """
-    grades = [(_worth(required, one, weights), one) for one in held]
-    if not grades:
-        return UNKNOWN
-    share, best = max(grades, key=lambda graded: graded[0])
-    return Grade(round(share, 6), best.styrk)
+    share, has = max(
+        ((closeness(required, one) * experience(one.months), one.styrk) for one in held),
+        key=lambda graded: graded[0],
+        default=(None, None),
+    )
+    by_skills = through_skills(needs, skills)
+    if by_skills > (w.UNKNOWN_SHARE if share is None else share):
+        needed = tuple(needs)
+        counted = f"{sum(need in skills for need in needed)}/{len(needed)}"
+        return Grade(by_skills, counted, through=Through.SKILLS)
+    return Grade(share, has)
 
 
-def _worth(required: str, held: HeldOccupation, weights: Weights) -> float:
-    return closeness(required, held.styrk, weights) * experience(held.months, weights)
+def closeness(required: HeldOccupation, held: HeldOccupation) -> float:
+    """How near two occupations are: the same in ESCO, or by the ISCO-08 groups that they share."""
+    if required.concept is not None and required.concept == held.concept:
+        return MET
+    return group_closeness(required.styrk, held.styrk, both_named=None not in (required.concept, held.concept))
 
 
-def closeness(required: str, held: str, weights: Weights) -> float:
-    """How near two occupations are, by the ISCO-08 groups that they share."""
-    if required == held or {required, held} <= _NURSES:
-        return weights.same_unit_group
-    shared = next((n for n in (3, 2, 1) if required[:n] == held[:n] and len(held) >= n), 0)
-    by_digits = (0.0, weights.same_major_group, weights.same_sub_major_group, weights.same_minor_group)
-    return by_digits[shared]
+def group_closeness(required: str, held: str, *, both_named: bool) -> float:
+    """How near two STYRK-08 codes are; within a unit group, two occupations that are named are not the same."""
+    if unit_group(required) == unit_group(held):
+        return w.SAME_UNIT_GROUP if both_named else MET
+    by_digits = (MISSING, w.SAME_MAJOR_GROUP, w.SAME_SUB_MAJOR_GROUP, w.SAME_MINOR_GROUP)
+    return by_digits[next((n for n in (3, 2, 1) if required[:n] == held[:n] and len(held) >= n), 0)]
 
 
-def experience(months: int | None, weights: Weights) -> float:
+def unit_group(code: str) -> str:
+    """The ISCO-08 group of a STYRK-08 code, which splits a few."""
+    return _SPLIT.get(code, code)
+
+
+def experience(months: int | None) -> float:
     """The share that experience gives, with diminishing returns: half the way gives three quarters of the rest."""
-    least = weights.least_experience_share
+    least = w.LEAST_EXPERIENCE_SHARE
     if months is None:
         return least
-    way = min(months / weights.full_experience_months, 1.0)
+    way = min(months / w.FULL_EXPERIENCE_MONTHS, 1.0)
     return least + (1.0 - least) * way * (2.0 - way)
 
 
-def skill(held: HeldSkill | None) -> Grade:
-    """Whether a skill is there. Silence is unknown; only a stated "no" is missing."""
-    if held is None:
+def through_skills(needs: Iterable[str], skills: Mapping[str, float]) -> float:
+    """The share of an occupation's essential skills that somebody has, as a way to it."""
+    counted = [skills.get(need, MISSING) for need in needs]
+    return w.THROUGH_SKILLS * sum(counted) / len(counted) if counted else MISSING
+
+
+def enough_experience(required: str, months: int, held: Iterable[HeldOccupation]) -> Grade:
+    """Months in occupations of the same minor group against the least asked for."""
+    held = list(held)
+    if not held:
         return UNKNOWN
-    has = held.evidence.value if held.evidence else None
-    return Grade(MET if held.holds else MISSING, has)
+    near = [one.months for one in held if group_closeness(required, one.styrk, both_named=False) >= w.SAME_MINOR_GROUP]
+    known = [one for one in near if one is not None]
+    if near and not known:
+        return UNKNOWN
+    longest = max(known, default=0)
+    return Grade(min(longest / months, MET), str(longest))
+
+
+def skill_value(held: HeldSkill, year: int) -> float:
+    """What a skill that is held counts, by evidence, level and how long ago it was used."""
+    freshness = MET
+    if held.last_used is not None:
+        faded = max(0, year - held.last_used - w.FRESH_YEARS) * w.FADING_A_YEAR
+        freshness = max(MET - faded, w.LEAST_FRESHNESS)
+    return w.EVIDENCE[held.evidence] * w.LEVEL.get(held.level, MET) * freshness
+
+
+def skill(key: str, held: Mapping[str, HeldSkill], relatives: Iterable[Relative], year: int) -> Grade:
+    """Whether a skill is there, or one near it. Silence is unknown; only a stated "no" is missing.
+
+    A related skill counts in part, and never less than nothing known.
+    """
+    own = held.get(key)
+    if own is not None and not own.holds:
+        return Grade(MISSING)
+    if own is not None:
+        return Grade(skill_value(own, year), own.evidence.value if own.evidence else None, met=True)
+    best = UNKNOWN
+    for relative in relatives:
+        near = held.get(relative.key)
+        if near is not None and near.holds:
+            share = max(w.UNKNOWN_SHARE, relative.share * skill_value(near, year))
+            if best.share is None or share > best.share:
+                best = Grade(share, near.label or relative.key, through=relative.through)
+    return best
 
 
 def language(minimum: Cefr, held: HeldLanguage | None) -> Grade:
-    """The spoken level against the least one asked for; one step below is half way, two are none.
+    """The spoken level against the least one asked for; one step below is half way, two are none, more is better.
 
     Work needs both interaction and production, so the lower of them counts. A language that nobody mentioned
     is unknown, and so is one that is spoken at a level nobody knows.
     """
     level = spoken(held) if held else None
-    if level is None:
-        return UNKNOWN
-    order = list(Cefr)
-    short = order.index(minimum) - order.index(level)
-    return Grade(MET if short <= 0 else 0.5 if short == 1 else MISSING, level.value)
+    return UNKNOWN if level is None else Grade(*language_share(minimum, level))
+
+
+def language_share(minimum: Cefr, level: Cefr) -> tuple[float, str, bool]:
+    """What a level counts against the least one, the level, and whether it is enough."""
+    above = _CEFR.index(level) - _CEFR.index(minimum)
+    if above < 0:
+        return HALF if above == -1 else MISSING, level.value, False
+    return w.LANGUAGE_BY_STEPS_ABOVE[min(above, 2)], level.value, True
 
 
 def spoken(held: HeldLanguage) -> Cefr | None:
@@ -117,101 +149,35 @@ def education(level: EducationLevel | None, field: str | None, held: Iterable[He
     """The best education against level and field. A level more than asked is as good as the level asked.
 
     One level short counts half, the neighbouring field (same broad ISCED-F field) half of the field's part. An
-    education of another country that is not recognised yet counts: recognition is a step, not a verdict.
+    education of another country that is not recognised yet counts nearly in full: recognition is a step.
     """
-    graded = [(_education_share(level, field, one), one) for one in held]
-    known = [(share, one) for share, one in graded if share is not None]
-    if not known:
+    graded = [(share, one) for one in held if (share := education_share(level, field, one)) is not None]
+    if not graded:
         return UNKNOWN
-    share, best = max(known, key=lambda pair: pair[0])
-    return Grade(share, best.level.value if best.level else None)
+    share, best = max(graded, key=lambda pair: pair[0])
+    short = share < recognition(best)
+    met = not short and best.recognition not in _STATED_LACK
+    return Grade(share, best.level.value if best.level else None, met=met)
 
 
-def _education_share(level: EducationLevel | None, field: str | None, held: HeldEducation) -> float | None:
-    if held.level is None or held.recognition is RecognitionStatus.REFUSED:
+def education_share(level: EducationLevel | None, field: str | None, held: HeldEducation) -> float | None:
+    """What one education counts against level and field; None where its level is not known."""
+    if held.level is None:
         return None
     short = 0 if level is None else int(level) - int(held.level)
-    by_level = MET if short <= 0 else 0.5 if short == 1 else MISSING
+    by_level = MET if short <= 0 else HALF if short == 1 else MISSING
     if held.completed is False:
         by_level /= 2
-    if field is None or held.field is None:
-        return by_level
-    by_field = 1.0 if held.field.startswith(field) else 0.5 if held.field[:2] == field[:2] else 0.25
-    return by_level * by_field
+    by_field = MET if field is None or held.field is None else field_share(field, held.field)
+    return by_level * by_field * recognition(held)
 
 
-def licence(required: str, held: Mapping[str, HeldLicence], on: date) -> Grade:
-    """Whether a licence is held on a day, itself or by one that includes it (CE includes C, BE and B)."""
-    own = {code: one for code, one in held.items() if licence_list.is_licence(code)}  # not authorisations
-    standing = [code for code, one in own.items() if one.holds and not _expired(one, on)]
-    if licence_list.holds(required, standing):
-        return Grade(MET, required)
-    said = held.get(required)
-    if said is None:
-        return UNKNOWN
-    return Grade(MISSING, said.valid_until.isoformat() if said.holds and said.valid_until else None)
+def field_share(field: str, held: str) -> float:
+    """What an education in one ISCED-F field counts for another."""
+    return MET if held.startswith(field) else HALF if held[:2] == field[:2] else 0.25
 
 
-def authorisation(required: str, held: Mapping[str, HeldLicence], on: date) -> Grade:
-    """Whether the authorisation of a regulated profession is held; no other stands for it."""
-    said = held.get(required)
-    if said is None:
-        return UNKNOWN
-    return Grade(MET, required) if said.holds and not _expired(said, on) else Grade(MISSING)
-
-
-def _expired(held: HeldLicence, on: date) -> bool:
-    return held.valid_until is not None and held.valid_until < on
-
-
-def work_permission(right: WorkRight, on: date) -> Grade:
-    """Whether work is allowed on the day that it begins."""
-    if right.allowed is None:
-        return UNKNOWN
-    if right.allowed and (right.until is None or right.until >= on):
-        return Grade(MET, right.until.isoformat() if right.until else None)
-    return Grade(MISSING, right.until.isoformat() if right.until else None)
-
-
-def percentage(least: int | None, most: int | None, wishes: Wishes) -> Grade:
-    """Whether what is offered and what is wanted overlap; apart by at most ten points is half way."""
-    wanted_least, wanted_most = wishes.percentage_min, wishes.percentage_max
-    if wanted_least is None and wanted_most is None:
-        return UNKNOWN
-    offered = (least if least is not None else most or 100, most if most is not None else 100)
-    wanted = (wanted_least or 1, wanted_most or 100)
-    apart = max(offered[0] - wanted[1], wanted[0] - offered[1])
-    share = MET if apart <= 0 else 0.5 if apart <= 10 else MISSING
-    return Grade(share, f"{wanted[0]}-{wanted[1]}" if wanted[0] != wanted[1] else str(wanted[0]))
-
-
-def shifts(required: frozenset[Shift], wanted: frozenset[Shift] | None) -> Grade:
-    """The share of the vacancy's shifts that the person can take."""
-    if wanted is None:
-        return UNKNOWN
-    return Grade(len(required & wanted) / len(required), ",".join(sorted(wanted)))
-
-
-def start(starts_on: date, wishes: Wishes) -> Grade:
-    """Whether the person is free when the work begins."""
-    if wishes.available_from is None:
-        return UNKNOWN
-    return Grade(MET if wishes.available_from <= starts_on else MISSING, wishes.available_from.isoformat())
-
-
-def wish(styrk: str, wanted: Iterable[WishedOccupation]) -> Grade:
-    """Whether the person wants this occupation: as named, or one of the same group."""
-    named = [one for one in wanted if one.strength is not Strength.NEVER]
-    if not named:
-        return UNKNOWN
-    shared = max(_shared_digits(styrk, one.styrk) for one in named)
-    return Grade({4: 1.0, 3: 0.75, 2: 0.5}.get(shared, MISSING), next(iter(sorted(one.styrk for one in named))))
-
-
-def never(styrk: str, wanted: Iterable[WishedOccupation]) -> bool:
-    """Whether the person said that she will never do this; a shorter code covers all within it."""
-    return any(one.strength is Strength.NEVER and styrk.startswith(one.styrk) for one in wanted)
-
-
-def _shared_digits(one: str, other: str) -> int:
-    return next((n for n in (4, 3, 2, 1) if one[:n] == other[:n] and len(other) >= n), 0)
+def recognition(held: HeldEducation) -> float:
+    """What an education counts by its recognition; below upper secondary school there is none to have."""
+    needs_none = held.level is None or int(held.level) < int(_NEEDS_RECOGNITION)
+    return MET if needs_none else w.RECOGNITION[held.recognition]

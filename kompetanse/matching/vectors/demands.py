@@ -1,0 +1,281 @@
+"""The tables in which the distinct demands of vacancies are looked up, made by the very rules that explain."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date
+from typing import Any, TypeVar
+
+import numpy as np
+
+from kompetanse.codes import travel
+from kompetanse.codes.cefr import Cefr
+from kompetanse.codes.work import Shift, Strength
+from kompetanse.matching import rules, terms
+from kompetanse.matching import weights as w
+from kompetanse.matching.features import VacancyFeatures, WishedOccupation, Wishes
+from kompetanse.matching.grades import MISSING, Grade
+from kompetanse.matching.knowledge import Knowledge
+from kompetanse.matching.vectors.arrays import NOT_STATED, Demands, Flags, Floats, Ints, Weighing
+from kompetanse.matching.vectors.people import offsets, ymd
+from kompetanse.matching.vectors.vacancies import Limits, Questions, skill_weight
+from kompetanse.matching.vectors.vocabulary import Numbers, SingleWish, Vocabulary, WishedPercentage, WishedShifts
+from kompetanse.matching.weights import Weights
+
+Row, Column = TypeVar("Row"), TypeVar("Column")
+Way, Asked = TypeVar("Way"), TypeVar("Asked")
+_CEFR = tuple(Cefr)
+
+
+def weighing(weights: Weights) -> Weighing:
+    """The weights for the compiled loop."""
+    return Weighing(
+        occupation=weights.occupation,
+        experience=weights.experience,
+        wish=weights.wish,
+        interest=weights.interest,
+        education=weights.education,
+        language=weights.language,
+        work_permission=weights.work_permission,
+        terms=np.array([getattr(weights, term) for term in terms.TERMS], dtype=np.float64),
+        unknown=w.UNKNOWN_SHARE,
+        through_skills=w.THROUGH_SKILLS,
+        usual_commute=w.USUAL_COMMUTE,
+    )
+
+
+def demands(
+    wanted: Sequence[VacancyFeatures], asked: Questions, known: Knowledge, vocabulary: Vocabulary, weights: Weights
+) -> Demands:
+    """The tables for some vacancies, over everything that the vocabulary has met so far.
+
+    They must be made anew when people bring words that the vocabulary did not have.
+    """
+    skills: Numbers[str] = Numbers()
+    codes: Numbers[str] = Numbers()
+    return Demands(
+        first=np.array(asked.first(), np.int32),
+        **_occupations(asked, skills, codes, vocabulary),
+        **_skills(wanted, skills, weights),
+        **_supports(skills, known, vocabulary),
+        **_experiences(asked, codes),
+        **_closeness(codes, vocabulary),
+        **_wishes(codes, vocabulary),
+        **_educations(asked, vocabulary),
+        **_languages(asked, vocabulary),
+        **_papers(asked, vocabulary),
+        **_limits(asked),
+        **_terms(asked, vocabulary),
+        start_day=np.array([0 if day is None else day.toordinal() for day in asked.starts], np.int32),
+        place=np.array([travel.UNKNOWN if place is None else place.row for place in asked.places], np.int32),
+        minutes=travel.matrix(),
+    )
+
+
+def _ragged(parts: Mapping[int, Sequence[tuple[float, ...]]], count: int, width: int) -> tuple[Ints, Floats]:
+    """Rows by number: where each number's begin [count + 1], and the rows [rows, width]."""
+    at = offsets(len(parts.get(number, ())) for number in range(count))
+    rows = [row for number in range(count) for row in parts.get(number, ())]
+    return at, np.array(rows, dtype=np.float64).reshape(len(rows), width)
+
+
+def _skills(wanted: Sequence[VacancyFeatures], asked_skills: Numbers[str], weights: Weights) -> dict[str, Any]:
+    posts: dict[int, list[tuple[float, float]]] = defaultdict(list)
+    for number, one in enumerate(wanted):
+        for asked in one.skills:
+            weight = skill_weight(asked.importance, weights)
+            posts[asked_skills[asked.key]].append((number, weight))
+    at, rows = _ragged(posts, len(asked_skills), 2)
+    return {
+        "post_at": at,
+        "post_vacancy": rows[:, 0].astype(np.int32),
+        "post_weight": rows[:, 1].copy(),
+    }
+
+
+def _occupations(
+    asked: Questions, asked_skills: Numbers[str], asked_codes: Numbers[str], vocabulary: Vocabulary
+) -> dict[str, Any]:
+    columns, named, counts = [0], [False], [0]
+    needed: dict[int, list[tuple[float]]] = defaultdict(list)
+    liked: dict[int, list[tuple[float]]] = defaultdict(list)
+    same: dict[int, list[tuple[float]]] = defaultdict(list)
+    for one, number in asked.occupations.items():
+        if one is None:
+            continue
+        columns.append(asked_codes[one.code])
+        named.append(one.concept is not None)
+        counts.append(len(one.needs))
+        for skill in one.needs:
+            needed[asked_skills[skill]].append((number,))
+        if one.concept is not None:
+            same[vocabulary.concepts[one.concept]].append((number,))
+            for about in (one.concept, *one.needs):
+                liked[vocabulary.concepts[about]].append((number,))
+    return {
+        "occupation_code": np.array(columns, np.int32),
+        "occupation_named": np.array(named, np.bool_),
+        "need_count": np.array(counts, np.int32),
+        **_lists("needed", "needed_by", needed, len(asked_skills)),
+        **_lists("same", "same", same, len(vocabulary.concepts)),
+        **_lists("liked", "liked", liked, len(vocabulary.concepts)),
+    }
+
+
+def _experiences(asked: Questions, asked_codes: Numbers[str]) -> dict[str, Any]:
+    stated = [("", 0) if one is None else one for one in asked.experiences]
+    return {
+        "experience_code": np.array([asked_codes[code] if code else 0 for code, _ in stated], np.int32),
+        "experience_months": np.array([months for _, months in stated], np.int32),
+    }
+
+
+def _lists(name: str, values: str, parts: Mapping[int, Sequence[tuple[float]]], count: int) -> dict[str, Any]:
+    at, rows = _ragged(parts, count, 1)
+    return {f"{name}_at": at, values: rows[:, 0].astype(np.int32)}
+
+
+def _closeness(asked_codes: Numbers[str], vocabulary: Vocabulary) -> dict[str, Any]:
+    close = closeness_table(list(vocabulary.codes), list(asked_codes), both_named=False)
+    named = closeness_table(list(vocabulary.codes), list(asked_codes), both_named=True)
+    return {"close": close, "close_named": named, "near": close >= w.SAME_MINOR_GROUP}
+
+
+def closeness_table(held: Sequence[str], asked: Sequence[str], *, both_named: bool) -> Floats:
+    """`rules.group_closeness` of all pairs: [held, asked], with a row and a column at least."""
+    found = np.zeros((max(len(held), 1), max(len(asked), 1)))
+    if not held or not asked:
+        return found
+    for length, share in ((1, w.SAME_MAJOR_GROUP), (2, w.SAME_SUB_MAJOR_GROUP), (3, w.SAME_MINOR_GROUP)):
+        rows = np.array([code[:length] if len(code) >= length else "" for code in held])
+        columns = np.array([code[:length] for code in asked])
+        found[rows[:, None] == columns[None, :]] = share
+    same = np.array([rules.unit_group(one) for one in held])[:, None] == np.array([rules.unit_group(o) for o in asked])
+    found[same] = w.SAME_UNIT_GROUP if both_named else 1.0
+    return found
+
+
+def _supports(asked_skills: Numbers[str], known: Knowledge, vocabulary: Vocabulary) -> dict[str, Any]:
+    """By held skill: which demanded skills it counts for, itself among them, with share 1."""
+    supports: dict[int, list[tuple[float, float]]] = defaultdict(list)
+    for key, number in asked_skills.items():
+        supports[vocabulary.concepts[key]].append((number, 1.0))
+        for relative in known.relatives.get(key, ()):
+            supports[vocabulary.concepts[relative.key]].append((number, relative.share))
+    at, rows = _ragged(supports, len(vocabulary.concepts), 2)
+    return {"support_at": at, "support_skill": rows[:, 0].astype(np.int32), "support_share": rows[:, 1].copy()}
+
+
+def _table(rows: Collection[Row], columns: Collection[Column], share: Callable[[Row, Column], float]) -> Floats:
+    """What each of some pairs counts: [rows, columns], with a row and a column at least."""
+    made = np.zeros((max(len(rows), 1), max(len(columns), 1)))
+    for number, row in enumerate(rows):
+        made[number, : len(columns)] = [share(row, column) for column in columns]
+    return made
+
+
+def _wishes(asked_codes: Numbers[str], vocabulary: Vocabulary) -> dict[str, Any]:
+    def share(wish: SingleWish, code: str) -> float:
+        if wish.strength is Strength.NEVER:
+            return np.nan
+        if isinstance(wish, WishedOccupation):
+            return terms.occupation_wish(code, wish)
+        says = terms.sector_wish(code, wish)
+        return np.nan if says is None else says
+
+    def never(wish: SingleWish, code: str) -> bool:
+        named = isinstance(wish, WishedOccupation)
+        return terms.never(code, Wishes(occupations=(wish,)) if named else Wishes(sectors=(wish,)))
+
+    return {
+        "wish_share": _table(vocabulary.wishes, asked_codes, share),
+        "wish_never": _table(vocabulary.wishes, asked_codes, never).astype(np.bool_),
+    }
+
+
+def _educations(asked: Questions, vocabulary: Vocabulary) -> dict[str, Any]:
+    fields: Numbers[str] = Numbers()
+    stated = [(None, None) if one is None else one for one in asked.educations]
+    return {
+        "education_level": np.array([NOT_STATED if level is None else int(level) for level, _ in stated], np.int32),
+        "education_field": np.array([NOT_STATED if field is None else fields[field] for _, field in stated], np.int32),
+        "field_share": _table(fields, vocabulary.fields, rules.field_share),
+    }
+
+
+def _languages(asked: Questions, vocabulary: Vocabulary) -> dict[str, Any]:
+    sets = {
+        number: [(vocabulary.languages[code], _CEFR.index(least), required) for code, least, required in one or ()]
+        for one, number in asked.languages.items()
+    }
+    at, rows = _ragged(sets, len(sets), 3)
+    return {
+        "language_at": at,
+        "language": rows[:, 0].astype(np.int32),
+        "language_least": rows[:, 1].astype(np.int32),
+        "language_gate": rows[:, 2].astype(np.bool_),
+        "level_share": _table(_CEFR, _CEFR, lambda least, level: rules.language_share(least, level)[0]),
+    }
+
+
+def _papers(asked: Questions, vocabulary: Vocabulary) -> dict[str, Any]:
+    sets = {
+        number: [(vocabulary.papers[code], weight) for code, weight in one.weights] if one else []
+        for one, number in asked.papers.items()
+    }
+    at, rows = _ragged(sets, len(sets), 2)
+    return {
+        "paper_at": at,
+        "paper": rows[:, 0].astype(np.int32),
+        "paper_weight": rows[:, 1].copy(),
+        "paper_day": np.array([one.on.toordinal() if one else 0 for one in asked.papers], np.int32),
+        "papers": len(vocabulary.papers),
+    }
+
+
+def _limits(asked: Questions) -> dict[str, Any]:
+    stated = [Limits(date.min, None, 0, outside=False) if one is None else one for one in asked.limits]
+    return {
+        "starts": np.array([one.starts.toordinal() for one in stated], np.int32),
+        "starts_ymd": np.array([ymd(one.starts) for one in stated], np.int32),
+        "ends": np.array([NOT_STATED if one.ends is None else one.ends.toordinal() for one in stated], np.int32),
+        "minimum_age": np.array([one.minimum_age for one in stated], np.int32),
+        "outside": np.array([one.outside for one in stated], np.bool_),
+    }
+
+
+def _terms(asked: Questions, vocabulary: Vocabulary) -> dict[str, Any]:
+    percentage, no_percentage = _grades(vocabulary.percentages, asked.percentages, _percentage)
+    shifts, no_shifts = _grades(vocabulary.shifts, asked.shifts, _shifts)
+    never_percentage = np.array([strength is Strength.NEVER for _, _, strength in vocabulary.percentages])
+    never_shifts = np.array([strength is Strength.NEVER for _, strength in vocabulary.shifts])
+    return {
+        "percentage_share": percentage,
+        "percentage_never": never_percentage[:, None] & no_percentage,
+        "shifts_share": shifts,
+        "shifts_never": never_shifts[:, None] & no_shifts,
+    }
+
+
+def _grades(
+    ways: Collection[Way], asked: Collection[Asked | None], grade: Callable[[Way, Asked], Grade]
+) -> tuple[Floats, Flags]:
+    """What each way to wish counts for each question, unknown filled in, and whether nothing is met."""
+    shares, missing = np.zeros((len(ways), len(asked))), np.zeros((len(ways), len(asked)), np.bool_)
+    for row, way in enumerate(ways):
+        for column, one in enumerate(asked):
+            if one is not None:
+                share = grade(way, one).share
+                shares[row, column] = w.UNKNOWN_SHARE if share is None else share
+                missing[row, column] = share == MISSING
+    return shares, missing
+
+
+def _percentage(way: WishedPercentage, offered: tuple[int | None, int | None]) -> Grade:
+    least, most, strength = way
+    strengths = {"percentage": strength} if strength else {}
+    return terms.percentage(*offered, Wishes(percentage_min=least, percentage_max=most, strengths=strengths))
+
+
+def _shifts(way: WishedShifts, asked: frozenset[Shift]) -> Grade:
+    wanted, strength = way
+    return terms.shifts(asked, Wishes(shifts=wanted, strengths={"shifts": strength} if strength else {}))

@@ -1,0 +1,122 @@
+"""The compiled loops over pairs: scores, what the gates say, and the best of each. Pure.
+
+Numba compiles them when they are first used, which takes some fifteen seconds, and keeps what it compiled beside this
+file or in `NUMBA_CACHE_DIR`; from then on they are ready in half a second. They say what `engine.match` says: a
+property test holds the two together.
+"""
+
+import numpy as np
+from numba import njit
+
+from kompetanse.matching.vectors.arrays import Codes, Column, Demands, Floats, Ints, People, Vacancies, Weighing
+from kompetanse.matching.vectors.standing import FAILS, Standing, room, stand
+
+_FIRST_TERM, _COLUMNS = int(Column.PERCENTAGE), len(Column)
+_OCCUPATION, _EDUCATION, _LANGUAGES = int(Column.OCCUPATION), int(Column.EDUCATION), int(Column.LANGUAGES)
+
+
+@njit(cache=True, nogil=True)
+def _scales(personal: Floats, usual: Floats) -> Floats:
+    """By which terms of work are stated: what makes the personal weights add up to the usual ones."""
+    scales = np.ones(16)
+    for mask in range(1, 16):
+        all_usual = all_own = 0.0
+        for term in range(4):
+            if mask & (1 << term):
+                all_usual += usual[term]
+                all_own += usual[term] * personal[term]
+        scales[mask] = all_usual / all_own
+    return scales
+
+
+@njit(cache=True, nogil=True)
+def _add_skills(v: Vacancies, d: Demands, w: Weighing, s: Standing, score: Floats) -> None:
+    """What the skills of each vacancy count together."""
+    score[:] = v.skill_base
+    post_at, post_vacancy, post_weight, skills, touched = d.post_at, d.post_vacancy, d.post_weight, s.skills, s.touched
+    for one in range(s.count[0]):
+        more = skills[touched[one]] - w.unknown
+        for post in range(post_at[touched[one]], post_at[touched[one] + 1]):
+            score[post_vacancy[post]] += post_weight[post] * more
+
+
+@njit(cache=True, nogil=True)
+def all_pairs(p: People, v: Vacancies, d: Demands, w: Weighing) -> tuple[Floats, Codes]:
+    """Every score and what the gates say: [n, m] both."""
+    n, m = len(p.may_work), len(v.scale)
+    scores, verdicts = np.empty((n, m)), np.empty((n, m), np.int8)
+    s, asks, masks, scale = room(d), v.asks, v.mask, v.scale
+    answer, says = s.answer, s.says
+    for i in range(n):
+        stand(i, p, d, w, s)
+        scales = _scales(p.personal[i], w.terms)
+        score, verdict = scores[i], verdicts[i]
+        _add_skills(v, d, w, s, score)
+        for j in range(m):
+            agreed, said = 0.0, says[asks[j, 0]]
+            for column in range(_FIRST_TERM):
+                score[j] += answer[asks[j, column]]
+                said = min(said, says[asks[j, column]])
+            for column in range(_FIRST_TERM, _COLUMNS):
+                agreed += answer[asks[j, column]]
+                said = min(said, says[asks[j, column]])
+            score[j] = (score[j] + scales[masks[j]] * agreed) * scale[j]
+            verdict[j] = said
+    return scores, verdicts
+
+
+@njit(cache=True, nogil=True)
+def _insert(scores: Floats, numbers: Ints, score: float, number: int) -> None:
+    """Put a number into a list of the best, in place of the last."""
+    at = len(scores) - 1
+    while at > 0 and scores[at - 1] < score:
+        scores[at], numbers[at] = scores[at - 1], numbers[at - 1]
+        at -= 1
+    scores[at], numbers[at] = score, number
+
+
+@njit(cache=True, nogil=True)
+def best_of_block(
+    p: People, v: Vacancies, d: Demands, w: Weighing, k: int, first: int
+) -> tuple[Floats, Ints, Floats, Ints]:
+    """The k best vacancies of each person [n, k], and the k best people of each vacancy [m, k], with their scores.
+
+    Nobody whom a gate excludes is among them; places that nobody fills are -1 with score -1. People are numbered from
+    `first`; of equals, the lowest number comes first. A pair that can come into neither list is left as soon as that
+    is certain.
+    """
+    n, m = len(p.may_work), len(v.scale)
+    person_scores, person_best = np.full((n, k), -1.0), np.full((n, k), -1, np.int32)
+    vacancy_scores, vacancy_best = np.full((m, k), -1.0), np.full((m, k), -1, np.int32)
+    s, known, least = room(d), np.empty(m), np.full(m, -1.0)
+    asks, masks, scale, rest, answer, says = v.asks, v.mask, v.scale, v.rest, s.answer, s.says
+    for i in range(n):
+        if p.may_work[i] == 0:
+            continue
+        stand(i, p, d, w, s)
+        _add_skills(v, d, w, s, known)
+        scales, own_scores, own_best, enough = _scales(p.personal[i], w.terms), person_scores[i], person_best[i], -1.0
+        for j in range(m):
+            if says[asks[j, _LANGUAGES]] == FAILS:
+                continue
+            score = known[j] + answer[asks[j, _OCCUPATION]] + answer[asks[j, _EDUCATION]] + answer[asks[j, _LANGUAGES]]
+            at_most = (score + rest[j]) * scale[j]
+            if at_most <= enough and at_most <= least[j]:
+                continue
+            agreed, said = 0.0, says[asks[j, _OCCUPATION]]
+            for column in range(_LANGUAGES + 1, _FIRST_TERM):
+                score += answer[asks[j, column]]
+                said = min(said, says[asks[j, column]])
+            for column in range(_FIRST_TERM, _COLUMNS):
+                agreed += answer[asks[j, column]]
+                said = min(said, says[asks[j, column]])
+            if said == FAILS:
+                continue
+            score = (score + scales[masks[j]] * agreed) * scale[j]
+            if score > enough:
+                _insert(own_scores, own_best, score, j)
+                enough = own_scores[k - 1]
+            if score > least[j]:
+                _insert(vacancy_scores[j], vacancy_best[j], score, first + i)
+                least[j] = vacancy_scores[j, k - 1]
+    return person_scores, person_best, vacancy_scores, vacancy_best

@@ -1,0 +1,344 @@
+"""How one person answers every distinct question: compiled. Each function is what `rules`, `gates` and `terms` say.
+
+Arrays are bound to names before each loop: reading them from a tuple within it makes Numba count references, which on
+several cores costs more than the work.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+
+from kompetanse.matching.vectors.arrays import Codes, Column, Demands, Floats, Ints, People, Weighing
+
+FAILS, UNKNOWN, PASSES = 0, 1, 2
+"""What a gate says, worst first: what several say together is the least of them."""
+
+_NEAR, _EXACT = 1, 2
+_NO_JOB, _NOT_KNOWN = -2, -1
+_NEVER = 2
+_LATE_DAYS = 30
+_OCCUPATION, _EDUCATION, _LANGUAGES = int(Column.OCCUPATION), int(Column.EDUCATION), int(Column.LANGUAGES)
+_EXPERIENCE, _PAPERS, _LIMITS = int(Column.EXPERIENCE), int(Column.PAPERS), int(Column.LIMITS)
+_PERCENTAGE, _SHIFTS, _START, _COMMUTE = (
+    int(Column.PERCENTAGE), int(Column.SHIFTS), int(Column.START), int(Column.COMMUTE)
+)  # fmt: skip
+
+
+class Standing(NamedTuple):
+    """One person's answers, and room to find them in. Used again for the next person."""
+
+    answer: Floats  # by question: what it adds to a score
+    says: Codes  # by question: what its gate says
+    skills: Floats  # [demanded skills] what is known of them counts
+    state: Codes  # [demanded skills] whether nothing, a near skill or the skill itself is known
+    touched: Ints  # those of which something is known, in the first places
+    count: Ints  # [1] how many those are
+    by_occupation: Floats  # [occupations]
+    unnamed: Floats  # [codes asked] the best job, for occupations that are not named in ESCO
+    named: Floats  # the same, for those that are
+    months: Ints  # [codes asked] of experience that counts
+    wish: Floats  # [codes asked]
+    wanted: Codes  # [codes asked]
+
+
+@njit(cache=True, nogil=True)
+def room(d: Demands) -> Standing:
+    """Room for one person's standing."""
+    skills, codes, questions = len(d.post_at) - 1, d.close.shape[1], d.first[-1]
+    return Standing(
+        np.zeros(questions), np.full(questions, PASSES, np.int8), np.zeros(skills), np.zeros(skills, np.int8),
+        np.zeros(skills, np.int32), np.zeros(1, np.int32), np.zeros(len(d.occupation_code)), np.zeros(codes),
+        np.zeros(codes), np.zeros(codes, np.int32), np.zeros(codes), np.zeros(codes, np.int8),
+    )  # fmt: skip
+
+
+@njit(cache=True, nogil=True)
+def stand(i: int, p: People, d: Demands, w: Weighing, s: Standing) -> None:
+    """Fill a standing with person i's."""
+    _skills(i, p, d, w, s)
+    _jobs(i, p, d, w, s)
+    _wishes(i, p, d, w, s)
+    _occupations(i, p, d, w, s)
+    _experiences(d, w, s)
+    _educations(i, p, d, w, s)
+    _languages(i, p, d, w, s)
+    _papers(i, p, d, w, s)
+    _limits(i, p, d, w, s)
+    _agreed(i, p, d, w, s)
+    _starts(i, p, d, w, s)
+    _commutes(i, p, d, w, s)
+
+
+@njit(cache=True, nogil=True)
+def _skills(i: int, p: People, d: Demands, w: Weighing, s: Standing) -> None:
+    """What each demanded skill counts, by itself or by one near it."""
+    skills, state, touched, count = s.skills, s.state, s.touched, 0
+    support_at, support_skill, support_share = d.support_at, d.support_skill, d.support_share
+    unknown = w.unknown
+    for one in range(s.count[0]):
+        state[touched[one]], skills[touched[one]] = 0, 0.0
+    for held in range(p.skill_at[i], p.skill_at[i + 1]):
+        skill, value = p.skill[held], p.skill_value[held]
+        if skill >= len(support_at) - 1:
+            continue
+        for support in range(support_at[skill], support_at[skill + 1]):
+            asked, share = support_skill[support], support_share[support]
+            if state[asked] == _EXACT or (share < 1.0 and value <= 0.0):
+                continue
+            if state[asked] == 0:
+                touched[count] = asked
+                count += 1
+            if share == 1.0:
+                state[asked], skills[asked] = _EXACT, max(value, 0.0)
+            else:
+                state[asked], skills[asked] = _NEAR, max(skills[asked], unknown, share * value)
+    s.count[0] = count
+
+
+@njit(cache=True, nogil=True)
+def _jobs(i: int, p: People, d: Demands, w: Weighing, s: Standing) -> None:
+    """By STYRK-08 code asked for: the nearest job, and the experience that counts."""
+    unnamed, named, months, near = s.unnamed, s.named, s.months, d.near
+    first, last = p.job_at[i], p.job_at[i + 1]
+    unnamed[:] = named[:] = w.unknown if first == last else 0.0
+    months[:] = _NO_JOB if first == last else 0
+    for job in range(first, last):
+        share, held_months = p.job_share[job], p.job_months[job]
+        close = d.close[p.job_code[job]]
+        close_named = d.close_named[p.job_code[job]] if p.job_concept[job] >= 0 else close
+        counts = near[p.job_code[job]]
+        for code in range(len(months)):
+            unnamed[code] = max(unnamed[code], close[code] * share)
+            named[code] = max(named[code], close_named[code] * share)
+            if counts[code]:
+                months[code] = max(months[code], held_months)
+    for job in range(first, last):
+        if p.job_months[job] < 0:
+            counts = near[p.job_code[job]]
+            for code in range(len(months)):
+                if (
+                    counts[code]
+                    and months[code] == 0
+                    and not _stated(code, first, last, p.job_code, p.job_months, near)
+                ):
+                    months[code] = _NOT_KNOWN
+
+
+@njit(cache=True, nogil=True)
+def _stated(code: int, first: int, last: int, job_code: Ints, job_months: Ints, near: Codes) -> bool:
+    """Whether the months of some job that counts for a code are known."""
+    for job in range(first, last):
+        if near[job_code[job], code] and job_months[job] >= 0:
+            return True
+    return False
+
+
+@njit(cache=True, nogil=True)
+def _wishes(i: int, p: People, d: Demands, w: Weighing, s: Standing) -> None:
+    """By STYRK-08 code asked for: whether it is wished, or never wanted."""
+    wish, wanted = s.wish, s.wanted
+    wish[:] = -1.0
+    wanted[:] = PASSES
+    for one in range(p.wish_at[i], p.wish_at[i + 1]):
+        share, never = d.wish_share[p.wish[one]], d.wish_never[p.wish[one]]
+        for code in range(len(wish)):
+            if never[code]:
+                wanted[code] = FAILS
+            if share[code] > wish[code]:  # not where it is NaN
+                wish[code] = share[code]
+    for code in range(len(wish)):
+        if wanted[code] == FAILS:
+            wish[code] = 0.0
+        elif wish[code] < 0.0:
+            wish[code] = w.unknown
+
+
+@njit(cache=True, nogil=True)
+def _occupations(i: int, p: People, d: Demands, w: Weighing, s: Standing) -> None:
+    """Occupations held, near, or reached through skills; wished; liked."""
+    share, skills, touched = s.by_occupation, s.skills, s.touched
+    _reach(d.needed_at, d.needed_by, skills, touched, s.count[0], share)
+    codes, is_named, counts = d.occupation_code, d.occupation_named, d.need_count
+    unnamed, named, through = s.unnamed, s.named, w.through_skills
+    for k in range(1, len(share)):
+        held = named[codes[k]] if is_named[k] else unnamed[codes[k]]
+        share[k] = max(held, through * share[k] / counts[k]) if share[k] > 0.0 else held
+    same_at, same = d.same_at, d.same
+    for job in range(p.job_at[i], p.job_at[i + 1]):
+        if 0 <= p.job_concept[job] < len(same_at) - 1:
+            for one in range(same_at[p.job_concept[job]], same_at[p.job_concept[job] + 1]):
+                share[same[one]] = max(share[same[one]], p.job_share[job])
+    answer, says, wish, wanted = s.answer, s.says, s.wish, s.wanted
+    weight, wish_weight, interest = w.occupation, w.wish, w.unknown * w.interest
+    for k in range(1, len(share)):
+        answer[k] = share[k] * weight + wish[codes[k]] * wish_weight + interest
+        says[k] = wanted[codes[k]]
+        share[k] = 0.0  # from here on: what interests have added
+    _likes(
+        p.interest[p.interest_at[i] : p.interest_at[i + 1]], d.liked_at, d.liked, w.interest - interest, answer, share
+    )
+
+
+@njit(cache=True, nogil=True)
+def _reach(at: Ints, by: Ints, skills: Floats, touched: Ints, count: int, total: Floats) -> None:
+    """The sum over each occupation's essential skills of what is known of them."""
+    total[:] = 0.0
+    for one in range(count):
+        value = skills[touched[one]]
+        for needed in range(at[touched[one]], at[touched[one] + 1]):
+            total[by[needed]] += value
+
+
+@njit(cache=True, nogil=True)
+def _likes(interests: Ints, at: Ints, liked: Ints, more: float, answer: Floats, added: Floats) -> None:
+    """Add once what it counts that an occupation is about something liked."""
+    for concept in interests:
+        if concept < len(at) - 1:
+            for one in range(at[concept], at[concept + 1]):
+                if added[liked[one]] == 0.0:
+                    answer[liked[one]] += more
+                    added[liked[one]] = more
+
+
+@njit(cache=True, nogil=True)
+def _experiences(d: Demands, w: Weighing, s: Standing) -> None:
+    answer, months, codes, least = s.answer, s.months, d.experience_code, d.experience_months
+    first = d.first[_EXPERIENCE]
+    for e in range(1, len(codes)):
+        held = months[codes[e]]
+        answer[first + e] = w.experience * (w.unknown if held < 0 else min(held / least[e], 1.0))
+
+
+@njit(cache=True, nogil=True)
+def _educations(i: int, p: People, d: Demands, w: Weighing, s: Standing) -> None:
+    answer, levels, fields, field_share = s.answer, d.education_level, d.education_field, d.field_share
+    held_level, held_field, held_share = p.education_level, p.education_field, p.education_share
+    first = d.first[_EDUCATION]
+    for e in range(1, len(levels)):
+        best = -1.0
+        for one in range(p.education_at[i], p.education_at[i + 1]):
+            short = 0 if levels[e] < 0 else levels[e] - held_level[one]
+            share = (1.0 if short <= 0 else 0.5 if short == 1 else 0.0) * held_share[one]
+            if fields[e] >= 0 and held_field[one] >= 0:
+                share *= field_share[fields[e], held_field[one]]
+            best = max(best, share)
+        answer[first + e] = w.education * (best if best >= 0.0 else w.unknown)
+
+
+@njit(cache=True, nogil=True)
+def _languages(i: int, p: People, d: Demands, w: Weighing, s: Standing) -> None:
+    first, at = d.first[_LANGUAGES], d.language_at
+    for one_set in range(1, len(at) - 1):
+        total, said = 0.0, PASSES
+        for asked in range(at[one_set], at[one_set + 1]):
+            least, level = d.language_least[asked], -1
+            for one in range(p.language_at[i], p.language_at[i + 1]):
+                if p.language[one] == d.language[asked]:
+                    level = p.language_level[one]
+            total += w.language * (w.unknown if level < 0 else d.level_share[least, level])
+            if d.language_gate[asked]:
+                said = min(said, UNKNOWN if level < 0 else PASSES if level >= least else FAILS)
+        s.answer[first + one_set], s.says[first + one_set] = total, said
+
+
+@njit(cache=True, nogil=True)
+def _papers(i: int, p: People, d: Demands, w: Weighing, s: Standing) -> None:
+    """Licences and authorisations on the day on which they are needed."""
+    answer, says, at, paper, weight, days = s.answer, s.says, d.paper_at, d.paper, d.paper_weight, d.paper_day
+    first, unknown = d.first[_PAPERS], w.unknown
+    until, stated = np.full(d.papers, -1, np.int32), np.zeros(d.papers, np.bool_)
+    for one in range(p.licence_at[i], p.licence_at[i + 1]):
+        until[p.licence[one]], stated[p.licence[one]] = p.licence_until[one], p.licence_stated[one]
+    for one_set in range(1, len(at) - 1):
+        total, said = 0.0, PASSES
+        for asked in range(at[one_set], at[one_set + 1]):
+            if until[paper[asked]] >= days[one_set]:
+                total += weight[asked]
+            elif stated[paper[asked]]:
+                said = FAILS
+            else:
+                total += weight[asked] * unknown
+                said = min(said, UNKNOWN)
+        answer[first + one_set], says[first + one_set] = total, said
+
+
+@njit(cache=True, nogil=True)
+def _limits(i: int, p: People, d: Demands, w: Weighing, s: Standing) -> None:
+    """The right to work in a period, a legal minimum age, and a protected address."""
+    answer, says, starts, ends, ages = s.answer, s.says, d.starts, d.ends, d.minimum_age
+    days, outside, first = d.starts_ymd, d.outside, d.first[_LIMITS]
+    may_work, until, protected = p.may_work[i], p.may_work_until[i], p.protected[i]
+    weight, unknown = w.work_permission, w.unknown
+    for one in range(1, len(starts)):
+        if may_work < 0:
+            said = UNKNOWN
+        elif may_work == 0 or until < starts[one]:
+            said = FAILS
+        else:
+            said = UNKNOWN if until < ends[one] else PASSES
+        answer[first + one] = weight * (1.0 if said == PASSES else unknown if said == UNKNOWN else 0.0)
+        if ages[one] > 0:
+            said = min(said, _age(p.born_first[i], p.born_last[i], ages[one], days[one]))
+        says[first + one] = FAILS if protected and outside[one] else said
+
+
+@njit(cache=True, nogil=True)
+def _age(first: int, last: int, years: int, day: int) -> int:
+    """Whether somebody born between two days is so old on a third."""
+    if first < 0:
+        return UNKNOWN
+    if last + years * 10_000 <= day:
+        return PASSES
+    return FAILS if first + years * 10_000 > day else UNKNOWN
+
+
+@njit(cache=True, nogil=True)
+def _agreed(i: int, p: People, d: Demands, w: Weighing, s: Standing) -> None:
+    """Percentage and hours."""
+    answer, says, own = s.answer, s.says, w.terms * p.personal[i]
+    first = d.first[_PERCENTAGE]
+    share, never = d.percentage_share[p.percentage[i]], d.percentage_never[p.percentage[i]]
+    for one in range(1, len(share)):
+        answer[first + one], says[first + one] = own[0] * share[one], FAILS if never[one] else PASSES
+    first = d.first[_SHIFTS]
+    share, never = d.shifts_share[p.shifts[i]], d.shifts_never[p.shifts[i]]
+    for one in range(1, len(share)):
+        answer[first + one], says[first + one] = own[1] * share[one], FAILS if never[one] else PASSES
+
+
+@njit(cache=True, nogil=True)
+def _starts(i: int, p: People, d: Demands, w: Weighing, s: Standing) -> None:
+    answer, says, days, free, strength = s.answer, s.says, d.start_day, p.free_from[i], p.start_strength[i]
+    first, own, unknown = d.first[_START], w.terms[2] * p.personal[i, 2], w.unknown
+    for one in range(1, len(days)):
+        late = free - days[one]
+        share = 1.0 if late <= 0 else 0.5 if late <= _LATE_DAYS else 0.0
+        if share < 1.0 and strength > 0:
+            share = 0.0
+        answer[first + one] = own * (unknown if free < 0 else share)
+        says[first + one] = FAILS if free >= 0 and share < 1.0 and strength == _NEVER else PASSES
+
+
+@njit(cache=True, nogil=True)
+def _commutes(i: int, p: People, d: Demands, w: Weighing, s: Standing) -> None:
+    answer, says, minutes, longest, strength = (
+        s.answer,
+        s.says,
+        d.minutes[p.home[i]],
+        p.travels[i],
+        p.commute_strength[i],
+    )
+    first, own, places = d.first[_COMMUTE], w.terms[3] * p.personal[i, 3], d.place
+    for one in range(1, len(places)):
+        away, said = minutes[places[one]], PASSES
+        if away < 0:
+            share = w.unknown
+        elif longest < 0:
+            share = 1.0 if away <= w.usual_commute else w.unknown
+        else:
+            share = 1.0 if away <= longest else 0.5 if away <= longest * 1.5 else 0.0
+            if share < 1.0 and strength > 0:
+                share = 0.0
+                said = FAILS if strength == _NEVER else PASSES
+        answer[first + one], says[first + one] = own * share, said

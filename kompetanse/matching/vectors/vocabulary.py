@@ -1,0 +1,47 @@
+"""Numbers for codes and concepts, given as they come: people and vacancies that share one can be compared."""
+
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from typing import Generic, TypeAlias, TypeVar
+
+from kompetanse.codes.work import Shift, Strength
+from kompetanse.matching.features import WishedOccupation, WishedSector, Wishes
+
+Key = TypeVar("Key", bound=Hashable)
+
+SingleWish: TypeAlias = WishedOccupation | WishedSector
+WishedPercentage: TypeAlias = tuple[int | None, int | None, Strength | None]
+WishedShifts: TypeAlias = tuple[frozenset[Shift] | None, Strength | None]
+
+
+class Numbers(dict[Key, int], Generic[Key]):
+    """Gives every new key the next number. Numbers are never taken back."""
+
+    def __missing__(self, key: Key) -> int:
+        """The number of a key that is met for the first time."""
+        self[key] = number = len(self)
+        return number
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The numbers in use; `wishes` are single wishes, `percentages` and `shifts` are ways to wish those."""
+
+    concepts: Numbers[str] = field(default_factory=Numbers)
+    codes: Numbers[str] = field(default_factory=Numbers)
+    fields: Numbers[str] = field(default_factory=Numbers)
+    languages: Numbers[str] = field(default_factory=Numbers)
+    papers: Numbers[str] = field(default_factory=Numbers)
+    wishes: Numbers[SingleWish] = field(default_factory=Numbers)
+    percentages: Numbers[WishedPercentage] = field(default_factory=Numbers)
+    shifts: Numbers[WishedShifts] = field(default_factory=Numbers)
+
+
+def wished_percentage(wishes: Wishes) -> WishedPercentage:
+    """What of somebody's wishes the grade of a percentage depends on."""
+    return wishes.percentage_min, wishes.percentage_max, wishes.strengths.get("percentage")
+
+
+def wished_shifts(wishes: Wishes) -> WishedShifts:
+    """What of somebody's wishes the grade of hours depends on."""
+    return wishes.shifts, wishes.strengths.get("shifts")
