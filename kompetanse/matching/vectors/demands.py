@@ -50,7 +50,7 @@ def demands(
 
     They must be made anew when people bring words that the vocabulary did not have.
     """
-    skills: Numbers[str] = Numbers()
+    skills = _demanded(wanted, asked)
     codes: Numbers[str] = Numbers()
     return Demands(
         first=np.array(asked.first(), np.int32),
@@ -76,6 +76,13 @@ def _ragged(parts: Mapping[int, Sequence[tuple[float, ...]]], count: int, width:
     at = offsets(len(parts.get(number, ())) for number in range(count))
     rows = [row for number in range(count) for row in parts.get(number, ())]
     return at, np.array(rows, dtype=np.float64).reshape(len(rows), width)
+
+
+def _demanded(wanted: Sequence[VacancyFeatures], asked: Questions) -> Numbers[str]:
+    """Numbers of the skills that vacancies ask for, or their occupations need."""
+    keys = [one.key for vacancy in wanted for one in vacancy.skills]
+    keys += [key for one in asked.occupations if one is not None for key in one.needs]
+    return Numbers({key: number for number, key in enumerate(dict.fromkeys(keys))})
 
 
 def _skills(wanted: Sequence[VacancyFeatures], asked_skills: Numbers[str], weights: Weights) -> dict[str, Any]:
