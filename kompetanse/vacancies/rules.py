@@ -12,11 +12,11 @@ from stdnum.no import orgnr
 from kompetanse.codes.cefr import Cefr
 from kompetanse.codes.education import EducationLevel, is_education_field
 from kompetanse.codes.languages import is_language, macrolanguage
-from kompetanse.codes.licences import authorisation, is_licence
+from kompetanse.codes.licences import is_authorisation, is_licence
 from kompetanse.codes.municipalities import by_postal_code, is_municipality, is_postal_code
 from kompetanse.codes.occupations import NOT_IDENTIFIABLE, is_occupation
 from kompetanse.codes.work import Duration, Importance, Shift, VacancySource, VacancyStatus
-from kompetanse.errors import FieldFault, Invalid, UnknownCode
+from kompetanse.errors import FieldFault, Invalid
 from kompetanse.taxonomy.lexicon import Lexicon
 
 TEXT_LENGTHS = MappingProxyType({"title": 250, "unit": 120, "employer_name": 200, "place": 120, "description": 50_000})
@@ -192,7 +192,7 @@ def _code_faults(fields: VacancyFields) -> Iterable[FieldFault]:
         ("employer_org_no", orgnr.is_valid, "Not an organisation number", "Write the nine digits: 964 982 953"),
         ("styrk", _is_occupation, "Not a code of STYRK-08", "Use a code such as 2223"),
         ("education_field", is_education_field, "Not a code of ISCED-F 2013", "Use a code such as 0913"),
-        ("authorisation", _is_authorisation, "Not a regulated profession", "Use a code such as auth:nurse"),
+        ("authorisation", is_authorisation, "Not a regulated profession", "Use a code such as auth:nurse"),
         ("postal_code", is_postal_code, "Not a Norwegian postal code", "Write four digits: 7260"),
         ("workplace_no", is_municipality, "Not a Norwegian municipality", "Use a municipality number such as 5014"),
     )
@@ -249,10 +249,3 @@ def _licence_faults(fields: VacancyFields) -> Iterable[FieldFault]:
 
 def _is_occupation(code: str) -> bool:
     return is_occupation(code) and not code.startswith(NOT_IDENTIFIABLE)
-
-
-def _is_authorisation(code: str) -> bool:
-    try:
-        return bool(authorisation(code))
-    except UnknownCode:
-        return False
