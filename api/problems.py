@@ -42,6 +42,8 @@ _CONSTRAINTS: Mapping[str, str] = {
     "uq_idempotency_key": "A request with this Idempotency-Key is being answered; repeat it in a moment",
     "uq_staff_account_email": "The e-mail address has an account already",
     "uq_referral_pair": "The person is referred to this vacancy already",
+    "uq_candidate_mark_pair": "The person has a mark for this vacancy already",
+    "uq_matching_weights_version": "Somebody changed the weights at the same moment; read them again",
     "uq_vacancy_external": "The vacancy was read from its source already",
 }
 

@@ -59,6 +59,9 @@ class Operation(StrEnum):
     READ_VACANCIES = "read_vacancies"
     WRITE_VACANCIES = "write_vacancies"
     MATCH = "match"
+    TUNE_MATCHING = "tune_matching"
+    READ_COURSES = "read_courses"
+    WRITE_COURSES = "write_courses"
     REFER = "refer"
     READ_REFERRALS = "read_referrals"
     READ_SHARED = "read_shared"
@@ -81,6 +84,9 @@ PURPOSES: Mapping[Operation, Purpose] = MappingProxyType(
         Operation.READ_VACANCIES: Purpose.MATCH,
         Operation.WRITE_VACANCIES: Purpose.MATCH,
         Operation.MATCH: Purpose.MATCH,
+        Operation.TUNE_MATCHING: Purpose.MATCH,
+        Operation.READ_COURSES: Purpose.MATCH,
+        Operation.WRITE_COURSES: Purpose.MATCH,
         Operation.REFER: Purpose.REFER,
         Operation.READ_REFERRALS: Purpose.REFER,
         Operation.READ_SHARED: Purpose.SHARE,
@@ -107,6 +113,9 @@ PERMISSIONS: Mapping[Role, frozenset[Operation]] = MappingProxyType(
                 Operation.READ_VACANCIES,
                 Operation.WRITE_VACANCIES,
                 Operation.MATCH,
+                Operation.TUNE_MATCHING,
+                Operation.READ_COURSES,
+                Operation.WRITE_COURSES,
                 Operation.REFER,
                 Operation.READ_REFERRALS,
                 Operation.EXPORT_JOB_SERVICE,
@@ -117,7 +126,14 @@ PERMISSIONS: Mapping[Role, frozenset[Operation]] = MappingProxyType(
         Role.LEADER: frozenset({Operation.READ_REPORTS, Operation.READ_VACANCIES}),
         Role.HR: frozenset({Operation.READ_VACANCIES, Operation.WRITE_VACANCIES, Operation.READ_REFERRALS}),
         Role.DPO: frozenset({Operation.READ_AUDIT, Operation.READ_CONSENTS}),
-        Role.ADMINISTRATOR: frozenset({Operation.ADMINISTER_ACCOUNTS}),
+        Role.ADMINISTRATOR: frozenset(
+            {
+                Operation.ADMINISTER_ACCOUNTS,
+                Operation.TUNE_MATCHING,
+                Operation.READ_COURSES,
+                Operation.WRITE_COURSES,
+            }
+        ),
         Role.NEIGHBOUR: frozenset({Operation.READ_SHARED}),
         Role.JOB_SERVICE: frozenset({Operation.EXPORT_JOB_SERVICE}),
         Role.NEWCOMER: frozenset({Operation.READ_OWN}),

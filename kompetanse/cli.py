@@ -92,7 +92,8 @@ def migrate(
         relinked = follow(session, starter().replaced)
     out.print("The database has this version's shape.")
     if relinked:
-        out.print(f"{relinked} links of people and vacancies follow concepts that have a new key in the starter lists.")
+        what = "links of people, vacancies and courses follow concepts that have a new key in the starter lists"
+        out.print(f"{relinked} {what}.")
 
 
 @app.command()

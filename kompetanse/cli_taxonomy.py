@@ -14,6 +14,7 @@ from kompetanse import __version__
 from kompetanse.cli_base import FROYA, MunicipalityOption, err, everywhere, out, transaction
 from kompetanse.competence import relinking as profiles
 from kompetanse.competence import unlinked
+from kompetanse.courses import relinking as courses
 from kompetanse.settings import Settings
 from kompetanse.taxonomy import current, importing, queries, starter
 from kompetanse.taxonomy.concepts import ConceptKind
@@ -49,7 +50,7 @@ def import_esco(
         f"ESCO {release.version}: {release.concepts} concepts with {release.labels} names in "
         f"{', '.join(release.languages)}. {imported.added} are new, {imported.changed} changed, "
         f"{imported.retired} retired, of which {len(imported.replaced)} have a successor; "
-        f"{relinked} links of people and vacancies follow them.",
+        f"{relinked} links of people, vacancies and courses follow them.",
         soft_wrap=True,
     )
     if imported.faults:
@@ -69,8 +70,8 @@ def _progress(what: str) -> Iterator[Progressing]:
 
 
 def follow(session: Session, replaced: Mapping[str, str]) -> int:
-    """Let profiles and vacancies follow concepts to their successors; how many links did."""
-    return sum(one.follow(session, replaced) for one in (profiles, vacancies))
+    """Let profiles, vacancies and courses follow concepts to their successors; how many links did."""
+    return sum(one.follow(session, replaced) for one in (profiles, vacancies, courses))
 
 
 def index() -> None:

@@ -56,6 +56,9 @@ _SQLITE_PRAGMAS = (
     "PRAGMA cache_size=-65536",
 )
 
+DERIVED = "derived"
+"""In a table's `info`: its rows are made of the others', so they are made anew and never moved or kept."""
+
 JSON_LIST: Any = JSON(none_as_null=True)
 """Column type for a list of codes; an empty list and "not stated" (NULL) stay different values."""
 

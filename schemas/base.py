@@ -10,6 +10,7 @@ LanguageCode = Annotated[str, StringConstraints(to_lower=True, pattern=r"^[A-Za-
 Partial = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
 """ISO 8601 date of reduced precision: `1987`, `1987-05` or `1987-05-17`."""
 Styrk = Annotated[str, StringConstraints(pattern=r"^\d{1,4}$")]
+PostalCode = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$")]
 MunicipalityNo = Annotated[str, StringConstraints(pattern=r"^\d{4}$")]
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import ConfigDict, Field
 
 from kompetanse.codes.residence import ContactKind, NationalIdKind, ResidenceBasis
-from schemas.base import Contract, Country, LanguageCode, Partial, View
+from schemas.base import Contract, Country, LanguageCode, Partial, PostalCode, View
 
 Name = Annotated[str, Field(max_length=100)]
 
@@ -47,6 +47,9 @@ class PersonChange(Contract):
     contact_languages: list[LanguageCode] | None = Field(default=None, max_length=10, examples=[["lit", "eng"]])
     needs_interpreter: bool | None = None
     protected_address: bool = False
+    postal_code: PostalCode | None = Field(
+        default=None, description="Of the home. Refused beside a protected address, and taken away by one."
+    )
     notes: str | None = Field(default=None, max_length=10_000)
     contacts: list[ContactPointIn] = Field(default_factory=list, max_length=20)
 
@@ -96,6 +99,7 @@ class PersonOut(View):
     contact_languages: list[str] | None
     needs_interpreter: bool | None
     protected_address: bool
+    postal_code: str | None
     national_id_kind: NationalIdKind | None
     notes: str | None
     archived_at: datetime | None

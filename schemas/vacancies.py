@@ -12,6 +12,7 @@ from kompetanse.codes.work import Duration, Importance, Shift, VacancySource, Va
 from schemas.base import Contract, LanguageCode, MunicipalityNo, PageView, Styrk, Text, View
 
 Percentage = Annotated[int, Field(ge=1, le=100, description="Per cent of full time.")]
+Places = Annotated[int, Field(ge=0, le=1000, description="To be had near by, for a family who comes.")]
 Title = Annotated[str, Field(min_length=1, max_length=250)]
 
 
@@ -62,6 +63,10 @@ class VacancyChange(Contract):
     education_level: EducationLevel | None = Field(default=None, description="The least level.")
     education_field: str | None = Field(default=None, max_length=4, description="ISCED-F 2013 code.")
     authorisation: str | None = Field(default=None, max_length=40, examples=["auth:nurse"])
+    minimum_age: int | None = Field(default=None, ge=13, le=25, description="What the law demands; null for none.")
+    experience_months: int | None = Field(
+        default=None, ge=0, le=600, description="The least in the occupation; a wish, never a demand."
+    )
     percentage_min: Percentage | None = None
     percentage_max: Percentage | None = None
     shifts: list[Shift] | None = Field(default=None, max_length=10)
@@ -73,6 +78,8 @@ class VacancyChange(Contract):
     place: str | None = Field(default=None, max_length=120)
     postal_code: str | None = Field(default=None, max_length=4)
     workplace_no: MunicipalityNo | None = Field(default=None, description="Municipality of the workplace.")
+    kindergarten_places: Places | None = None
+    school_places: Places | None = None
     skills: list[VacancySkillIn] = Field(default_factory=list, max_length=100)
     languages: list[VacancyLanguageIn] = Field(default_factory=list, max_length=20)
     licences: list[str] = Field(default_factory=list, max_length=20)
@@ -144,12 +151,16 @@ class VacancyOut(VacancySummary):
     education_level: EducationLevel | None
     education_field: str | None
     authorisation: str | None
+    minimum_age: int | None
+    experience_months: int | None
     shifts: list[Shift] | None
     duration: Duration | None
     starts_on: date | None
     ends_on: date | None
     postal_code: str | None
     workplace_no: str | None
+    kindergarten_places: int | None
+    school_places: int | None
     external_id: str | None
     skills: list[VacancySkillOut]
     languages: list[VacancyLanguageOut]

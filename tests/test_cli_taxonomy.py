@@ -58,7 +58,7 @@ def test_migrating_lets_people_and_vacancies_follow_the_starter_lists_keys(
         session.add(VacancySkill(municipality_no=FROYA, vacancy_id=asking.id, key=old, label="krav"))
     with database.session(HITRA) as session:
         linked_long_ago(session, HITRA, other)
-    assert "3 links of people and vacancies follow" in kompetanse("migrate").stdout
+    assert "3 links of people, vacancies and courses follow" in kompetanse("migrate").stdout
     assert keys(database, FROYA) == {new, "text:annet"}
     assert keys(database, HITRA) == {later}
     with database.session(FROYA, write=False) as session:
@@ -90,7 +90,7 @@ def test_an_import_makes_its_index_and_a_newer_one_lets_links_follow(
     kept = {name: rows for name, rows in FILES.items() if name != "occupations_no.csv"}
     gone = ({"conceptUri": COOK, "replacedBy": BAKER},)
     done = kompetanse("taxonomy", "import", folder(tmp_path / "v1.1", kept, **newer, replacements=gone))
-    assert "1 retired, of which 1 have a successor; 1 links of people and vacancies follow them" in done.output
+    assert "1 retired, of which 1 have a successor; 1 links of people, vacancies and courses follow them" in done.output
     assert pointer.read_text("utf-8") != first
     with database.session(FROYA) as session:
         job = service.read_profile(session, factories.actor(), person_id).experiences[0]

@@ -33,6 +33,7 @@ DETAILS: Mapping[str, str] = {
     "Not an organisation number": _("Dette er ikke et organisasjonsnummer. Skriv de ni sifrene"),
     "Not a regulated profession": _("Dette er ikke et lovregulert yrke"),
     "Not a Norwegian postal code": _("Dette er ikke et norsk postnummer. Skriv fire sifre"),
+    "A protected address has no postal code": _("En person med adressesperre har ikke postnummer. La det stå tomt"),
     "Not a Norwegian municipality": _("Dette er ikke et kommunenummer"),
     "No municipality has this name": _("Ingen kommune heter det"),
     "Not a licence": _("Kjenner ikke beviset"),

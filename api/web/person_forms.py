@@ -19,6 +19,7 @@ def person_fields(typed: Typed) -> PersonFields:
         Invalid: with every field that cannot be read.
     """
     reader = Reader(typed)
+    protected = typed.ticked("protected_address")
     fields = PersonFields(
         given_name=typed.raw("given_name").strip(),
         family_name=typed.raw("family_name").strip(),
@@ -33,7 +34,8 @@ def person_fields(typed: Typed) -> PersonFields:
         may_work_until=reader.day("may_work_until"),
         contact_languages=reader.codes("contact_languages", find_language, "Not a language"),
         needs_interpreter=typed.answer("needs_interpreter"),
-        protected_address=typed.ticked("protected_address"),
+        protected_address=protected,
+        postal_code=None if protected else typed.text("postal_code"),
         notes=typed.text("notes"),
         contacts=contacts(typed.raw("contacts")),
     )
@@ -66,6 +68,7 @@ def person_form(record: PersonRecord) -> Typed:
         contact_languages=_listed(person.contact_languages, formats.language_name),
         needs_interpreter=person.needs_interpreter,
         protected_address="yes" if person.protected_address else None,
+        postal_code=person.postal_code,
         notes=person.notes,
         contacts="\n".join(contact.value for contact in record.contacts),
     )

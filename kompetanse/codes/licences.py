@@ -111,6 +111,11 @@ def authorisations() -> tuple[RegulatedProfession, ...]:
     return tuple(_authorisations().values())
 
 
+def is_authorisation(code: str) -> bool:
+    """Whether the list has the regulated profession."""
+    return code in _authorisations()
+
+
 def authorisation(code: str) -> RegulatedProfession:
     """The regulated profession of a code such as "auth:nurse".
 

@@ -143,6 +143,11 @@ def postal_codes() -> tuple[str, ...]:
     return tuple(_postal_codes())
 
 
+def is_postal_code(text: str) -> bool:
+    """Whether a text has the form of a postal code. New codes come every year, so no list is asked."""
+    return len(text) == 4 and text.isascii() and text.isdigit()
+
+
 def by_postal_code(code: str) -> str | None:
     """The number of the municipality that a postal code lies in.
 

@@ -156,3 +156,33 @@ class ReferralStage(StrEnum):
     HIRED = "hired"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
+
+
+class CourseOfferKind(StrEnum):
+    """What a course, test or procedure on offer leads to; it says what the offer's key is a code of."""
+
+    LANGUAGE = "language"  # ISO 639-3; from one CEFR level to another
+    LICENCE = "licence"  # a code of `kompetanse.codes.licences`
+    SKILL = "skill"  # a concept's URI, or `text:` and the words
+    EDUCATION = "education"  # ISCED-F 2013, or any field; from one level of NUS2000 to another
+    RECOGNITION = "recognition"  # ISCED-F 2013, or any field
+    AUTHORISATION = "authorisation"  # a regulated profession
+    TEST = "test"  # ISO 639-3; the CEFR level that it proves
+
+
+class PairMark(StrEnum):
+    """What the coordinator decided about one person for one vacancy."""
+
+    PINNED = "pinned"
+    SET_ASIDE = "set_aside"
+
+
+class SetAsideReason(StrEnum):
+    """Why a person is set aside for one vacancy. Each is about the pair: none says anything of the person alone."""
+
+    NOT_INTERESTED = "not_interested"
+    TALKED_ELSEWHERE = "talked_elsewhere"
+    QUALIFICATION_DIFFERS = "qualification_differs"
+    EMPLOYER_DECLINED = "employer_declined"
+    PRACTICAL = "practical"
+    OTHER = "other"

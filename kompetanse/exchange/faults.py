@@ -51,6 +51,7 @@ class Reason(StrEnum):
     POSSIBLE_DUPLICATE = "possible-duplicate"
     DATE_APPROXIMATE = "date-approximate"
     PHONE_UNREADABLE = "phone-unreadable"
+    POSTAL_CODE_UNREADABLE = "postal-code-unreadable"
     EMAIL_UNREADABLE = "email-unreadable"
     COUNTRY_UNKNOWN = "country-unknown"
     LANGUAGE_UNKNOWN = "language-unknown"

@@ -8,7 +8,7 @@ from kompetanse.codes.consent import ConsentPurpose
 from kompetanse.codes.languages import NORWEGIAN
 from kompetanse.exchange.cells.answers import parse_personal_number, parse_yes_no
 from kompetanse.exchange.cells.consents import parse_consent
-from kompetanse.exchange.cells.contacts import parse_emails, parse_phones
+from kompetanse.exchange.cells.contacts import parse_emails, parse_phones, parse_postal_code
 from kompetanse.exchange.cells.countries import parse_countries, parse_country
 from kompetanse.exchange.cells.dates import parse_birth, parse_date
 from kompetanse.exchange.cells.education import parse_educations
@@ -77,6 +77,11 @@ def _email(entry: PersonEntry, text: str, today: date) -> Reading[PersonEntry]:
 def _with_contacts(entry: PersonEntry, read: Reading[tuple[Contact, ...]]) -> Reading[PersonEntry]:
     contacts = tuple(dict.fromkeys((*entry.contacts, *read.value)))
     return Reading(replace(entry, contacts=contacts), read.warnings)
+
+
+def _postal_code(entry: PersonEntry, text: str, today: date) -> Reading[PersonEntry]:
+    read = parse_postal_code(text)
+    return Reading(replace(entry, postal_code=read.value), read.warnings)
 
 
 def _languages(entry: PersonEntry, text: str, today: date) -> Reading[PersonEntry]:
@@ -199,6 +204,7 @@ READERS: dict[Field, Reader] = {
     Field.ORIGIN: _origin,
     Field.PHONE: _phone,
     Field.EMAIL: _email,
+    Field.POSTAL_CODE: _postal_code,
     Field.LANGUAGES: _languages,
     Field.MOTHER_TONGUE: _mother_tongue,
     Field.NORWEGIAN: _norwegian,

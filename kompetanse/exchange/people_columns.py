@@ -21,6 +21,7 @@ class Field(StrEnum):
     ORIGIN = "country_of_origin"
     PHONE = "phone"
     EMAIL = "email"
+    POSTAL_CODE = "postal_code"
     LANGUAGES = "languages"
     MOTHER_TONGUE = "mother_tongue"
     NORWEGIAN = "norwegian"
@@ -121,6 +122,11 @@ COLUMNS = (
         "E-postadresse",
         "epost epostadresse mail email emailaddress",
         repeatable=True,
+    ),
+    _column(
+        Field.POSTAL_CODE,
+        "Postnummer der personen bor",
+        "postnr postnummer postkode postalcode zip zipcode",
     ),
     _column(
         Field.LANGUAGES,

@@ -38,6 +38,7 @@ class PersonEntry:
     citizenships: tuple[str, ...] | None = None
     country_of_origin: str | None = None
     contacts: tuple[Contact, ...] = ()
+    postal_code: str | None = None
     languages: tuple[LanguageEntry, ...] = ()
     needs_interpreter: bool | None = None
     experiences: tuple[ExperienceEntry, ...] = ()

@@ -116,6 +116,7 @@ def _person(entry: PersonEntry, notes: str | None) -> Mapping[str, object]:
         "country_of_origin": entry.country_of_origin,
         "arrived_in_norway": entry.arrived_in_norway,
         "arrived_in_municipality": entry.arrived_in_municipality,
+        "postal_code": entry.postal_code,
         "needs_interpreter": entry.needs_interpreter,
         "notes": notes,
     }

@@ -1,15 +1,18 @@
-"""Selects of those who may be matched, born scoped to who asks."""
+"""Selects of those who may be matched and of what is stored of it, born scoped to who asks."""
 
 from uuid import UUID
 
+from sqlalchemy import ColumnElement
 from sqlmodel import col
 from sqlmodel import select as entities
 from sqlmodel.sql.expression import SelectOfScalar
 
 from kompetanse.actor import Actor
 from kompetanse.codes.work import VacancyStatus
-from kompetanse.people.queries import circulating, visible_people
+from kompetanse.matching.tables import CandidateMark, MatchingWeights, MatchResult
+from kompetanse.people.queries import circulating, in_scope, visible_people
 from kompetanse.people.tables import Person
+from kompetanse.vacancies.queries import in_scope as vacancy_in_scope
 from kompetanse.vacancies.queries import visible_vacancies
 from kompetanse.vacancies.tables import Vacancy
 
@@ -27,3 +30,59 @@ def one_person(actor: Actor, person_id: UUID) -> SelectOfScalar[Person]:
 def open_vacancies(actor: Actor) -> SelectOfScalar[Vacancy]:
     """Vacancies that can be filled now."""
     return visible_vacancies(actor).where(col(Vacancy.status) == VacancyStatus.OPEN)
+
+
+def visible_marks(actor: Actor) -> SelectOfScalar[CandidateMark]:
+    """Every mark that the actor may know of, also of people who left circulation since, but not of merged records."""
+    marks = entities(CandidateMark).join(Vacancy, _is_vacancy_of(CandidateMark))
+    pairs = marks.join(Person, _is_person_of(CandidateMark))
+    return pairs.where(vacancy_in_scope(actor), in_scope(actor), col(Person.merged_into_id).is_(None))
+
+
+def mark_of_pair(actor: Actor, vacancy_id: UUID, person_id: UUID) -> SelectOfScalar[CandidateMark]:
+    """The mark of one person for one vacancy."""
+    return visible_marks(actor).where(CandidateMark.vacancy_id == vacancy_id, CandidateMark.person_id == person_id)
+
+
+def marks_of(actor: Actor, vacancy_id: UUID) -> SelectOfScalar[CandidateMark]:
+    """The marks of those who may be put forward for a vacancy."""
+    found = visible_marks(actor).where(circulating(actor), CandidateMark.vacancy_id == vacancy_id)
+    return found.order_by(col(CandidateMark.id))
+
+
+def marks_for(actor: Actor, person_id: UUID) -> SelectOfScalar[CandidateMark]:
+    """The marks of one person, for whatever vacancies."""
+    return visible_marks(actor).where(CandidateMark.person_id == person_id).order_by(col(CandidateMark.id))
+
+
+def tunings(actor: Actor) -> SelectOfScalar[MatchingWeights]:
+    """Every tuning of the municipality's weights, the one that stands first."""
+    own = entities(MatchingWeights).where(MatchingWeights.municipality_no == actor.municipality_no)
+    return own.order_by(col(MatchingWeights.version).desc())
+
+
+def results_of(actor: Actor, vacancy_id: UUID) -> SelectOfScalar[MatchResult]:
+    """What is stored of a vacancy's match with those who may be put forward now, best first."""
+    pair = entities(MatchResult).join(Vacancy, _is_vacancy_of(MatchResult)).join(Person, _is_person_of(MatchResult))
+    found = pair.where(vacancy_in_scope(actor), circulating(actor), MatchResult.vacancy_id == vacancy_id)
+    return found.order_by(col(MatchResult.rank), col(MatchResult.id))
+
+
+def results_for(actor: Actor, person_id: UUID) -> SelectOfScalar[MatchResult]:
+    """What is stored of a person's match with the vacancies that can be filled now, best first."""
+    pair = entities(MatchResult).join(Vacancy, _is_vacancy_of(MatchResult)).join(Person, _is_person_of(MatchResult))
+    found = pair.where(
+        vacancy_in_scope(actor),
+        in_scope(actor),
+        col(Vacancy.status) == VacancyStatus.OPEN,
+        MatchResult.person_id == person_id,
+    )
+    return found.order_by(col(MatchResult.score).desc(), col(MatchResult.id))
+
+
+def _is_vacancy_of(pair: type[CandidateMark] | type[MatchResult]) -> ColumnElement[bool]:
+    return (col(Vacancy.municipality_no) == col(pair.municipality_no)) & (col(Vacancy.id) == col(pair.vacancy_id))
+
+
+def _is_person_of(pair: type[CandidateMark] | type[MatchResult]) -> ColumnElement[bool]:
+    return (col(Person.municipality_no) == col(pair.municipality_no)) & (col(Person.id) == col(pair.person_id))

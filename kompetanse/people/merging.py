@@ -1,4 +1,4 @@
-"""Merging two records of one person. Nothing is lost: a snapshot keeps both as they were."""
+"""Merging two records of one person. A snapshot keeps both as they were, but for what has one place only."""
 
 from uuid import UUID
 
@@ -27,6 +27,7 @@ _TOGETHER: tuple[tuple[str, ...], ...] = (
     ("may_work", "may_work_until"),
     ("contact_languages",),
     ("needs_interpreter",),
+    ("postal_code",),
 )
 """What the remaining record takes over where it has nothing stated. Names in one group say one thing together:
 an expiry is never taken over beside another permit than its own."""
@@ -39,7 +40,8 @@ def merge(
 
     Everything that belongs to the absorbed record moves. What the remaining one has already (the same skill,
     the same phone number, a place in a household) stays as it is there. What it has not stated is filled in.
-    Of two answers about consent the "no" stands. A protected address on either protects both.
+    Of two answers about consent the "no" stands. A protected address on either protects both. A postal code that is
+    not taken over is gone.
 
     Raises:
         Invalid: it is one record, or there is no other. Stale: the remaining one was changed. NotFound.
@@ -88,8 +90,11 @@ def _both(session: Session, actor: Actor, keep_id: UUID, absorb_id: UUID, versio
 
 
 def _as_stored(person: Person) -> object:
-    """A person's columns for the snapshot, but for the sealed number, which has one place only."""
-    return person.model_dump(mode="json", exclude={"national_id_sealed", "national_id_fingerprint"})
+    """A person's columns for the snapshot, but for what has one place only, so that it can be taken away.
+
+    That is the sealed number, and the postal code, which must be gone when the address becomes protected.
+    """
+    return person.model_dump(mode="json", exclude={"national_id_sealed", "national_id_fingerprint", "postal_code"})
 
 
 def _settle_consents(session: Session, actor: Actor, kept: Person, absorbed: Person) -> None:
@@ -117,7 +122,10 @@ def _fill(kept: Person, absorbed: Person) -> None:
                 if value is not None:
                     setattr(kept, name, value)
     kept.name_key = name_key(kept.family_name, kept.given_name)
+    absorbed.postal_code = None
     kept.protected_address = kept.protected_address or absorbed.protected_address
+    if kept.protected_address:
+        kept.postal_code = None
     if absorbed.archived_at is None:
         kept.archived_at = None  # one of the two is in use
     notes = dict.fromkeys(text for text in (kept.notes, absorbed.notes) if text)

@@ -15,6 +15,7 @@ from sqlalchemy import CheckConstraint, ColumnElement, Connection, Table, Unique
 from sqlmodel import SQLModel
 
 from kompetanse import clock
+from kompetanse.database import DERIVED
 
 StoredRow: TypeAlias = Mapping[Any, Any]
 
@@ -36,10 +37,13 @@ def move_rows(connection: Connection, municipality_no: str, from_id: UUID, to_id
 
     A row that would stand twice (a unique constraint refuses it, or there is one that says the very same) is
     taken out, and kept in the answer. Of a table with one row a person the row that stays is filled in where
-    it states nothing.
+    it states nothing. Of a table that is derived both persons' rows go: what they were made of has changed.
     """
     moved = MovedRows()
     for table in _tables_of_people():
+        if table.info.get(DERIVED):
+            connection.execute(delete(table).where(_belongs(table, municipality_no, from_id, to_id)))
+            continue
         theirs = _rows(connection, table, municipality_no, from_id)
         own = _rows(connection, table, municipality_no, to_id)
         if theirs:
@@ -64,8 +68,12 @@ def _tables_of_people() -> Iterator[Table]:
 
 
 def _rows(connection: Connection, table: Table, municipality_no: str, person_id: UUID) -> Sequence[StoredRow]:
-    owned = (table.c.municipality_no == municipality_no) & (table.c.person_id == person_id)
+    owned = _belongs(table, municipality_no, person_id)
     return connection.execute(select(table).where(owned).order_by(table.c.id)).mappings().all()
+
+
+def _belongs(table: Table, municipality_no: str, *people: UUID) -> ColumnElement[bool]:
+    return and_(table.c.municipality_no == municipality_no, table.c.person_id.in_(people))
 
 
 def _this(table: Table, row: StoredRow) -> ColumnElement[bool]:

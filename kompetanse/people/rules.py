@@ -12,6 +12,7 @@ from anyascii import anyascii
 from email_validator import EmailNotValidError, validate_email
 from rapidfuzz import fuzz
 
+from kompetanse.codes.municipalities import is_postal_code
 from kompetanse.codes.residence import ContactKind, ResidenceBasis
 from kompetanse.errors import FieldFault, Invalid
 
@@ -37,7 +38,10 @@ class Contact:
 
 
 class PersonFields(TypedDict, total=False):
-    """What can be set on a newcomer. A key that is absent is left alone; None means "not stated"."""
+    """What can be set on a newcomer. A key that is absent is left alone; None means "not stated".
+
+    `postal_code` is that of the home, for travel times; it never stands beside a protected address.
+    """
 
     given_name: str
     family_name: str
@@ -53,6 +57,7 @@ class PersonFields(TypedDict, total=False):
     contact_languages: list[str] | None
     needs_interpreter: bool | None
     protected_address: bool
+    postal_code: str | None
     notes: str | None
     contacts: list[Contact]
 
@@ -70,6 +75,18 @@ def fold(text: str) -> str:
 def name_key(family_name: str, given_name: str) -> str:
     """What a person is searched and compared by."""
     return fold(f"{family_name} {given_name}")[:200]
+
+
+def postal_code_faults(code: str | None, *, protected: bool) -> list[FieldFault]:
+    """What is wrong with the postal code of a home; where the address is protected, any code is."""
+    if code is None:
+        return []
+    if protected:
+        hint = "Leave it empty: it tells where somebody lives"
+        return [FieldFault("/postal_code", "A protected address has no postal code", hint)]
+    if is_postal_code(code):
+        return []
+    return [FieldFault("/postal_code", "Not a Norwegian postal code", "Write four digits: 7260")]
 
 
 def births_agree(one: str | None, other: str | None) -> bool:

@@ -15,7 +15,14 @@ from kompetanse.codes.partial_date import parse_partial_date
 from kompetanse.database import touch
 from kompetanse.errors import Conflict, FieldFault, Invalid, NotFound, PossibleDuplicate, Stale
 from kompetanse.people import queries
-from kompetanse.people.rules import Contact, PersonFields, name_key, normalise_contacts, same_person_likely
+from kompetanse.people.rules import (
+    Contact,
+    PersonFields,
+    name_key,
+    normalise_contacts,
+    postal_code_faults,
+    same_person_likely,
+)
 from kompetanse.people.tables import ContactPoint, Person
 from kompetanse.sealing import Sealer
 
@@ -88,6 +95,8 @@ def read(session: Session, actor: Actor, person_id: UUID) -> PersonRecord:
 def change(session: Session, actor: Actor, person_id: UUID, version: int, fields: PersonFields) -> PersonRecord:
     """Change what `fields` names on a newcomer's record, and nothing else.
 
+    But for the postal code, which goes when the address becomes protected.
+
     Raises:
         Invalid: a field that breaks a rule. Stale: `version` is not the newest. NotFound.
     """
@@ -98,7 +107,7 @@ def change(session: Session, actor: Actor, person_id: UUID, version: int, fields
     touch(person)
     if "contacts" in accepted:
         _replace_contacts(session, actor, person, accepted["contacts"])
-    audit.record(session, actor, "change", "person", [person.id], sorted(fields))
+    audit.record(session, actor, "change", "person", [person.id], sorted(accepted))
     return PersonRecord(person, contacts_of(session, actor, person.id))
 
 
@@ -200,9 +209,13 @@ def contacts_of(session: Session, actor: Actor, person_id: UUID) -> tuple[Contac
 def _accepted(fields: PersonFields, before: Person | None = None) -> PersonFields:
     """The fields in stored form, after every rule; Invalid names each that breaks one."""
     accepted = cast(PersonFields, dict(fields))
-    faults = [fault for fault in (*_code_faults(fields), *_date_faults(fields), _name_fault(fields, before)) if fault]
+    protected = fields.get("protected_address", before is not None and before.protected_address)
+    home = postal_code_faults(fields.get("postal_code"), protected=protected)
+    faults = [*_code_faults(fields), *_date_faults(fields), *_name_faults(fields, before), *home]
     if faults:
         raise Invalid(*faults)
+    if protected and before is not None and before.postal_code is not None:
+        accepted["postal_code"] = None
     for name in ("given_name", "family_name"):
         if name in accepted:
             accepted[name] = " ".join(accepted[name].split())
@@ -211,12 +224,12 @@ def _accepted(fields: PersonFields, before: Person | None = None) -> PersonField
     return accepted
 
 
-def _name_fault(fields: PersonFields, before: Person | None) -> FieldFault | None:
+def _name_faults(fields: PersonFields, before: Person | None) -> list[FieldFault]:
     given = fields.get("given_name", before.given_name if before else "")
     family = fields.get("family_name", before.family_name if before else "")
     if (given + family).strip():
-        return None
-    return FieldFault("/family_name", "A person has a name", "Write at least one of given and family name")
+        return []
+    return [FieldFault("/family_name", "A person has a name", "Write at least one of given and family name")]
 
 
 def _date_faults(fields: PersonFields) -> list[FieldFault]:

@@ -42,6 +42,7 @@ class Person(Owned, table=True):
         check("length(arrived_in_norway) IN (4, 7, 10)", "arrived_in_norway_precision"),
         check("length(arrived_in_municipality) IN (4, 7, 10)", "arrived_in_municipality_precision"),
         check("given_name <> '' OR family_name <> ''", "named"),
+        check("postal_code IS NULL OR length(postal_code) = 4 AND NOT protected_address", "postal_code"),
         check("version >= 1", "version"),
     )
 
@@ -63,6 +64,9 @@ class Person(Owned, table=True):
     contact_languages: list[str] | None = Field(default=None, sa_type=JSON_LIST)
     needs_interpreter: bool | None = None
     protected_address: bool = False
+    postal_code: str | None = Field(
+        default=None, max_length=4, description="Of the home, for travel times; never beside a protected address."
+    )
     national_id_kind: NationalIdKind | None = Field(default=None, sa_type=closed(NationalIdKind))
     national_id_sealed: bytes | None = Field(default=None, sa_type=LargeBinary)
     national_id_fingerprint: str | None = Field(default=None, max_length=64)

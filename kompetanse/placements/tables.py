@@ -3,13 +3,14 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
 from kompetanse import clock
 from kompetanse.codes.work import ReferralStage
 from kompetanse.database import Owned, check, closed
 from kompetanse.people.tables import person_key
+from kompetanse.vacancies.tables import vacancy_key
 
 
 class Referral(Owned, table=True):
@@ -18,9 +19,7 @@ class Referral(Owned, table=True):
     __tablename__ = "referral"
     __table_args__ = (
         person_key(),
-        ForeignKeyConstraint(
-            ["municipality_no", "vacancy_id"], ["vacancy.municipality_no", "vacancy.id"], ondelete="CASCADE"
-        ),
+        vacancy_key(),
         UniqueConstraint("municipality_no", "vacancy_id", "person_id", name="uq_referral_pair"),
         Index("ix_referral_person", "municipality_no", "person_id"),
         check("version >= 1", "version"),

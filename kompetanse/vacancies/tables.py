@@ -13,7 +13,8 @@ from kompetanse.codes.work import Duration, Importance, Shift, VacancySource, Va
 from kompetanse.database import JSON_LIST, Owned, check, closed
 
 
-def _vacancy_key() -> ForeignKeyConstraint:
+def vacancy_key() -> ForeignKeyConstraint:
+    """The foreign key of everything that belongs to a vacancy; it cannot cross municipalities."""
     return ForeignKeyConstraint(
         ["municipality_no", "vacancy_id"], ["vacancy.municipality_no", "vacancy.id"], ondelete="CASCADE"
     )
@@ -29,6 +30,10 @@ class Vacancy(Owned, table=True):
         check("percentage_min BETWEEN 1 AND 100", "percentage_min"),
         check("percentage_max BETWEEN 1 AND 100 AND percentage_min <= percentage_max", "percentage_max"),
         check("positions >= 1", "positions"),
+        check("minimum_age BETWEEN 13 AND 25", "minimum_age"),
+        check("experience_months BETWEEN 0 AND 600", "experience_months"),
+        check("kindergarten_places >= 0", "kindergarten_places"),
+        check("school_places >= 0", "school_places"),
         check("version >= 1", "version"),
     )
 
@@ -46,6 +51,8 @@ class Vacancy(Owned, table=True):
     education_level: EducationLevel | None = Field(default=None, sa_type=closed(EducationLevel))
     education_field: str | None = Field(default=None, max_length=4)
     authorisation: str | None = Field(default=None, max_length=40)
+    minimum_age: int | None = Field(default=None, description="What the law demands: 18 to serve spirits.")
+    experience_months: int | None = Field(default=None, description="In the occupation; wished for, never demanded.")
     percentage_min: int | None = None
     percentage_max: int | None = None
     shifts: list[Shift] | None = Field(default=None, sa_type=JSON_LIST)
@@ -57,6 +64,8 @@ class Vacancy(Owned, table=True):
     place: str | None = Field(default=None, max_length=120)
     postal_code: str | None = Field(default=None, max_length=4)
     workplace_no: str | None = Field(default=None, max_length=4, description="Municipality of the workplace.")
+    kindergarten_places: int | None = Field(default=None, description="To be had near by, for a family who comes.")
+    school_places: int | None = Field(default=None, description="To be had near by, for a family who comes.")
     source: VacancySource = Field(default=VacancySource.TYPED, sa_type=closed(VacancySource))
     external_id: str | None = Field(default=None, max_length=64)
 
@@ -65,7 +74,7 @@ class VacancySkill(Owned, table=True):
     """A skill that a vacancy asks for."""
 
     __tablename__ = "vacancy_skill"
-    __table_args__ = (_vacancy_key(), UniqueConstraint("municipality_no", "vacancy_id", "key"))
+    __table_args__ = (vacancy_key(), UniqueConstraint("municipality_no", "vacancy_id", "key"))
 
     vacancy_id: UUID
     key: str = Field(max_length=200)
@@ -77,7 +86,7 @@ class VacancyLanguage(Owned, table=True):
     """The least level of a language that a vacancy asks for; a wish when not `required`."""
 
     __tablename__ = "vacancy_language"
-    __table_args__ = (_vacancy_key(), UniqueConstraint("municipality_no", "vacancy_id", "language"))
+    __table_args__ = (vacancy_key(), UniqueConstraint("municipality_no", "vacancy_id", "language"))
 
     vacancy_id: UUID
     language: str = Field(max_length=3)
@@ -89,7 +98,7 @@ class VacancyLicence(Owned, table=True):
     """A licence or certificate that a vacancy asks for."""
 
     __tablename__ = "vacancy_licence"
-    __table_args__ = (_vacancy_key(), UniqueConstraint("municipality_no", "vacancy_id", "licence"))
+    __table_args__ = (vacancy_key(), UniqueConstraint("municipality_no", "vacancy_id", "licence"))
 
     vacancy_id: UUID
     licence: str = Field(max_length=40)

@@ -15,6 +15,7 @@ from kompetanse.exchange.people_columns import COLUMNS, Field, column_for, colum
         ("samtykke_nav", Field.CONSENT_JOB_SERVICE), ("Kom til Frøya", Field.ARRIVED_IN_MUNICIPALITY),
         ("Kom til Norge", Field.ARRIVED_IN_NORWAY), ("onsket_stillingsprosent", Field.PERCENTAGE),
         ("F?dt", Field.BORN), ("Spr?k", Field.LANGUAGES), ("Date of birth", Field.BORN), ("Tolk?", Field.INTERPRETER),
+        ("postnr.", Field.POSTAL_CODE),
     ],
 )  # fmt: skip
 def test_headers_in_every_spelling(header: str, field: Field) -> None:

@@ -62,6 +62,12 @@ def test_what_has_no_column_is_in_the_notes() -> None:
     ]
 
 
+def test_a_postal_code_has_a_column_and_an_address_in_its_place_is_kept_nowhere() -> None:
+    assert values(Postnr="7260 Sistranda").person["postal_code"] == "7260"
+    told = values(Postnr="Gata 1")
+    assert (told.person["postal_code"], told.person["notes"]) == (None, None)
+
+
 def test_notes_that_are_too_long_are_cut_with_a_warning() -> None:
     told = values(**{f"Annet {number}": "x" * 3000 for number in range(5)})
     assert len(str(told.person["notes"])) == NOTES_LENGTH

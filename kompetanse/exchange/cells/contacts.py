@@ -1,7 +1,8 @@
-"""Phones and e-mail addresses, in the one form that they are stored in."""
+"""Phones, e-mail addresses and postal codes, in the one form that they are stored in."""
 
 import re
 
+from kompetanse.codes.municipalities import is_postal_code
 from kompetanse.codes.residence import ContactKind
 from kompetanse.errors import Invalid
 from kompetanse.exchange.cells.words import not_stated, tidy
@@ -18,6 +19,11 @@ _PHONE = CellWarning(
     "Telefonnummeret er ufullstendig eller feil, og er ikke tatt med",
     "Skriv nummeret med landkode: +47 900 00 000",
 )
+_POSTAL_CODE = CellWarning(
+    Reason.POSTAL_CODE_UNREADABLE,
+    "Postnummeret er ikke fire sifre, og er ikke tatt med",
+    "Skriv fire sifre: 7260",
+)
 _EMAIL = CellWarning(
     Reason.EMAIL_UNREADABLE,
     "E-postadressen lar seg ikke lese, og er ikke tatt med",
@@ -33,6 +39,17 @@ def parse_phones(text: str) -> Reading[tuple[Contact, ...]]:
 def parse_emails(text: str) -> Reading[tuple[Contact, ...]]:
     """E-mail addresses, those written "name(at)example.no" too; a broken one is left out, with a warning."""
     return _parse(_BETWEEN_EMAILS.split(_DOT.sub(".", _AT.sub("@", text))), ContactKind.EMAIL, _EMAIL)
+
+
+def parse_postal_code(text: str) -> Reading[str | None]:
+    """A postal code, also before the name of its post office; anything else is left out, with a warning.
+
+    What is left out is not kept anywhere: it may be an address, which no field and no note is for.
+    """
+    if not_stated(text):
+        return reading(None)
+    code = tidy(text).partition(" ")[0]
+    return reading(code) if is_postal_code(code) else reading(None, [_POSTAL_CODE])
 
 
 def _parse(parts: list[str], kind: ContactKind, warning: CellWarning) -> Reading[tuple[Contact, ...]]:

@@ -56,6 +56,18 @@ def test_a_change_touches_what_is_sent(client: TestClient, headers: dict[str, st
     assert client.patch(address, json={"positions": 3}, headers={**headers, "If-Match": '"1"'}).status_code == 412
 
 
+def test_age_experience_and_places_for_children_are_stated_or_not(client: TestClient, headers: dict[str, str]) -> None:
+    stated = {"minimum_age": 20, "experience_months": 0, "kindergarten_places": 0, "school_places": 3}
+    address = create(client, headers, **stated)
+    found = client.get(address, headers=headers).json()
+    assert {name: found[name] for name in stated} == stated
+    nothing = dict.fromkeys(stated)
+    changed = client.patch(address, json=nothing, headers={**headers, "If-Match": '"1"'}).json()
+    assert {name: changed[name] for name in stated} == nothing
+    refused = client.post(VACANCIES, json={"title": "Kokk", "minimum_age": 12}, headers=headers)
+    assert refused.json()["errors"][0]["pointer"] == "/minimum_age"
+
+
 def test_a_vacancy_is_closed_once(client: TestClient, headers: dict[str, str]) -> None:
     address = create(client, headers)
     closed = client.post(f"{address}/close", json={"status": "filled"}, headers={**headers, "If-Match": '"1"'})

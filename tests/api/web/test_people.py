@@ -101,6 +101,21 @@ def test_archiving_takes_a_person_out_of_the_list_and_back(coordinator: Browser)
     assert "Kazlauskienė" in coordinator.get("/people").text
 
 
+def test_a_form_that_protects_the_address_takes_the_postal_code_away(coordinator: Browser) -> None:
+    person_id = coordinator.register(postal_code="7260")
+    assert "<dd>7260</dd>" in coordinator.get(f"/people/{person_id}").text
+    fields = {"version": "1", "given_name": "Rasa", "postal_code": "7260", "protected_address": "yes"}
+    assert coordinator.post(f"/people/{person_id}/edit", **fields).status_code == 303
+    for path in (f"/people/{person_id}", f"/people/{person_id}/edit"):
+        assert 'value="7260"' not in coordinator.get(path).text
+    assert "Postnummer</dt>" not in coordinator.get(f"/people/{person_id}").text
+
+
+def test_a_postal_code_that_is_none_is_told_by_field(coordinator: Browser) -> None:
+    answer = coordinator.post("/people/new", given_name="Rasa", postal_code="726")
+    assert (answer.status_code, "Skriv fire sifre" in answer.text) == (422, True)
+
+
 def test_a_protected_address_is_marked_wherever_the_person_is_shown(coordinator: Browser) -> None:
     person_id = coordinator.register(protected_address=True)
     for path in ("/people", f"/people/{person_id}"):

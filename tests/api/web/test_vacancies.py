@@ -46,6 +46,18 @@ def test_a_vacancys_form_stands_as_it_was_stored(coordinator: Browser) -> None:
     assert coordinator.post(f"{path}/edit", **{**ACCOUNTANT, "version": "1"}).status_code == 412
 
 
+def test_age_experience_and_places_are_written_shown_and_kept_by_the_form(coordinator: Browser) -> None:
+    more = {"minimum_age": "18", "experience_months": "24", "kindergarten_places": "0", "school_places": "4"}
+    path = made(coordinator, **more)
+    html = coordinator.get(path).text
+    for shown in ("Aldersgrense", "18 år", "Ledige barnehageplasser i nærheten", "Ledige skoleplasser i nærheten"):
+        assert shown in html, shown
+    form = coordinator.get(f"{path}/edit").text
+    for name, value in more.items():
+        assert f'name="{name}" value="{value}"' in form, name
+    assert "barnehageplasser" not in coordinator.get(made(coordinator)).text
+
+
 def test_faults_of_a_vacancy_are_told_by_field(coordinator: Browser) -> None:
     answer = coordinator.post("/vacancies/new", title="", percentage_min="mange", language_0="norsk", positions="1")
     assert answer.status_code == 422

@@ -9,7 +9,7 @@ from kompetanse.codes.consent import ConsentForm
 from kompetanse.codes.residence import ContactKind
 from kompetanse.exchange.cells.answers import parse_personal_number, parse_yes_no
 from kompetanse.exchange.cells.consents import Answer, ConsentAnswer, parse_consent
-from kompetanse.exchange.cells.contacts import parse_emails, parse_phones
+from kompetanse.exchange.cells.contacts import parse_emails, parse_phones, parse_postal_code
 from kompetanse.exchange.cells.countries import parse_countries, parse_country
 from kompetanse.exchange.cells.skills import (
     LicenceEntry,
@@ -48,6 +48,21 @@ def test_phones_in_e164(written: str, expected: list[str]) -> None:
 def test_a_fragment_of_a_number_is_left_out_with_a_warning() -> None:
     read = parse_phones("004 7")
     assert (read.value, [warning.reason for warning in read.warnings]) == ((), [Reason.PHONE_UNREADABLE])
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [("7260", "7260"), (" 7260  Sistranda", "7260"), ("0150", "0150"), ("", None), ("ukjent", None)],
+)
+def test_postal_codes_as_people_write_them(written: str, expected: str | None) -> None:
+    read = parse_postal_code(written)
+    assert (read.value, read.warnings) == (expected, ())
+
+
+@pytest.mark.parametrize("written", ["726", "72600", "Gata 1, 7260 Sistranda", "٧٢٦٠"])
+def test_what_is_no_postal_code_is_left_out_with_a_warning(written: str) -> None:
+    read = parse_postal_code(written)
+    assert (read.value, [one.reason for one in read.warnings]) == (None, [Reason.POSTAL_CODE_UNREADABLE])
 
 
 @pytest.mark.parametrize(
