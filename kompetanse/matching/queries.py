@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlmodel import col
 from sqlmodel import select as entities
 from sqlmodel.sql.expression import SelectOfScalar
@@ -12,7 +12,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from kompetanse.actor import Actor
 from kompetanse.codes.work import VacancyStatus
 from kompetanse.competence.tables import Profile
-from kompetanse.matching.tables import CandidateMark, MatchingWeights, MatchResult
+from kompetanse.matching.tables import CandidateMark, MatchingWeights, MatchResult, MatchStamp
 from kompetanse.people.queries import circulating, in_scope, visible_people
 from kompetanse.people.tables import Person
 from kompetanse.vacancies.queries import in_scope as vacancy_in_scope
@@ -114,3 +114,21 @@ def _is_vacancy_of(pair: type[CandidateMark] | type[MatchResult]) -> ColumnEleme
 
 def _is_person_of(pair: type[CandidateMark] | type[MatchResult]) -> ColumnElement[bool]:
     return (col(Person.municipality_no) == col(pair.municipality_no)) & (col(Person.id) == col(pair.person_id))
+
+
+def all_results(actor: Actor) -> SelectOfScalar[MatchResult]:
+    """Everything that is stored of the municipality's matches, for matching itself."""
+    return entities(MatchResult).where(MatchResult.municipality_no == actor.municipality_no)
+
+
+def match_stamps(actor: Actor) -> SelectOfScalar[MatchStamp]:
+    """By which versions the stored results were made."""
+    return entities(MatchStamp).where(MatchStamp.municipality_no == actor.municipality_no)
+
+
+def found_since(actor: Actor, since: datetime) -> Select[UUID, int]:
+    """How many came among the best of each vacancy that can be filled now, since a moment."""
+    pairs = select(col(MatchResult.vacancy_id), func.count()).join(Vacancy, _is_vacancy_of(MatchResult))
+    pairs = pairs.join(Person, _is_person_of(MatchResult))
+    still = vacancy_in_scope(actor) & circulating(actor) & (col(Vacancy.status) == VacancyStatus.OPEN)
+    return pairs.where(still, col(MatchResult.found_at) >= since).group_by(col(MatchResult.vacancy_id))
