@@ -120,4 +120,5 @@ def relaxations_for(session: Session, actor: Actor, vacancy_id: UUID) -> Vacancy
 
 
 def _within_reach(scores: Floats, verdicts: Codes) -> Flags:
-    return np.logical_and(verdicts != 0, scores >= GOOD)
+    reached: Flags = (verdicts != 0) & (scores >= GOOD)
+    return reached

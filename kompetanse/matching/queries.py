@@ -10,11 +10,12 @@ from sqlmodel import select as entities
 from sqlmodel.sql.expression import SelectOfScalar
 
 from kompetanse.actor import Actor
+from kompetanse.codes.residence import HouseholdRole
 from kompetanse.codes.work import VacancyStatus
 from kompetanse.competence.tables import Profile
 from kompetanse.matching.tables import CandidateMark, MatchingWeights, MatchResult, MatchStamp
 from kompetanse.people.queries import circulating, in_scope, visible_people
-from kompetanse.people.tables import Person
+from kompetanse.people.tables import HouseholdMember, Person
 from kompetanse.vacancies.queries import in_scope as vacancy_in_scope
 from kompetanse.vacancies.queries import visible_vacancies
 from kompetanse.vacancies.tables import Vacancy
@@ -43,6 +44,25 @@ def some_candidates(actor: Actor, ids: Collection[UUID]) -> SelectOfScalar[Perso
 def some_vacancies(actor: Actor, ids: Collection[UUID]) -> SelectOfScalar[Vacancy]:
     """Some of the vacancies that can be filled now."""
     return open_vacancies(actor).where(col(Vacancy.id).in_(ids))
+
+
+def household_members(actor: Actor, household_id: UUID) -> SelectOfScalar[Person]:
+    """The people of a household that the actor sees, also those with a protected address."""
+    member = select(col(HouseholdMember.person_id)).where(
+        col(HouseholdMember.municipality_no) == actor.municipality_no, col(HouseholdMember.household_id) == household_id
+    )
+    return visible_people(actor).where(col(Person.archived_at).is_(None), col(Person.id).in_(member))
+
+
+def all_members(actor: Actor) -> Select[UUID, UUID, HouseholdRole, str | None]:
+    """Who lives in which household, as what, and when they were born, of those in circulation."""
+    person = (col(Person.municipality_no) == col(HouseholdMember.municipality_no)) & (
+        col(Person.id) == col(HouseholdMember.person_id)
+    )
+    members = select(
+        col(HouseholdMember.household_id), col(HouseholdMember.person_id), col(HouseholdMember.role), col(Person.born)
+    )
+    return members.join(Person, person).where(circulating(actor)).order_by(col(HouseholdMember.id))
 
 
 def people_stamps(actor: Actor) -> Select[UUID, int, datetime, int | None, datetime | None]:
