@@ -68,7 +68,7 @@ def board(
 ) -> Board:
     """Make vacancies ready to be scored against everybody whom the vocabulary has met."""
     arrays, asked = vacancies.encode(wanted, known, on, weights)
-    tables = demands.demands(wanted, asked, known, vocabulary, weights)
+    tables = demands.demands(wanted, asked, known, vocabulary, weights, on.toordinal())
     return Board(arrays, tables, demands.weighing(weights), asked, tuple(demands.asked_codes(asked)))
 
 

@@ -238,7 +238,7 @@ def _languages(i: int, p: People, d: Demands, w: Weighing, s: Standing) -> None:
 def _papers(i: int, p: People, d: Demands, w: Weighing, s: Standing) -> None:
     """Licences and authorisations on the day on which they are needed; most end on none of the days."""
     answer, says, days, sets, first = s.answer, s.says, d.paper_day, d.paper_set, d.first[_PAPERS]
-    at, paper, weight, unknown = d.paper_at, d.paper, d.paper_weight, w.unknown
+    at, paper, weight, unknown, today = d.paper_at, d.paper, d.paper_weight, w.unknown, d.today
     until, stated = np.full(d.papers, -1, np.int32), np.zeros(d.papers, np.bool_)
     ends = False
     for one in range(p.licence_at[i], p.licence_at[i + 1]):
@@ -247,34 +247,27 @@ def _papers(i: int, p: People, d: Demands, w: Weighing, s: Standing) -> None:
             ends |= 0 <= p.licence_until[one] < d.last_day
     counted, held = np.zeros(len(at) - 1), np.zeros(len(at) - 1, np.int8)
     for one_set in range(len(at) - 1):
-        begin, end = at[one_set], at[one_set + 1]
-        counted[one_set], held[one_set] = _papers_on(
-            d.last_day,
-            paper[at[one_set] : at[one_set + 1]],
-            weight[at[one_set] : at[one_set + 1]],
-            until,
-            stated,
-            unknown,
-        )
+        asked, heavy = paper[at[one_set] : at[one_set + 1]], weight[at[one_set] : at[one_set + 1]]
+        counted[one_set], held[one_set] = _papers_on(d.last_day, today, asked, heavy, until, stated, unknown)
     for one in range(1, len(days)):
-        answer[first + one], says[first + one] = counted[sets[one]], held[sets[one]]
+        one_set = sets[one]
+        answer[first + one], says[first + one] = counted[one_set], held[one_set]
         if ends:
-            begin, end = at[sets[one]], at[sets[one] + 1]
-            answer[first + one], says[first + one] = _papers_on(
-                days[one], paper[begin:end], weight[begin:end], until, stated, unknown
-            )
+            asked, heavy = paper[at[one_set] : at[one_set + 1]], weight[at[one_set] : at[one_set + 1]]
+            total, said = _papers_on(days[one], today, asked, heavy, until, stated, unknown)
+            answer[first + one], says[first + one] = total, said
 
 
 @njit(cache=True, nogil=True)
 def _papers_on(
-    day: int, papers: Ints, weights: Floats, until: Ints, stated: Flags, unknown: float
+    day: int, today: int, papers: Ints, weights: Floats, until: Ints, stated: Flags, unknown: float
 ) -> tuple[float, int]:
     """What some papers count on a day, and what the gate says."""
     total, said = 0.0, PASSES
     for one in range(len(papers)):
         if until[papers[one]] >= day:
             total += weights[one]
-        elif stated[papers[one]]:
+        elif until[papers[one]] < today and stated[papers[one]]:
             said = FAILS
         else:
             total += weights[one] * unknown
@@ -288,15 +281,15 @@ def _limits(i: int, p: People, d: Demands, w: Weighing, s: Standing) -> None:
     answer, says, starts, ends, ages = s.answer, s.says, d.starts, d.ends, d.minimum_age
     days, outside, first = d.starts_ymd, d.outside, d.first[_LIMITS]
     may_work, until, protected = p.may_work[i], p.may_work_until[i], p.protected[i]
-    first_born, last_born = p.born_first[i], p.born_last[i]
+    first_born, last_born, today = p.born_first[i], p.born_last[i], d.today
     counts = (0.0, w.work_permission * w.unknown, w.work_permission)  # fails, unknown, passes
     for one in range(1, len(starts)):
         if may_work < 0:
             said = UNKNOWN
-        elif may_work == 0 or until < starts[one]:
+        elif may_work == 0 or until < min(today, starts[one]):
             said = FAILS
         else:
-            said = UNKNOWN if until < ends[one] else PASSES
+            said = UNKNOWN if until < max(starts[one], ends[one]) else PASSES
         answer[first + one] = counts[said]
         if ages[one] > 0:
             said = min(said, _age(first_born, last_born, ages[one], days[one]))
