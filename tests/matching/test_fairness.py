@@ -37,11 +37,14 @@ def accountant(session: Session, who: Actor) -> UUID:
     competence.add_skill(session, who, made, 1, SkillFields(label="regnskap"))
     spoken = LanguageFields(language="nor", interaction=Cefr.B2, production=Cefr.B2)
     competence.set_language(session, who, made, 2, spoken)
-    school = EducationFields(
-        title="Bachelor", level=EducationLevel.BACHELOR, country="LT", recognition=RecognitionStatus.APPLIED
-    )
-    competence.add_education(session, who, made, 3, school)
+    competence.add_education(session, who, made, 3, bachelor("LT"))
     return made
+
+
+def bachelor(country: str) -> EducationFields:
+    return EducationFields(
+        title="Bachelor", level=EducationLevel.BACHELOR, country=country, recognition=RecognitionStatus.APPLIED
+    )
 
 
 def score(session: Session, who: Actor, vacancy_id: UUID) -> float:
@@ -90,5 +93,5 @@ def test_the_country_of_an_education_counts_by_its_recognition_only(
     made = accountant(session, who)
     before = score(session, who, opening)
     school = competence.read_profile(session, who, made).educations[0]
-    competence.change_part(session, who, made, 4, ProfilePart.EDUCATIONS, school.id, EducationFields(country=country))
+    competence.change_part(session, who, made, 4, ProfilePart.EDUCATIONS, school.id, bachelor(country))
     assert score(session, who, opening) == before
