@@ -1,21 +1,21 @@
 """The compiled loops over pairs: scores, what the gates say, and the best of each. Pure.
 
-Numba compiles them when they are first used, which takes some fifteen seconds, and keeps what it compiled beside this
-file or in `NUMBA_CACHE_DIR`; from then on they are ready in half a second. They say what `engine.match` says: a
-property test holds the two together.
+They say what `engine.match` says: a property test holds the two together.
 """
 
 import numpy as np
-from numba import njit
 
 from kompetanse.matching.vectors.arrays import Codes, Column, Demands, Floats, Ints, People, Vacancies, Weighing
+from kompetanse.matching.vectors.compiling import compiled
 from kompetanse.matching.vectors.standing import FAILS, PASSES, Standing, room, stand
 
 _FIRST_TERM, _COLUMNS = int(Column.PERCENTAGE), len(Column)
 _OCCUPATION, _EDUCATION, _LANGUAGES = int(Column.OCCUPATION), int(Column.EDUCATION), int(Column.LANGUAGES)
 
+_NEVER = -1e9
 
-@njit(cache=True, nogil=True)
+
+@compiled
 def _scales(personal: Floats, usual: Floats) -> Floats:
     """By which terms of work are stated: what makes the personal weights add up to the usual ones."""
     scales = np.ones(16)
@@ -29,7 +29,7 @@ def _scales(personal: Floats, usual: Floats) -> Floats:
     return scales
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _add_skills(v: Vacancies, d: Demands, w: Weighing, s: Standing, score: Floats) -> None:
     """What the skills of each vacancy count together."""
     score[:] = v.skill_base
@@ -40,7 +40,7 @@ def _add_skills(v: Vacancies, d: Demands, w: Weighing, s: Standing, score: Float
             score[post_vacancy[post]] += post_weight[post] * more
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _answers(asks: Ints, j: int, first: int, last: int, answer: Floats, says: Codes) -> tuple[float, int]:
     """What the answers to some of a vacancy's questions add up to, and what their gates say together."""
     total, said = 0.0, PASSES
@@ -50,7 +50,7 @@ def _answers(asks: Ints, j: int, first: int, last: int, answer: Floats, says: Co
     return total, said
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def all_pairs(p: People, v: Vacancies, d: Demands, w: Weighing) -> tuple[Floats, Codes]:
     """Every score and what the gates say: [n, m] both."""
     n, m = len(p.may_work), len(v.scale)
@@ -70,7 +70,7 @@ def all_pairs(p: People, v: Vacancies, d: Demands, w: Weighing) -> tuple[Floats,
     return scores, verdicts
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _insert(scores: Floats, numbers: Ints, score: float, number: int) -> None:
     """Put a number into a list of the best, in place of the last."""
     at = len(scores) - 1
@@ -80,7 +80,7 @@ def _insert(scores: Floats, numbers: Ints, score: float, number: int) -> None:
     scores[at], numbers[at] = score, number
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def best_of_block(
     p: People, v: Vacancies, d: Demands, w: Weighing, k: int, first: int
 ) -> tuple[Floats, Ints, Floats, Ints]:
@@ -100,10 +100,11 @@ def best_of_block(
             continue
         stand(i, p, d, w, s)
         _add_skills(v, d, w, s, known)
+        for one_set in range(d.first[_LANGUAGES], d.first[_LANGUAGES + 1]):
+            if says[one_set] == FAILS:
+                answer[one_set] = _NEVER  # no score can reach a list with it
         scales, own_scores, own_best, enough = _scales(p.personal[i], w.terms), person_scores[i], person_best[i], -1.0
         for j in range(m):
-            if says[asks[j, _LANGUAGES]] == FAILS:
-                continue
             score = known[j] + answer[asks[j, _OCCUPATION]] + answer[asks[j, _EDUCATION]] + answer[asks[j, _LANGUAGES]]
             at_most = (score + rest[j]) * scale[j]
             if at_most <= enough and at_most <= least[j]:
