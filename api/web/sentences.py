@@ -37,7 +37,7 @@ def percentages(text: str | None) -> str:
 
 def hours(text: str | None) -> str:
     """When work is done, as a reason states it."""
-    return formats.inside(words.shifts((text or "").split(",")) or "") if text else ""
+    return (words.shifts(text.split(",")) or "").lower() if text else ""
 
 
 def credential(reason: Reason) -> str:

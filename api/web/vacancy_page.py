@@ -14,7 +14,7 @@ from api.web.pages import page
 from api.web.rankings import Shown, ways
 from api.web.reasons import reason_concepts
 from kompetanse.actor import Actor, Operation
-from kompetanse.codes.work import PairMark, ReferralStage, VacancyStatus
+from kompetanse.codes.work import ReferralStage, VacancyStatus
 from kompetanse.errors import Invalid
 from kompetanse.identity import service as identity
 from kompetanse.matching import service as matching
@@ -63,7 +63,6 @@ def _candidates(session: Session, who: Actor, vacancy_id: UUID, shown: Shown, re
         "pinned_ids": {one.person_id for one in ranked.pinned},
         "names": identity.names_of(session, who, {one.marked_by for one in ranked.marks.values()}),
         "mark_form": _mark_forms(ranked, refused),
-        "PairMark": PairMark,
     }
 
 

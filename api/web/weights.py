@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
+from uuid import UUID
 
 from fastapi import APIRouter, Request
 from sqlmodel import Session
@@ -11,10 +12,11 @@ from starlette.responses import Response
 from api.web.dependencies import FormDep, MayTuneMatching, WebSessionDep
 from api.web.faults import complaints
 from api.web.forms import Filled, Typed, filled
+from api.web.i18n import gettext
 from api.web.pages import go, page
 from api.web.reading import Reader
 from api.web.weight_words import MEANINGS
-from kompetanse.actor import Actor
+from kompetanse.actor import Actor, Operation
 from kompetanse.errors import Invalid
 from kompetanse.identity import service as identity
 from kompetanse.matching import tuning
@@ -119,8 +121,14 @@ def _page(request: Request, session: Session, who: Actor, form: Filled, proposed
             (one, differences(_stored(before.weights if before else {}), _stored(one.weights)))
             for one, before in zip(tunings, (*tunings[1:], None), strict=False)
         ],
-        names=identity.names_of(session, who, {one.changed_by for one in tunings}),
+        names=_names(session, who, {one.changed_by for one in tunings}),
     )
+
+
+def _names(session: Session, who: Actor, ids: set[UUID]) -> dict[UUID, str]:
+    """Who tuned: colleagues' names for whoever may know them, and oneself."""
+    known = identity.names_of(session, who, ids) if who.may(Operation.READ_PROFILES) else {}
+    return {**known, who.id: gettext("deg")}
 
 
 def differences(before: Weights, after: Weights) -> list[Difference]:

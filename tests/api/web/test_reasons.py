@@ -90,6 +90,7 @@ def test_the_way_to_an_occupation_through_skills_counts_them() -> None:
         (reason(K.PROTECTION, O.MISSING, gate=True), "foreslås ikke utenfor kommunen"),
         (reason(K.COMMUTE, O.MET, required="Sistranda", has="25"), "Har omtrent 25 minutter hver vei til Sistranda"),
         (reason(K.COMMUTE, O.MISSING, required="Sistranda", has="90"), "lenger enn ønsket"),
+        (reason(K.SHIFTS, O.PARTLY, required="day,evening", has="day"), "Kan arbeide dag, stillingen har dag, kveld"),
         (reason(K.SHIFTS, O.MISSING, required="night", has="night", gate=True), "Vil aldri arbeide natt"),
         (reason(K.PERCENTAGE, O.MET, required="80-100", has="60-100"), f"Stillingsprosenten passer: 80–100{NB}%"),
         (reason(K.START, O.MISSING, required="2026-09-01", has="2026-10-15"), "Kan begynne 15.10.2026, oppstart er"),

@@ -54,7 +54,7 @@ def test_what_is_saved_stands_with_who_and_why_and_can_be_set_back(tuner: Browse
     html = tuner.get(PATH).text
     assert 'name="weight_wish" value="9"' in html
     history = html.partition('id="history"')[2]
-    for said in ("Folk blir når de trives", "Kari Koordinator", "<del>6</del> → <ins>9</ins>"):
+    for said in ("Folk blir når de trives", "deg", "<del>6</del> → <ins>9</ins>"):
         assert said in history
     assert tuner.post(PATH, **form()).status_code == 412
     assert tuner.post(PATH, **{**form(), "version": "1"}).status_code == 303
@@ -76,6 +76,19 @@ def test_weights_count_at_once_and_their_version_stands_with_every_match(coordin
     assert f"Vekter {VERSION}," in coordinator.get(path).text
     coordinator.post(PATH, **form(wish="9"))
     assert f"Vekter {VERSION}+" in coordinator.get(path).text
+
+
+def test_a_coordinator_sees_which_colleague_chose_and_an_administrator_that_it_was_another(
+    visitor: Callable[..., Browser],
+) -> None:
+    kari = visitor(Role.COORDINATOR)
+    kari.post(PATH, **form(wish="9"))
+    kari.post("/log-out")
+    lars = visitor(Role.COORDINATOR, email="lars@froya.example")
+    assert "Kari Koordinator" in lars.get(PATH).text.partition('id="history"')[2]
+    lars.post("/log-out")
+    admin = visitor(Role.ADMINISTRATOR, email="admin@froya.example")
+    assert "en annen i kommunen" in admin.get(PATH).text
 
 
 def test_a_leader_does_not_tune(visitor: Callable[..., Browser]) -> None:
