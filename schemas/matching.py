@@ -33,6 +33,7 @@ class ReasonOut(View):
         description="By which way it is met in part: narrower, broader, sibling, same_group, skills.",
         examples=["sibling"],
     )
+    months: int | None = Field(default=None, description="How long the occupation was held.", examples=[110])
 
 
 class MatchOut(View):

@@ -71,6 +71,8 @@ def _occupation(reason: Reason) -> str:
     if reason.has is None:
         return _fill(_("Har ikke slik erfaring"))
     worked = as_occupation(reason.has)
+    if reason.months:
+        worked = _fill(_("%(worked)s i %(time)s"), worked=worked, time=formats.months(reason.months))
     held, asked = unit_group(reason.has), unit_group(reason.required or "")
     shared = next((digits for digits in (4, 3, 2, 1) if held[:digits] == asked[:digits]), 0)
     return _fill(_BY_SHARED_DIGITS[shared], worked=worked)

@@ -51,4 +51,5 @@ def _reason(one: Graded, contribution: float, total: float, score: float, candid
         possible=possible,
         closes=None if kind is None else Closing(kind, one.required, after),
         through=through.value if through else None,
+        months=one.grade.months,
     )

@@ -76,7 +76,8 @@ class Reason:
     `key` is the code or concept that it is about, `label` the words of the vacancy where it has its own.
     `required` and `has` are codes, numbers and dates, for the reader's language to render. `contribution` is
     part of the score; `possible` what it could have been. A `gate` that fails excludes. `through` says by which way
-    a requirement is met in part (`grades.Through`), where it is not the straight one.
+    a requirement is met in part (`grades.Through`), where it is not the straight one. `months` is how long an occupation
+    was held.
     """
 
     kind: RequirementKind
@@ -90,6 +91,7 @@ class Reason:
     possible: float
     closes: Closing | None = None
     through: str | None = None
+    months: int | None = None
 
     @property
     def asks(self) -> bool:

@@ -22,13 +22,15 @@ class Through(StrEnum):
 class Grade:
     """How far a requirement is met: a share from 0 to 1 (None: not known), and what the person has.
 
-    `met`: it is, though more would count more. `through`: the way there, where it is not the straight one.
+    `met`: it is, though more would count more. `through`: the way there, where it is not the straight one. `months` of
+    an occupation.
     """
 
     share: float | None
     has: str | None = None
     met: bool = False
     through: Through | None = None
+    months: int | None = None
 
     @property
     def outcome(self) -> Outcome:

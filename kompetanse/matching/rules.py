@@ -30,8 +30,8 @@ def occupation(
     `required` is the vacancy's occupation, `needs` its essential skills, and `skills` what each of them that the
     person has counts. No occupation at all is unknown, not none: most people have worked with something.
     """
-    share, has = max(
-        ((closeness(required, one) * experience(one.months), one.styrk) for one in held),
+    share, best = max(
+        ((closeness(required, one) * experience(one.months), one) for one in held),
         key=lambda graded: graded[0],
         default=(None, None),
     )
@@ -40,7 +40,7 @@ def occupation(
         needed = tuple(needs)
         counted = f"{sum(need in skills for need in needed)}/{len(needed)}"
         return Grade(by_skills, counted, through=Through.SKILLS)
-    return Grade(share, has)
+    return UNKNOWN if best is None else Grade(share, best.styrk, months=best.months)
 
 
 def closeness(required: HeldOccupation, held: HeldOccupation) -> float:
