@@ -44,6 +44,8 @@ _CONSTRAINTS: Mapping[str, str] = {
     "uq_referral_pair": "The person is referred to this vacancy already",
     "uq_candidate_mark_pair": "The person has a mark for this vacancy already",
     "uq_matching_weights_version": "Somebody changed the weights at the same moment; read them again",
+    "uq_match_result_pair": "The stored results are being refreshed; repeat it in a moment",
+    "pk_match_stamp": "The stored results are being refreshed; repeat it in a moment",
     "uq_vacancy_external": "The vacancy was read from its source already",
 }
 

@@ -1,5 +1,6 @@
 """Contracts of matches: a score with its reasons, never one without the other."""
 
+from datetime import datetime
 from uuid import UUID
 
 from pydantic import Field
@@ -60,6 +61,10 @@ class CandidateOut(MatchOut):
     unused_competence: bool = Field(
         default=False, description="Whether competence that lies unused would be used here. It moves no score."
     )
+    new: bool = Field(default=False, description="Whether she came among the stored best within the last seven days.")
+    changed_since: bool = Field(
+        default=False, description="Whether she or her profile changed after the results were stored."
+    )
 
 
 class OpportunityOut(MatchOut):
@@ -82,6 +87,10 @@ class RankingOut(PageView):
 class CandidatesOut(RankingOut):
     """The ranked candidates of a vacancy; those pinned and set aside; and those whom a gate excludes, with why."""
 
+    as_of: datetime | None = Field(
+        description="When the results that are stored of this vacancy were last matched; null where there are none.",
+        examples=["2026-06-01T02:15:00Z"],
+    )
     matches: list[CandidateOut]
     pinned: list[CandidateOut]
     set_aside: list[CandidateOut]
@@ -93,3 +102,12 @@ class OpportunitiesOut(RankingOut):
 
     matches: list[OpportunityOut]
     excluded: list[OpportunityOut]
+
+
+class RefreshedOut(View):
+    """What matching again did."""
+
+    people: int = Field(description="Who changed and was scored against every vacancy.", examples=[3])
+    vacancies: int = Field(description="Vacancies for which everybody was scored.", examples=[1])
+    pairs: int = Field(description="How many pairs that were.", examples=[1180])
+    found: int = Field(description="How many came among the best of a vacancy.", examples=[2])

@@ -2,33 +2,28 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Annotated, Any
+from datetime import timedelta
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 
 from api.dependencies import MayMatch, PageDep, SessionDep, link_next
 from api.problems import responses
-from kompetanse.matching import service
-from kompetanse.matching.explanation import Match, Ranking, Verdict
+from api.v1.explaining import ExplainQuery, GatesQuery, told
+from kompetanse import clock
+from kompetanse.matching import following, service
+from kompetanse.matching.explanation import Explain, Match
+from kompetanse.matching.following import AsOf
 from kompetanse.matching.ordering import Wanted
 from kompetanse.matching.service import RankedCandidates, RankedVacancies
 from kompetanse.paging import Page
-from schemas.matching import CandidateOut, CandidatesOut, MatchOut, OpportunitiesOut, OpportunityOut
+from schemas.matching import CandidateOut, CandidatesOut, OpportunitiesOut, OpportunityOut, RefreshedOut
 
 router = APIRouter(tags=["matching"])
 
-
-class Explain(StrEnum):
-    """How much of a match is told."""
-
-    FULL = "full"
-    SUMMARY = "summary"
-
-
-SUMMARY_REASONS = 4
-"""So many of the strongest reasons a summary tells; all that exclude, and the next question, it always tells."""
+NEW_FOR = timedelta(days=7)
+"""So long a candidate is new who came among the best."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +34,7 @@ class Asked:
     explain: Explain
 
 
-async def get_asked(
-    page: PageDep,
-    gates: Annotated[
-        Verdict | None, Query(description="Only those of whom the gates say this: passes, unknown or fails.")
-    ] = None,
-    explain: Annotated[
-        Explain, Query(description="Every reason; or the strongest four, what excludes, and the next question.")
-    ] = Explain.FULL,
-) -> Asked:
+async def get_asked(page: PageDep, gates: GatesQuery = None, explain: ExplainQuery = Explain.FULL) -> Asked:
     """Which part of a ranking is asked for."""
     return Asked(Wanted(page.limit, page.after, gates), explain)
 
@@ -59,17 +46,22 @@ AskedDep = Annotated[Asked, Depends(get_asked)]
 def candidates(
     request: Request, response: Response, vacancy_id: UUID, who: MayMatch, session: SessionDep, asked: AskedDep
 ) -> CandidatesOut:
-    """The people who fit a vacancy best, each with reasons. A suggestion: the coordinator decides."""
+    """The people who fit a vacancy best, each with reasons. A suggestion: the coordinator decides.
+
+    Scores are of this moment. What is `new` or changed since is told by the results that were stored `as_of` then.
+    """
     ranked = service.candidates_for(session, who, vacancy_id, asked.wanted)
-    found = ranked.ranking
+    stored = following.as_of(session, who, vacancy_id, clock.now() - NEW_FOR)
+    found, explain = ranked.ranking, asked.explain
     return CandidatesOut(
+        as_of=stored.matched_at,
         next=link_next(request, response, Page(found.matches, found.next)),
         considered=found.considered,
         counts=dict(found.counts),
-        matches=_candidates(ranked, found.matches, asked.explain),
-        pinned=_candidates(ranked, ranked.pinned, asked.explain),
-        set_aside=_candidates(ranked, ranked.set_aside, asked.explain),
-        excluded=_candidates(ranked, found.excluded, asked.explain),
+        matches=_candidates(ranked, stored, found.matches, explain),
+        pinned=_candidates(ranked, stored, ranked.pinned, explain),
+        set_aside=_candidates(ranked, stored, ranked.set_aside, explain),
+        excluded=_candidates(ranked, stored, found.excluded, explain),
     )
 
 
@@ -89,13 +81,26 @@ def opportunities(
     )
 
 
-def _candidates(ranked: RankedCandidates, matches: Iterable[Match], explain: Explain) -> list[CandidateOut]:
+@router.post("/matching/refresh", responses=responses(409))
+def refresh(who: MayMatch, session: SessionDep) -> RefreshedOut:
+    """Match again whatever changed since the last time, and store the best of each open vacancy.
+
+    Rankings are always of the moment; what is stored tells who is new and who changed.
+    """
+    return RefreshedOut.model_validate(following.refresh(session, who))
+
+
+def _candidates(
+    ranked: RankedCandidates, stored: AsOf, matches: Iterable[Match], explain: Explain
+) -> list[CandidateOut]:
     return [
         CandidateOut(
-            **_explained(one, ranked.ranking, one.person_id, explain),
+            **told(one, explain, ranked.ranking.ranks.get(one.person_id)).model_dump(),
             given_name=ranked.people[one.person_id].given_name,
             family_name=ranked.people[one.person_id].family_name,
             unused_competence=one.person_id in ranked.unused,
+            new=one.person_id in stored.found,
+            changed_since=one.person_id in stored.changed,
         )
         for one in matches
     ]
@@ -104,21 +109,10 @@ def _candidates(ranked: RankedCandidates, matches: Iterable[Match], explain: Exp
 def _opportunities(ranked: RankedVacancies, matches: Iterable[Match], explain: Explain) -> list[OpportunityOut]:
     return [
         OpportunityOut(
-            **_explained(one, ranked.ranking, one.vacancy_id, explain),
+            **told(one, explain, ranked.ranking.ranks.get(one.vacancy_id)).model_dump(),
             title=ranked.vacancies[one.vacancy_id].title,
             unit=ranked.vacancies[one.vacancy_id].unit,
             unused_competence=one.vacancy_id in ranked.unused,
         )
         for one in matches
     ]
-
-
-def _explained(match: Match, ranking: Ranking, ranked_id: UUID, explain: Explain) -> dict[str, Any]:
-    told = MatchOut.model_validate(match).model_dump()
-    told["rank"] = ranking.ranks.get(ranked_id)
-    if explain is Explain.SUMMARY:
-        strongest = match.strongest[:SUMMARY_REASONS]
-        pairs = zip(match.reasons, told["reasons"], strict=True)
-        told["reasons"] = [reason for one, reason in pairs if one.excludes or one in strongest]
-        told["questions"] = told["questions"][:1]
-    return told

@@ -25,6 +25,17 @@ class Verdict(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Explain(StrEnum):
+    """How much of a match is told."""
+
+    FULL = "full"
+    SUMMARY = "summary"
+
+
+SUMMARY_REASONS = 4
+"""So many of the strongest reasons a summary tells; all that exclude, and the next question, it always tells."""
+
+
 class RequirementKind(StrEnum):
     """What kind of requirement, or wish, a reason is about."""
 
@@ -76,8 +87,8 @@ class Reason:
     `key` is the code or concept that it is about, `label` the words of the vacancy where it has its own.
     `required` and `has` are codes, numbers and dates, for the reader's language to render. `contribution` is
     part of the score; `possible` what it could have been. A `gate` that fails excludes. `through` says by which way
-    a requirement is met in part (`grades.Through`), where it is not the straight one. `months` is how long an occupation
-    was held.
+    a requirement is met in part (`grades.Through`), where it is not the straight one. `months` is how long an
+    occupation was held.
     """
 
     kind: RequirementKind
@@ -139,6 +150,17 @@ class Match:
         """What speaks for the person, most first: what a coordinator says before all else."""
         met = [reason for reason in self.reasons if reason.outcome in {Outcome.MET, Outcome.PARTLY}]
         return tuple(sorted(met, key=lambda reason: -reason.contribution))
+
+    def told(self, explain: Explain) -> tuple[Reason, ...]:
+        """The reasons that are told, in the order of all; a summary's do not add up to the score."""
+        if explain is Explain.FULL:
+            return self.reasons
+        strongest = self.strongest[:SUMMARY_REASONS]
+        return tuple(reason for reason in self.reasons if reason.excludes or reason in strongest)
+
+    def asked(self, explain: Explain) -> tuple[Reason, ...]:
+        """The questions that are told: of a summary the next one."""
+        return self.questions if explain is Explain.FULL else self.questions[:1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,13 @@
 """Stored results: what was matched when, by which versions, and who came among the best since.
 
 A vacancy without a match is kept as a demand: it is matched again when people change. A changed person costs one row
-of scores, a changed vacancy one column.
+of scores, a changed vacancy one column; another day, other weights or a newer taxonomy cost all of them.
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -33,10 +33,19 @@ from kompetanse.vacancies import service as vacancies
 KEPT = 50
 """So many of each vacancy's best are stored."""
 
+_BLOCK = 200
+"""Vacancies that are scored at a time, so that the memory does not grow with their number."""
+
+_LOST_BY_A_MERGE = 2
+"""When a record absorbs another, the stored results of both go with it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Refreshed:
-    """What a refresh did: rows and columns scored anew, pairs in all, and who came among the best of how many."""
+    """What a refresh did: people who changed (rows) and vacancies that were scored against everybody (columns).
+
+    `pairs`: how many were scored in all; `found`: how many came among the best of a vacancy.
+    """
 
     people: int
     vacancies: int
@@ -46,7 +55,7 @@ class Refreshed:
 
 @dataclass(frozen=True, slots=True)
 class AsOf:
-    """What is stored of a vacancy: when it was matched, who came among the best lately, and who changed after."""
+    """What is stored of a vacancy: as of when, who came among the best lately, and who changed after."""
 
     matched_at: datetime | None
     found: frozenset[UUID]
@@ -93,20 +102,28 @@ class Made:
 def refresh(session: Session, actor: Actor) -> Refreshed:
     """Match again whatever changed since the last time, and store the best of each open vacancy."""
     actor = actor.doing(Operation.MATCH)
+    locked = queries.match_stamps(actor).with_for_update()  # whoever refreshes at the same time waits here
+    before = {one.id: one for one in session.exec(locked)}
     today, weights = clock.today(), standing_weights(session, actor)
     everybody, open_now = holding.candidates(session, actor, today), holding.openings(session, actor, today, weights)
-    rules = _rules(session, weights, today.year)
+    rules = _rules(session, weights, today)
     people_now = {one: f"{rules}/{stamp}" for one, stamp in _versions(everybody.stamps).items()}
     vacancies_now = {one: f"{rules}/{stamp}" for one, stamp in _versions(open_now.stamps).items()}
-    before = {one.id: one for one in session.exec(queries.match_stamps(actor))}
-    columns = [one for one in open_now.ids if _differs(before, one, vacancies_now)]
     rows = [one for one in everybody.ids if _differs(before, one, people_now)]
     stored = _stored(session, actor)
+    unchanged = set(everybody.ids) - set(rows)
+    gone = len(before.keys() - people_now.keys() - vacancies_now.keys())
+    columns = [
+        one
+        for one in open_now.ids
+        if _differs(before, one, vacancies_now) or _lacks(stored.get(one, {}), unchanged, gone)
+    ]
     best = _best(everybody, open_now, rows, columns, stored)
     made = Made(clock.now(), actor.municipality_no, everybody, open_now, weights)
     found = _write(session, made, best, stored)
     _stamp(session, actor, before, {**people_now, **vacancies_now})
     session.flush()
+    session.execute(queries.matched(actor, made.at))
     shown = sorted({one.person_id for scored in best.values() for one in scored})
     audit.record(session, actor, "match", "person", shown, ["results"])
     pairs = len(rows) * (len(open_now.ids) - len(columns)) + len(columns) * len(everybody.ids)
@@ -131,12 +148,12 @@ def as_of(session: Session, actor: Actor, vacancy_id: UUID, since: datetime) -> 
 def found_since(session: Session, actor: Actor, since: datetime) -> dict[UUID, int]:
     """How many came among the best of each open vacancy since a moment; only vacancies where somebody did."""
     actor = actor.doing(Operation.MATCH)
-    return dict(session.execute(queries.found_since(actor, since)).tuples().all())
+    return dict(session.execute(queries.found_since(actor, since)).all())
 
 
-def _rules(session: Session, weights: Weights, year: int) -> str:
-    """What beside the person and the vacancy a score depends on, in short."""
-    parts = (ENGINE_VERSION, weights.version, str(year), *taxonomy.edition(session))
+def _rules(session: Session, weights: Weights, today: date) -> str:
+    """What beside the person and the vacancy a score depends on, in short. Licences run out from day to day."""
+    parts = (ENGINE_VERSION, weights.version, today.isoformat(), *taxonomy.edition(session))
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
@@ -155,6 +172,15 @@ def _stored(session: Session, actor: Actor) -> dict[UUID, dict[UUID, MatchResult
     return found
 
 
+def _lacks(before: Mapping[UUID, MatchResult], unchanged: Collection[UUID], gone: int) -> bool:
+    """Whether somebody who is not stored may come in, because there were as many as are kept and one left.
+
+    `gone`: so many records are no more, each of which may have taken results with it.
+    """
+    were_all_kept = len(before) + gone * _LOST_BY_A_MERGE < KEPT
+    return not were_all_kept and sum(one in unchanged for one in before) < KEPT
+
+
 def _best(
     everybody: Candidates,
     open_now: Openings,
@@ -162,21 +188,13 @@ def _best(
     columns: Sequence[UUID],
     stored: Mapping[UUID, Mapping[UUID, MatchResult]],
 ) -> dict[UUID, list[Scored]]:
-    """The best of each open vacancy: columns anew, and the rest with only the changed rows scored again."""
-    unchanged = set(everybody.ids) - set(rows)
-    again = set(columns)
-    fresh = _scores(everybody, open_now, rows)
-    best: dict[UUID, list[Scored]] = {}
-    for vacancy_id in open_now.ids:
-        before = stored.get(vacancy_id, {})
-        standing = [one for one in before.values() if one.person_id in unchanged]
-        left = len(before) >= KEPT > len(standing)  # somebody who was not stored may come in
-        if vacancy_id in again or left:
-            again.add(vacancy_id)
-            continue
-        kept = [Scored(one.person_id, one.score, one.verdict) for one in standing]
-        best[vacancy_id] = _top([*kept, *fresh.get(vacancy_id, ())])
-    best |= {one: _top(scored) for one, scored in _columns(everybody, open_now, sorted(again)).items()}
+    """The best of each open vacancy: columns anew, and of the others only the changed rows."""
+    anew, unchanged = set(columns), set(everybody.ids) - set(rows)
+    standing = [one for one in open_now.ids if one not in anew]
+    best = dict(_scored(everybody, open_now, everybody.ids, columns))
+    for vacancy_id, fresh in _scored(everybody, open_now, rows, standing):
+        kept = [one for one in stored.get(vacancy_id, {}).values() if one.person_id in unchanged]
+        best[vacancy_id] = _top([*(Scored(one.person_id, one.score, one.verdict) for one in kept), *fresh])
     return best
 
 
@@ -184,34 +202,27 @@ def _top(scored: Iterable[Scored]) -> list[Scored]:
     return sorted(scored, key=lambda one: (-one.score, one.person_id))[:KEPT]
 
 
-def _scores(everybody: Candidates, open_now: Openings, rows: Sequence[UUID]) -> dict[UUID, list[Scored]]:
-    """Some people against every open vacancy, by vacancy."""
+def _scored(
+    everybody: Candidates, open_now: Openings, people: Sequence[UUID], vacancies: Sequence[UUID]
+) -> Iterator[tuple[UUID, list[Scored]]]:
+    """The best of some people (in the order of `everybody`) for each of some vacancies."""
     places = {one: place for place, one in enumerate(everybody.ids)}
-    chosen: NDArray[np.intp] = np.array([places[one] for one in rows], dtype=np.intp)
-    found = scoring.all_pairs(encoding.take(everybody.arrays, chosen), open_now.board)
-    return {
-        vacancy_id: [
-            Scored(rows[row], float(found.score[row, column]), VERDICTS[found.verdict[row, column]].value)
-            for row in np.flatnonzero(found.verdict[:, column]).tolist()
-        ]
-        for column, vacancy_id in enumerate(open_now.ids)
-    }
-
-
-def _columns(everybody: Candidates, open_now: Openings, columns: Sequence[UUID]) -> dict[UUID, list[Scored]]:
-    """Everybody against some vacancies, by vacancy; the best of each are enough."""
-    if not columns:
-        return {}
-    found = scoring.all_pairs(everybody.arrays, open_now.part(columns))
-    best: dict[UUID, list[Scored]] = {}
-    for column, vacancy_id in enumerate(columns):
-        allowed = np.flatnonzero(found.verdict[:, column])
-        order = allowed[np.argsort(-found.score[allowed, column], kind="stable")][:KEPT]
-        best[vacancy_id] = [
-            Scored(everybody.ids[row], float(found.score[row, column]), VERDICTS[found.verdict[row, column]].value)
-            for row in order.tolist()
-        ]
-    return best
+    rows: NDArray[np.intp] = np.array([places[one] for one in people], dtype=np.intp)
+    encoded = encoding.take(everybody.arrays, rows)
+    for first in range(0, len(vacancies), _BLOCK):
+        block = vacancies[first : first + _BLOCK]
+        found = scoring.all_pairs(encoded, open_now.part(block))
+        for column, vacancy_id in enumerate(block):
+            allowed = np.flatnonzero(found.verdict[:, column])
+            order = allowed[np.argsort(-found.score[allowed, column], kind="stable")][:KEPT]
+            scores, verdicts = found.score[order, column].tolist(), found.verdict[order, column].tolist()
+            yield (
+                vacancy_id,
+                [
+                    Scored(people[row], score, VERDICTS[verdict].value)
+                    for row, score, verdict in zip(order.tolist(), scores, verdicts, strict=True)
+                ],
+            )
 
 
 def _write(
@@ -231,9 +242,9 @@ def _write(
             if one.person_id not in before:
                 session.add(MatchResult(id=new_id(), found_at=made.at, matched_at=made.at, **values))
                 found += 1
-            elif any(getattr(before[one.person_id], name) != value for name, value in values.items()):
-                for name, value in {**values, "matched_at": made.at}.items():
-                    setattr(before[one.person_id], name, value)
+            else:
+                for name in (name for name, value in values.items() if getattr(before[one.person_id], name) != value):
+                    setattr(before[one.person_id], name, values[name])
     return found
 
 

@@ -15,11 +15,12 @@ from kompetanse.codes.partial_date import parse_partial_date, year
 from kompetanse.codes.residence import HouseholdRole
 from kompetanse.errors import Conflict
 from kompetanse.matching import engine, holding, loading, queries
-from kompetanse.matching.explanation import Match, Outcome
+from kompetanse.matching.explanation import Match, Outcome, Verdict
 from kompetanse.matching.features import CandidateFeatures, VacancyFeatures
 from kompetanse.matching.holding import Openings
 from kompetanse.matching.households import Children, Joint, Option, joint_placements
 from kompetanse.matching.knowledge import Knowledge
+from kompetanse.matching.ordering import VERDICTS
 from kompetanse.matching.service import standing_weights
 from kompetanse.matching.vectors import people as encoding
 from kompetanse.matching.vectors import scoring
@@ -91,8 +92,11 @@ def placements_for(
     within: int = WITHIN,
     limit: int = 5,
     elsewhere: Sequence[Elsewhere] = (),
+    verdict: Verdict | None = None,
 ) -> HouseholdPlacements:
     """The best ways to place the adults of a household in open vacancies, also in those of neighbours.
+
+    With a `verdict` only vacancies of which the gates say this; one that a gate excludes is no option ever.
 
     Raises:
         NotFound: no such household. Conflict: it has no adult who can be placed.
@@ -107,7 +111,7 @@ def placements_for(
     selected = queries.household_members(actor, household_id)
     candidates = list(loading.candidates(session, actor, selected, adults, today))
     open_now = holding.openings(session, actor, today, weights)
-    choice = _choice(session, actor, candidates, open_now, elsewhere)
+    choice = _choice(session, actor, candidates, open_now, elsewhere, verdict)
     young = [found[one.person_id].born for one in view.members if one.role is _CHILD and one.person_id in found]
     children = children_of(young, today)
     ways = joint_placements(choice.options, choice.minutes, within, TOGETHER_BONUS, limit, children)
@@ -122,18 +126,12 @@ def placements_for(
         return Placed(candidate.person_id, vacancy.vacancy_id, titles[vacancy.vacancy_id], whose, match)
 
     audit.record(session, actor, "match", "person", [household_id, *(one.id for one in adults)], ["household"])
-    told = [
-        Together(
-            tuple(placed(one, number) for one, number in zip(candidates, way.vacancies, strict=True)),
-            way.score,
-            way.bonus,
-            way.minutes_apart,
-            way.kindergarten,
-            way.school,
-        )
-        for way in ways
-    ]
+    told = [_together(way, map(placed, candidates, way.vacancies)) for way in ways]
     return HouseholdPlacements(adults, children, within, told)
+
+
+def _together(way: Joint, placed: Iterable[Placed | None]) -> Together:
+    return Together(tuple(placed), way.score, way.bonus, way.minutes_apart, way.kindergarten, way.school)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -160,8 +158,10 @@ def _choice(
     candidates: Sequence[CandidateFeatures],
     open_now: Openings,
     elsewhere: Sequence[Elsewhere],
+    verdict: Verdict | None,
 ) -> _Choice:
     """Each adult's best vacancies, of the municipality's and of the neighbours' that are told."""
+    allowed = {Verdict.PASSES, Verdict.UNKNOWN} & ({verdict} if verdict else set(Verdict))
     vocabulary, today = open_now.vocabulary, open_now.on
     encoded = encoding.stack([encoding.encode(one, vocabulary, today) for one in candidates])
     offered = [one.features for one in elsewhere]
@@ -175,8 +175,8 @@ def _choice(
     options = []
     for adult in range(len(candidates)):
         scores = np.concatenate([one.score[adult] for one in found]) if found else np.zeros(0)
-        verdicts = np.concatenate([one.verdict[adult] for one in found]) if found else np.zeros(0)
-        order = [int(one) for one in np.argsort(-scores, kind="stable") if verdicts[one] != 0][:OPTIONS]
+        verdicts = np.concatenate([one.verdict[adult] for one in found]) if found else np.zeros(0, np.int8)
+        order = [int(one) for one in np.argsort(-scores, kind="stable") if VERDICTS[verdicts[one]] in allowed][:OPTIONS]
         options.append([_option(one, float(scores[one]), vacancies[one]) for one in order])
     return _Choice(vacancies, whose, options, known)
 

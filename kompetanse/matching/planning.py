@@ -1,6 +1,6 @@
 """The municipality's whole picture: everybody who seeks, in all open positions. A suggestion, never a decision."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -13,10 +13,10 @@ from kompetanse.actor import Actor, Operation
 from kompetanse.codes import travel
 from kompetanse.codes.residence import HouseholdRole
 from kompetanse.codes.work import Strength
-from kompetanse.matching import holding, queries
+from kompetanse.matching import engine, holding, queries
 from kompetanse.matching.assignment.problem import Edges, Plan, Problem
 from kompetanse.matching.assignment.solving import solve
-from kompetanse.matching.explanation import Outcome
+from kompetanse.matching.explanation import Match, Outcome
 from kompetanse.matching.features import CandidateFeatures, VacancyFeatures
 from kompetanse.matching.holding import Candidates, Openings
 from kompetanse.matching.households import Children, places_outcome
@@ -48,7 +48,8 @@ class Pair:
 class WholePicture:
     """The assignment that is best for all together, and how good it is proven to be.
 
-    `seeking` people, `positions` that are open, `households` of two or more who seek, and how many are placed together.
+    `pairs` come in the order of the people's ids. `seeking` people, `positions` that are open, `households` of two or
+    more who seek, and how many are placed together. `explain` tells the match of a pair with its reasons.
     """
 
     pairs: Sequence[Pair]
@@ -58,6 +59,7 @@ class WholePicture:
     together: int
     within: int
     plan: Plan
+    explain: Callable[[Pair], Match]
 
 
 def whole_picture(
@@ -85,8 +87,14 @@ def whole_picture(
         Pair(people[everybody.ids[seeking[person]]], found[open_now.ids[vacancy]], fit, near.get(person))
         for person, vacancy, fit in chosen
     ]
+    pairs.sort(key=lambda one: one.person.id)
+
+    def explain(pair: Pair) -> Match:
+        person, vacancy = everybody.features[pair.person.id], open_now.features[pair.vacancy.id]
+        return engine.match(person, vacancy, today, weights, open_now.known)
+
     positions = sum(one.positions for one in open_now.features.values())
-    return WholePicture(pairs, len(seeking), positions, len(homes), len(plan.households), within, plan)
+    return WholePicture(pairs, len(seeking), positions, len(homes), len(plan.households), within, plan, explain)
 
 
 def seeks(person: CandidateFeatures) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, Update, func, select, update
 from sqlmodel import col
 from sqlmodel import select as entities
 from sqlmodel.sql.expression import SelectOfScalar
@@ -139,6 +139,12 @@ def _is_person_of(pair: type[CandidateMark] | type[MatchResult]) -> ColumnElemen
 def all_results(actor: Actor) -> SelectOfScalar[MatchResult]:
     """Everything that is stored of the municipality's matches, for matching itself."""
     return entities(MatchResult).where(MatchResult.municipality_no == actor.municipality_no)
+
+
+def matched(actor: Actor, at: datetime) -> Update:
+    """Mark everything that is stored of the municipality's matches as standing at a moment."""
+    own = update(MatchResult).where(col(MatchResult.municipality_no) == actor.municipality_no)
+    return own.values(matched_at=at).execution_options(synchronize_session=False)
 
 
 def match_stamps(actor: Actor) -> SelectOfScalar[MatchStamp]:

@@ -22,7 +22,7 @@ from kompetanse.matching.ordering import EVERYTHING, Order, Wanted
 from kompetanse.matching.tables import CandidateMark
 from kompetanse.matching.vectors import people as encoding
 from kompetanse.matching.vectors import scoring
-from kompetanse.matching.weights import Weights, tuned
+from kompetanse.matching.weights import Weights, standing
 from kompetanse.people.gathering import by_person
 from kompetanse.people.tables import Person
 from kompetanse.vacancies import service as vacancies
@@ -117,7 +117,7 @@ def opportunities_for(session: Session, actor: Actor, person_id: UUID, wanted: W
 
 def standing_weights(session: Session, actor: Actor) -> Weights:
     """The weights of the actor's municipality."""
-    return tuned(tuning.current(session, actor))
+    return standing(tuning.current(session, actor))
 
 
 def one_person(session: Session, actor: Actor, person_id: UUID, today: date) -> CandidateFeatures:

@@ -99,24 +99,48 @@ LEAST_FACTOR, MOST_FACTOR = 0.5, 2.0
 """How far a municipality may tune a weight from its default."""
 
 
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What a weight is where nobody tuned it, and the least and the most that it may be tuned to."""
+
+    default: float
+    least: float
+    most: float
+
+
+def bounds() -> dict[str, Bounds]:
+    """Every weight that can be tuned, by name."""
+    named = {name: value for name, value in asdict(DEFAULT).items() if name != "version"}
+    return {name: Bounds(value, value * LEAST_FACTOR, value * MOST_FACTOR) for name, value in named.items()}
+
+
 def tuned(values: Mapping[str, float]) -> Weights:
     """The weights with a municipality's own values, which the version then tells apart.
 
     Raises:
-        Invalid: a name that is no weight, or a value out of bounds, with its pointer.
+        Invalid: a name that is no weight, or a value out of bounds, with its pointer into `/values`.
     """
-    named = {name: value for name, value in asdict(DEFAULT).items() if name != "version"}
+    known = bounds()
     faults = []
     for name, value in values.items():
-        least, most = (named.get(name, 0.0) * factor for factor in (LEAST_FACTOR, MOST_FACTOR))
-        if name not in named:
-            faults.append(FieldFault(f"/{name}", "Not a weight", f"Use one of {', '.join(named)}"))
-        elif not least <= value <= most:
-            faults.append(FieldFault(f"/{name}", "Out of bounds", f"Write a number from {least:g} to {most:g}"))
+        if name not in known:  # the pointer does not repeat it: it could be anything that somebody typed
+            faults.append(FieldFault("/values", "Not the name of a weight", f"Use {', '.join(known)}"))
+        elif not known[name].least <= value <= known[name].most:
+            hint = f"Write a number from {known[name].least:g} to {known[name].most:g}"
+            faults.append(FieldFault(f"/values/{name}", "Out of bounds", hint))
     if faults:
         raise Invalid(*faults)
-    changed = {name: float(value) for name, value in values.items() if value != named[name]}
+    changed = {name: float(value) for name, value in values.items() if value != known[name].default}
     if not changed:
         return DEFAULT
     digest = hashlib.sha256(repr(sorted(changed.items())).encode()).hexdigest()[:8]
     return replace(DEFAULT, **changed, version=f"{VERSION}+{digest}")
+
+
+def standing(values: Mapping[str, float]) -> Weights:
+    """The weights with values that were accepted once, as far as this version's bounds let them stand."""
+    known = bounds()
+    kept = {
+        name: min(max(value, known[name].least), known[name].most) for name, value in values.items() if name in known
+    }
+    return tuned(kept)

@@ -19,11 +19,13 @@ from kompetanse.sharing.tables import Agreement
 
 def standing_agreement(actor: Actor, on: date) -> SelectOfScalar[Agreement]:
     """The agreement under which the actor's municipality may read, on a day."""
-    return entities(Agreement).where(
-        Agreement.municipality_no == actor.municipality_no,
-        Agreement.recipient_no == actor.recipient_no,
-        col(Agreement.starts_on) <= on,
-        or_(col(Agreement.ends_on).is_(None), col(Agreement.ends_on) >= on),
+    return standing_agreements(actor, on).where(Agreement.recipient_no == actor.recipient_no)
+
+
+def standing_agreements(actor: Actor, on: date) -> SelectOfScalar[Agreement]:
+    """The agreements of the actor's municipality that stand on a day."""
+    return agreements(actor).where(
+        col(Agreement.starts_on) <= on, or_(col(Agreement.ends_on).is_(None), col(Agreement.ends_on) >= on)
     )
 
 

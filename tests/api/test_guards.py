@@ -75,7 +75,12 @@ def test_a_route_is_guarded_by_one_operation_or_listed_as_public(route: Route) -
 def test_what_changes_something_is_not_open_to_who_may_only_read(route: Route) -> None:
     reads = {operation for operation in Operation if operation.value.startswith("read_")}
     if route.method == "GET":
-        seeing = {Operation.MATCH, Operation.EXPORT_JOB_SERVICE, Operation.ADMINISTER_ACCOUNTS}
+        seeing = {
+            Operation.MATCH,
+            Operation.TUNE_MATCHING,
+            Operation.EXPORT_JOB_SERVICE,
+            Operation.ADMINISTER_ACCOUNTS,
+        }
         assert route.operations & (reads | seeing)
     elif route.path not in READING_POSTS:
         assert not route.operations & reads
