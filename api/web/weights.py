@@ -76,7 +76,7 @@ def tune(request: Request, form: FormDep, who: MayTuneMatching, session: WebSess
     try:
         values = _values(form)
         if form.raw("do") == PREVIEW:
-            return _page(request, session, who, Filled(form), tuned(values))
+            return _page(request, session, who, Filled(form), values)
         tuning.save(session, who, form.version(), values, form.text("note"))
     except Invalid as error:
         return _page(request, session, who, Filled(form, complaints(error.faults)))
@@ -105,8 +105,12 @@ def _form(weights: Weights, version: int) -> Typed:
     return filled(version=version, note=None, **stand)
 
 
-def _page(request: Request, session: Session, who: Actor, form: Filled, proposed: Weights | None = None) -> Response:
+def _page(
+    request: Request, session: Session, who: Actor, form: Filled, values: Mapping[str, float] | None = None
+) -> Response:
+    """`values` are the weights whose effect is asked for."""
     standing, tunings = standing_weights(session, who), tuning.history(session, who)
+    proposed = None if values is None else tuned(values)
     return page(
         request,
         "matching/weights.html",
@@ -117,6 +121,7 @@ def _page(request: Request, session: Session, who: Actor, form: Filled, proposed
         written=_written,
         proposed=proposed,
         changes=differences(standing, proposed) if proposed else [],
+        effect=None if values is None else tuning.effect(session, who, values),
         history=[
             (one, differences(_stored(before.weights if before else {}), _stored(one.weights)))
             for one, before in zip(tunings, (*tunings[1:], None), strict=False)
