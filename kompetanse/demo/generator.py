@@ -26,6 +26,11 @@ from kompetanse.taxonomy.lexicon import starter_lexicon
 Row = dict[str, Any]
 BATCH = 1000
 _GROWN_UP = 18
+_HOMES = {
+    "5014": ["7260", "7260", "7260", "7260", "7263", "7263", "7270", "7273", "7268", "7266", "7284"],
+    "5056": ["7240", "7240", "7240", "7240", "7247", "7241", "7250", "7246", "7242", "7252"],
+}
+"""Where households live: postal codes of Frøya and Hitra, the more often the more people live there."""
 _OUT_OF_FISH = "vil ut av fisken"
 _EEA = frozenset(["PL", "LT", "RO", "LV", "EE", "SE", "DE", "BG", "SK", "CZ", "HU", "ES", "PT", "IT", "HR"])
 _CEFR = ("A1", "A2", "B1", "B2", "C1")
@@ -65,6 +70,10 @@ class Maker:
     recorded_by: UUID
     today: date
 
+    def __post_init__(self) -> None:
+        # A source of its own: what was drawn before people had homes is drawn as before.
+        self._homes = Random(f"homes in {self.municipality_no}")
+
     def batches(self, count: int) -> Iterator[Batch]:
         """At least `count` newcomers, in batches of about a thousand."""
         made, batch = 0, Batch()
@@ -86,7 +95,8 @@ class Maker:
         origin = self.random.choices(ORIGINS, [o.share for o in ORIGINS])[0]
         adults = min(room, self.random.choices((1, 2, 3), (30, 60, 10))[0])
         family = self.random.choice(origin.families)
-        made = [self._person(batch, origin, family, woman=(number % 2 == 0)) for number in range(adults)]
+        home = self._home()
+        made = [self._person(batch, origin, family, home, woman=(number % 2 == 0)) for number in range(adults)]
         if adults > 1:
             household = {
                 **self._owned(),
@@ -117,7 +127,12 @@ class Maker:
     def _maybe(self, chance: float, value: Any) -> Any:  # noqa: ANN401 - whatever it was given
         return value if self.random.random() < chance else None
 
-    def _person(self, batch: Batch, origin: Origin, family: str, *, woman: bool) -> UUID:
+    def _home(self) -> str | None:
+        """A household's postal code, where it is stated; of other municipalities' people none is."""
+        homes = _HOMES.get(self.municipality_no)
+        return self._homes.choice(homes) if homes and self._homes.random() < 0.85 else None
+
+    def _person(self, batch: Batch, origin: Origin, family: str, home: str | None, *, woman: bool) -> UUID:
         given = self.random.choice(origin.women if woman else origin.men)
         if woman and origin.country == "LT":
             family = family.removesuffix("as").removesuffix("us").removesuffix("is") + "ienė"
@@ -126,6 +141,7 @@ class Maker:
         born = date(self.random.randint(1962, 2004), self.random.randint(1, 12), self.random.randint(1, 28))
         arrived = date(self.random.randint(2006, 2025), self.random.randint(1, 12), self.random.randint(1, 28))
         row = self._person_row(origin, given, family, born, arrived)
+        row["postal_code"] = None if row["protected_address"] else home
         batch.add(people.Person, row)
         batch.people += 1
         self._contacts(batch, row["id"])

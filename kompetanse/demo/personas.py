@@ -34,6 +34,7 @@ def _rasa(session: Session, actor: Actor) -> UUID:
         country_of_origin="LT", arrived_in_norway="2019-03", arrived_in_municipality="2019-03",
         residence_basis=ResidenceBasis.EEA, may_work=True, contact_languages=["lit", "eng", "nor"],
         needs_interpreter=False, contacts=[Contact(ContactKind.PHONE, "+47 900 00 001")],
+        postal_code="7260",
     )  # fmt: skip
     found = _Story(session, actor, fields)
     found.wishes(100, 100, "vil ut av fisken og tilbake til regnskap")
@@ -59,7 +60,7 @@ def _jonas(session: Session, actor: Actor) -> UUID:
     fields = PersonFields(
         given_name="Jonas", family_name="Kazlauskas", born="1985", citizenships=["LT"], country_of_origin="LT",
         arrived_in_municipality="2018-08", residence_basis=ResidenceBasis.EEA, may_work=True,
-        contact_languages=["lit"], needs_interpreter=True,
+        contact_languages=["lit"], needs_interpreter=True, postal_code="7260",
     )  # fmt: skip
     found = _Story(session, actor, fields)
     found.wishes(80, 100, None)
@@ -78,6 +79,7 @@ def _olena(session: Session, actor: Actor) -> None:
         arrived_in_norway="2022-04", arrived_in_municipality="2022-06",
         residence_basis=ResidenceBasis.COLLECTIVE_PROTECTION, residence_until=date(2027, 3, 4), may_work=True,
         may_work_until=date(2027, 3, 4), contact_languages=["ukr", "rus"], needs_interpreter=True,
+        postal_code="7263",
     )  # fmt: skip
     found = _Story(session, actor, fields)
     found.wishes(50, 100, "хочу знову працювати медсестрою")
@@ -96,7 +98,7 @@ def _khaled(session: Session, actor: Actor) -> None:
     fields = PersonFields(
         given_name="خالد", family_name="حداد", born="1975", citizenships=["SY"], country_of_origin="SY",
         arrived_in_norway="2015-10", arrived_in_municipality="2016", residence_basis=ResidenceBasis.PERMANENT,
-        may_work=True, contact_languages=["ara", "nor"], needs_interpreter=False,
+        may_work=True, contact_languages=["ara", "nor"], needs_interpreter=False, postal_code="7270",
     )  # fmt: skip
     found = _Story(session, actor, fields)
     found.wishes(100, 100, None)

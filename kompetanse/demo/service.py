@@ -15,7 +15,7 @@ from sqlmodel import Session, SQLModel
 from kompetanse import audit, clock
 from kompetanse.actor import SYSTEM_ID, Role, system_actor
 from kompetanse.database import EVERYWHERE, Database
-from kompetanse.demo import personas, vacancies
+from kompetanse.demo import courses, personas, vacancies
 from kompetanse.demo.generator import Maker
 from kompetanse.errors import Conflict
 from kompetanse.identity import service as identity
@@ -104,6 +104,8 @@ def _fill(database: Database, people: int, seed: int, console: Console) -> None:
                         session.connection().execute(insert(table), rows)
                     progress.advance(task, batch.people)
                 _vacancies(session, maker)
+                if municipality_no == FROYA:
+                    courses.offer(session, system_actor(FROYA), maker.today)
                 _accounts(session, municipality_no)
                 actor = system_actor(municipality_no)
                 audit.record(session, actor, "seed", "person", fields=[f"{count} invented newcomers"])

@@ -27,6 +27,15 @@ _AUTHORISED = {
 }
 """Occupations that nobody may hold without the authorities' word."""
 
+_DRIVES = frozenset({"Hjemmetjenesten"})
+"""Units where one drives alone from the first day, which the law lets nobody do before 18."""
+
+_EXPERIENCED = {"3313": 24, "2142": 36, "2522": 24}
+"""Months that are wished for in the occupation."""
+
+_CHILDREN = {"Sistranda": (4, 12), "Hamarvik": (2, 6), "Nabeita": (0, 8)}
+"""Places in kindergarten and school near by; they are stated for the first vacancy of each kind only."""
+
 _AROUND_THE_CLOCK = frozenset({"Helse og omsorg", "Hjemmetjenesten"})
 
 
@@ -74,6 +83,7 @@ def _vacancy(maker: Maker, opening: Opening) -> Row:
     random: Random = maker.random
     name, organisation = _ORGANISATION[maker.municipality_no]
     start = maker.today + timedelta(days=random.choice((60, 91, 122, 183)))
+    kindergarten, school = _CHILDREN[opening.place] if opening.number == 0 else (None, None)
     shifts: Any = [Shift.DAY, Shift.EVENING, Shift.WEEKEND] if opening.unit in _AROUND_THE_CLOCK else [Shift.DAY]
     return {
         "municipality_no": maker.municipality_no,
@@ -92,6 +102,8 @@ def _vacancy(maker: Maker, opening: Opening) -> Row:
         "education_level": _education(opening.styrk),
         "education_field": None,
         "authorisation": _AUTHORISED.get(opening.styrk),
+        "minimum_age": 18 if opening.unit in _DRIVES else None,
+        "experience_months": _EXPERIENCED.get(opening.styrk),
         "percentage_min": random.choice((50, 80, 100)),
         "percentage_max": 100,
         "shifts": shifts,
@@ -103,6 +115,8 @@ def _vacancy(maker: Maker, opening: Opening) -> Row:
         "place": opening.place,
         "postal_code": None,
         "workplace_no": maker.municipality_no,
+        "kindergarten_places": kindergarten,
+        "school_places": school,
         "source": VacancySource.TYPED,
         "external_id": None,
     }

@@ -1,6 +1,6 @@
 """What a match says for itself: the same object for the page, the API and files."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
@@ -141,8 +141,15 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Matches, best first; those whom a gate excludes, with why; and how many were looked at."""
+    """A part of a ranking: matches, best first; the best of those whom a gate excludes, with why.
+
+    `ranks` from 1 of everybody whom no gate excludes, by score alone; `considered` is how many were looked at, and
+    `counts` what the gates said to how many. `next` is where the next part begins after, None at the end.
+    """
 
     matches: Sequence[Match]
     excluded: Sequence[Match]
     considered: int
+    counts: Mapping[Verdict, int]
+    ranks: Mapping[UUID, int]
+    next: UUID | None = None

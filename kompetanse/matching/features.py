@@ -18,9 +18,7 @@ from kompetanse.codes.work import Evidence, Importance, RecognitionStatus, Shift
 
 @dataclass(frozen=True, slots=True)
 class HeldOccupation:
-    """An occupation that somebody has worked in: STYRK-08 code, ESCO concept, months in all, and whether it is held
-    now.
-    """
+    """An occupation that somebody has worked in: STYRK-08 code, months in all, whether now, and ESCO concept."""
 
     styrk: str
     months: int | None = None

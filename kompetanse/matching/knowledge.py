@@ -1,4 +1,4 @@
-"""What matching knows of the world beside the person and the vacancy: how skills and occupations hang together. Pure."""
+"""What matching knows of the world: how skills and occupations hang together. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from kompetanse.matching.relatives import Relatives
 class Knowledge:
     """Skills near each other, and the essential skills of occupations by ESCO concept."""
 
-    relatives: Relatives = field(default_factory=dict)
+    relatives: Relatives = field(default_factory=Relatives)
     needs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def needs_of(self, vacancy: VacancyFeatures) -> tuple[str, ...]:

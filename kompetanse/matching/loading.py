@@ -1,27 +1,37 @@
 """Reads what matching may know, and nothing else, from the registry: a fixed number of queries for any number."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from uuid import UUID
 
 from sqlmodel import Session
 from sqlmodel.sql.expression import SelectOfScalar
 
 from kompetanse.actor import Actor
-from kompetanse.codes.work import Shift
+from kompetanse.codes.partial_date import first_day, last_day, parse_partial_date, year
+from kompetanse.codes.travel import Place, place_of
+from kompetanse.codes.work import RecognitionStatus, Shift, Strength, WishKind
+from kompetanse.competence.fields import TERMS
 from kompetanse.competence.rules import months_by_occupation
 from kompetanse.competence.tables import (
+    Course,
     Education,
     Experience,
+    Interest,
     PersonLanguage,
     PersonLicence,
     Profile,
     Skill,
+    Wish,
     WishedOccupation,
 )
 from kompetanse.matching import features
 from kompetanse.people.gathering import by_person
 from kompetanse.people.tables import Person
+from kompetanse.taxonomy.starter import sole_occupation
 from kompetanse.vacancies.service import VacancyRecord
+
+_HOME = "NO"
 
 
 def candidates(
@@ -32,19 +42,28 @@ def candidates(
     skills = by_person(session, actor, Skill, selected)
     jobs = by_person(session, actor, Experience, selected)
     schools = by_person(session, actor, Education, selected)
+    courses = by_person(session, actor, Course, selected)
     spoken = by_person(session, actor, PersonLanguage, selected)
     papers = by_person(session, actor, PersonLicence, selected)
     wanted = by_person(session, actor, WishedOccupation, selected)
+    wishes = by_person(session, actor, Wish, selected)
+    interests = by_person(session, actor, Interest, selected)
     for person in people:
+        used = _last_used(jobs[person.id], schools[person.id], courses[person.id])
+        profile = next(iter(profiles[person.id]), None)
         yield features.CandidateFeatures(
             person_id=person.id,
             occupations=_occupations(jobs[person.id], today),
-            skills={one.key: features.HeldSkill(one.holds, one.evidence) for one in skills[person.id]},
+            skills={one.key: _skill(one, used) for one in skills[person.id]},
             languages={one.language: _language(one) for one in spoken[person.id]},
             education=tuple(_education(one) for one in schools[person.id]),
             licences={one.licence: features.HeldLicence(one.holds, one.valid_until) for one in papers[person.id]},
             work_right=features.WorkRight(person.may_work, person.may_work_until),
-            wishes=_wishes(next(iter(profiles[person.id]), None), wanted[person.id]),
+            wishes=_wishes(profile, wanted[person.id], wishes[person.id]),
+            interests=frozenset(one.key for one in interests[person.id] if one.key),
+            home=place_of(person.postal_code, person.municipality_no),
+            born=_born(person.born),
+            protected=person.protected_address,
         )
 
 
@@ -65,13 +84,44 @@ def vacancy(record: VacancyRecord) -> features.VacancyFeatures:
         shifts=_shifts(stored.shifts),
         starts_on=stored.starts_on,
         ends_on=stored.ends_on,
+        concept=stored.concept or (sole_occupation(stored.styrk) if stored.styrk else None),
+        experience_months=stored.experience_months or None,
+        minimum_age=stored.minimum_age,
+        place=place_of_work(record),
+        outside=stored.workplace_no is not None and stored.workplace_no != stored.municipality_no,
     )
 
 
+def place_of_work(record: VacancyRecord) -> Place | None:
+    """Where a vacancy's work is, as far as the list of places goes; at home where the vacancy does not say."""
+    stored = record.vacancy
+    return place_of(stored.postal_code, stored.workplace_no or stored.municipality_no)
+
+
 def _occupations(jobs: Collection[Experience], today: date) -> tuple[features.HeldOccupation, ...]:
+    """One for each code and concept: months of a code are counted together, whatever the titles were."""
     current = {job.styrk for job in jobs if job.ongoing}
     months = months_by_occupation(jobs, today)
-    return tuple(features.HeldOccupation(styrk, held, styrk in current) for styrk, held in months.items())
+    held = dict.fromkeys((job.styrk, job.concept) for job in jobs if job.styrk is not None)
+    return tuple(
+        features.HeldOccupation(styrk, months[styrk], styrk in current, concept or sole_occupation(styrk))
+        for styrk, concept in held
+        if styrk is not None
+    )
+
+
+def _last_used(
+    jobs: Iterable[Experience], schools: Iterable[Education], courses: Iterable[Course]
+) -> Mapping[UUID, int]:
+    """The years in which entries of a profile ended; those that go on, or whose end nobody knows, are not in it."""
+    ended = {job.id: year(parse_partial_date(job.ended)) for job in jobs if job.ended and not job.ongoing}
+    ended |= {one.id: one.completed_year for one in schools if one.completed_year is not None}
+    return ended | {one.id: year(parse_partial_date(one.completed)) for one in courses if one.completed}
+
+
+def _skill(one: Skill, used: Mapping[UUID, int]) -> features.HeldSkill:
+    last_used = used.get(one.source_id) if one.source_id else None
+    return features.HeldSkill(one.holds, one.evidence, one.level, last_used, one.label)
 
 
 def _language(one: PersonLanguage) -> features.HeldLanguage:
@@ -81,20 +131,43 @@ def _language(one: PersonLanguage) -> features.HeldLanguage:
 
 
 def _education(one: Education) -> features.HeldEducation:
-    return features.HeldEducation(one.level, one.field, one.completed, one.recognition)
+    """An education from Norway needs no recognition; from which other country it is, matching does not know."""
+    recognition = RecognitionStatus.RECOGNISED if one.country == _HOME else one.recognition
+    return features.HeldEducation(one.level, one.field, one.completed, recognition)
 
 
-def _wishes(profile: Profile | None, wanted: Iterable[WishedOccupation]) -> features.Wishes:
-    named = tuple(features.WishedOccupation(one.styrk, one.strength) for one in wanted if one.styrk)
+def _born(stated: str | None) -> tuple[date, date] | None:
+    if stated is None:
+        return None
+    born = parse_partial_date(stated)
+    return first_day(born), last_day(born)
+
+
+def _wishes(profile: Profile | None, wanted: Iterable[WishedOccupation], wishes: Iterable[Wish]) -> features.Wishes:
+    named = tuple(features.WishedOccupation(one.styrk, one.strength, one.weight) for one in wanted if one.styrk)
+    sectors = tuple(
+        features.WishedSector(one.value, one.kind is WishKind.LEAVES, one.strength)
+        for one in wishes
+        if one.value and one.kind in {WishKind.SECTOR, WishKind.LEAVES}
+    )
     if profile is None:
-        return features.Wishes(occupations=named)
+        return features.Wishes(occupations=named, sectors=sectors)
     return features.Wishes(
         occupations=named,
         percentage_min=profile.percentage_min,
         percentage_max=profile.percentage_max,
         shifts=_shifts(profile.shifts),
         available_from=profile.available_from,
+        commute_minutes=profile.commute_minutes,
+        sectors=sectors,
+        strengths=_strengths(profile),
+        weights=profile.term_weights or {},
     )
+
+
+def _strengths(profile: Profile) -> dict[str, Strength]:
+    stated = {term: getattr(profile, f"{term}_strength") for term in TERMS}
+    return {term: strength for term, strength in stated.items() if strength is not None}
 
 
 def _shifts(stored: Iterable[str] | None) -> frozenset[Shift] | None:

@@ -1,14 +1,17 @@
 """Selects of those who may be matched and of what is stored of it, born scoped to who asks."""
 
+from collections.abc import Collection
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, Select, select
 from sqlmodel import col
 from sqlmodel import select as entities
 from sqlmodel.sql.expression import SelectOfScalar
 
 from kompetanse.actor import Actor
 from kompetanse.codes.work import VacancyStatus
+from kompetanse.competence.tables import Profile
 from kompetanse.matching.tables import CandidateMark, MatchingWeights, MatchResult
 from kompetanse.people.queries import circulating, in_scope, visible_people
 from kompetanse.people.tables import Person
@@ -30,6 +33,31 @@ def one_person(actor: Actor, person_id: UUID) -> SelectOfScalar[Person]:
 def open_vacancies(actor: Actor) -> SelectOfScalar[Vacancy]:
     """Vacancies that can be filled now."""
     return visible_vacancies(actor).where(col(Vacancy.status) == VacancyStatus.OPEN)
+
+
+def some_candidates(actor: Actor, ids: Collection[UUID]) -> SelectOfScalar[Person]:
+    """Some of those who may be put forward."""
+    return candidates(actor).where(col(Person.id).in_(ids))
+
+
+def some_vacancies(actor: Actor, ids: Collection[UUID]) -> SelectOfScalar[Vacancy]:
+    """Some of the vacancies that can be filled now."""
+    return open_vacancies(actor).where(col(Vacancy.id).in_(ids))
+
+
+def people_stamps(actor: Actor) -> Select[UUID, int, datetime, int | None, datetime | None]:
+    """Who may be put forward, and when she and her profile were last changed."""
+    profile = (col(Profile.municipality_no) == col(Person.municipality_no)) & (col(Profile.person_id) == col(Person.id))
+    stamps = select(
+        col(Person.id), col(Person.version), col(Person.updated_at), col(Profile.version), col(Profile.updated_at)
+    )
+    return stamps.outerjoin(Profile, profile).where(circulating(actor))
+
+
+def vacancy_stamps(actor: Actor) -> Select[UUID, int, datetime]:
+    """The vacancies that can be filled now, and when each was last changed."""
+    stamps = select(col(Vacancy.id), col(Vacancy.version), col(Vacancy.updated_at))
+    return stamps.where(vacancy_in_scope(actor), col(Vacancy.status) == VacancyStatus.OPEN)
 
 
 def visible_marks(actor: Actor) -> SelectOfScalar[CandidateMark]:

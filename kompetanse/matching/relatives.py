@@ -1,7 +1,7 @@
 """Skills that stand near another in ESCO's hierarchy, and so count for it in part. Pure."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kompetanse.matching import weights as w
@@ -31,41 +31,45 @@ class Relative:
         return _SHARES[self.through]
 
 
-Relatives = Mapping[str, tuple[Relative, ...]]
-"""By the skill that is asked for: what counts for it in part, nearest first, each skill once."""
+class Relatives:
+    """The relatives of every skill, found when they are first asked for.
 
-
-def relatives(broader: Iterable[tuple[str, str]], groups: Mapping[str, str]) -> Relatives:
-    """The relatives of every skill.
-
-    `broader` are pairs of a skill and the skill directly above it; `groups` is the group that a skill is placed in,
-    of which the smallest are the nearest.
+    `broader` are pairs of a skill and the skill directly above it; `groups` is the group that a skill is placed in.
     """
-    above: dict[str, list[str]] = defaultdict(list)
-    below: dict[str, list[str]] = defaultdict(list)
-    for narrow, broad in broader:
-        above[narrow].append(broad)
-        below[broad].append(narrow)
-    members: dict[str, list[str]] = defaultdict(list)
-    for key, group in groups.items():
-        members[group].append(key)
-    found: dict[str, tuple[Relative, ...]] = {}
-    for key in sorted({*above, *below, *groups}):
-        near: dict[str, Through] = dict.fromkeys(below[key], Through.NARROWER)
+
+    def __init__(self, broader: Iterable[tuple[str, str]] = (), groups: Mapping[str, str] | None = None) -> None:
+        self._above: dict[str, list[str]] = defaultdict(list)
+        self._below: dict[str, list[str]] = defaultdict(list)
+        for narrow, broad in broader:
+            self._above[narrow].append(broad)
+            self._below[broad].append(narrow)
+        self._group = groups or {}
+        self._members: dict[str, list[str]] = defaultdict(list)
+        for key, group in self._group.items():
+            self._members[group].append(key)
+        self._found: dict[str, tuple[Relative, ...]] = {}
+
+    def of(self, key: str) -> tuple[Relative, ...]:
+        """What counts for a skill in part, each skill once, by the way that counts most."""
+        if key not in self._found:
+            self._found[key] = tuple(self._relatives(key))
+        return self._found[key]
+
+    def _relatives(self, key: str) -> Iterator[Relative]:
+        above = self._above.get(key, [])
         ways = (
-            (Through.BROADER, above[key]),
-            (Through.SIBLING, (one for parent in above[key] for one in below[parent])),
-            (Through.SAME_GROUP, _of_group(members, groups.get(key))),
+            (Through.NARROWER, self._below.get(key, [])),
+            (Through.BROADER, above),
+            (Through.SIBLING, [one for parent in above for one in self._below[parent]]),
+            (Through.SAME_GROUP, self._of_group(key)),
         )
+        seen = {key}
         for through, keys in ways:
             for one in keys:
-                if one != key:
-                    near.setdefault(one, through)
-        if near:
-            found[key] = tuple(Relative(one, through) for one, through in near.items())
-    return found
+                if one not in seen:
+                    seen.add(one)
+                    yield Relative(one, through)
 
-
-def _of_group(members: Mapping[str, list[str]], group: str | None) -> list[str]:
-    found = members[group] if group is not None else []
-    return found if len(found) <= MOST_OF_A_GROUP else []
+    def _of_group(self, key: str) -> list[str]:
+        found = self._members.get(self._group.get(key, ""), [])
+        return found if len(found) <= MOST_OF_A_GROUP else []

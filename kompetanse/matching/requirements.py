@@ -86,7 +86,7 @@ def _counted(pair: Pair, needs: tuple[str, ...]) -> dict[str, float]:
 
 
 def _skill(pair: Pair, key: str) -> Grade:
-    return rules.skill(key, pair.candidate.skills, pair.knowledge.relatives.get(key, ()), pair.on.year)
+    return rules.skill(key, pair.candidate.skills, pair.knowledge.relatives.of(key), pair.on.year)
 
 
 def _skills(pair: Pair) -> Iterator[Graded]:

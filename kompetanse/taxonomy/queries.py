@@ -5,6 +5,7 @@ from collections.abc import Collection
 from sqlalchemy import Delete, delete, func
 from sqlalchemy import Select as CoreSelect
 from sqlalchemy import select as core_select
+from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
@@ -72,6 +73,18 @@ def labels() -> CoreSelect[str, ConceptKind, str, int, str]:
 def relations() -> CoreSelect[str, str]:
     """Occupations and skills that go together, by URI."""
     return core_select(col(OccupationSkill.occupation), col(OccupationSkill.skill))
+
+
+def above_skills() -> CoreSelect[str, str, ConceptKind, str | None]:
+    """What stands directly above each skill that is not retired: skill, what is above, its kind and code."""
+    skill, above = aliased(StoredConcept), aliased(StoredConcept)
+    return (
+        core_select(col(BroaderConcept.uri), col(BroaderConcept.broader), col(above.kind), col(above.code))
+        .join(skill, col(skill.uri) == col(BroaderConcept.uri))
+        .join(above, col(above.uri) == col(BroaderConcept.broader))
+        .where(col(skill.kind) == ConceptKind.SKILL, col(skill.retired).is_(False))
+        .order_by(col(BroaderConcept.uri), col(BroaderConcept.broader))
+    )
 
 
 def needs(occupations: Collection[str]) -> SelectOfScalar[OccupationSkill]:

@@ -1,6 +1,7 @@
 """The taxonomy as people use it: words linked and found, concepts named, and a municipality's own words learned."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlmodel import Session
@@ -13,9 +14,22 @@ from kompetanse.taxonomy import current, queries
 from kompetanse.taxonomy.concepts import LINKABLE, Concept, ConceptKind, Need
 from kompetanse.taxonomy.lexicon import Found, Lexicon, synonym_key
 from kompetanse.taxonomy.starter import Needs, starter
+from kompetanse.taxonomy.starter import fingerprint as starter_edition
 from kompetanse.taxonomy.tables import LocalSynonym, StoredConcept
 
-__all__ = ["Found", "Lexicon", "add_synonym", "concepts", "lexicon", "list_synonyms", "needs_of", "remove_synonym"]
+__all__ = [
+    "Found",
+    "Hierarchy",
+    "Lexicon",
+    "add_synonym",
+    "concepts",
+    "edition",
+    "hierarchy",
+    "lexicon",
+    "list_synonyms",
+    "needs_of",
+    "remove_synonym",
+]
 
 
 def lexicon(session: Session, actor: Actor) -> Lexicon:
@@ -73,6 +87,31 @@ def needs_of(session: Session, occupations: Collection[str]) -> dict[str, Needs]
     for uri, by_need in imported.items():
         found[uri] = Needs(tuple(by_need.get(Need.ESSENTIAL, ())), tuple(by_need.get(Need.OPTIONAL, ())))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Hierarchy:
+    """How skills stand above each other: pairs of a skill and one directly above it, and each skill's group."""
+
+    broader: tuple[tuple[str, str], ...]
+    groups: Mapping[str, str]
+
+
+def edition(session: Session) -> tuple[str, ...]:
+    """What the taxonomy is made of: whatever is derived from it is made anew when this changes."""
+    return (starter_edition(), *(one.fingerprint for one in session.exec(queries.releases())))
+
+
+def hierarchy(session: Session) -> Hierarchy:
+    """The hierarchy of skills: our own lists' groups, and all that was imported."""
+    groups = {uri: one.group for uri, one in starter().concepts.items() if one.kind is ConceptKind.SKILL and one.group}
+    broader: list[tuple[str, str]] = []
+    for uri, above, kind, code in session.exec(queries.above_skills()):
+        if kind is ConceptKind.SKILL:
+            broader.append((uri, above))
+        else:
+            groups.setdefault(uri, code or above)
+    return Hierarchy(tuple(broader), groups)
 
 
 def list_synonyms(session: Session, actor: Actor) -> list[LocalSynonym]:

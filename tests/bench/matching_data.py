@@ -14,7 +14,7 @@ from kompetanse.codes.work import Evidence, Importance, RecognitionStatus, Shift
 from kompetanse.ids import new_id
 from kompetanse.matching import features as f
 from kompetanse.matching.knowledge import Knowledge
-from kompetanse.matching.relatives import relatives
+from kompetanse.matching.relatives import Relatives
 from kompetanse.taxonomy.concepts import ConceptKind, Need
 from kompetanse.taxonomy.download import Download, Taxonomy, open_download
 from tests.bench.results import Unmeasured
@@ -85,7 +85,7 @@ def _world(read: Taxonomy) -> World:
     pairs = [(below, above) for below, above in read.broader if kinds.get(below) is ConceptKind.SKILL]
     skills = [(below, above) for below, above in pairs if kinds.get(above) is ConceptKind.SKILL]
     groups = {below: above for below, above in sorted(pairs) if kinds.get(above) is ConceptKind.SKILL_GROUP}
-    known = Knowledge(relatives(sorted(skills), groups), {one.concept: one.essential for one in occupations})
+    known = Knowledge(Relatives(sorted(skills), groups), {one.concept: one.essential for one in occupations})
     return World(
         occupations, known, {uri: names[0] for (uri, language), names in read.labels.items() if language == "en"}
     )

@@ -13,8 +13,11 @@ from kompetanse import migrations
 from kompetanse.actor import SYSTEM_ID, Role, system_actor
 from kompetanse.codes.countries import country
 from kompetanse.codes.education import is_education_field
+from kompetanse.codes.municipalities import by_postal_code
 from kompetanse.codes.occupations import occupation
+from kompetanse.codes.work import CourseOfferKind
 from kompetanse.competence.tables import Education, Experience
+from kompetanse.courses import service as courses
 from kompetanse.database import EVERYWHERE, Database
 from kompetanse.demo import service as demo
 from kompetanse.demo.backgrounds import BACKGROUNDS, UNITS
@@ -24,9 +27,9 @@ from kompetanse.errors import Conflict
 from kompetanse.identity import service as identity
 from kompetanse.matching import service as matching
 from kompetanse.matching.explanation import ClosingKind, RequirementKind
-from kompetanse.people.tables import Household, Person
+from kompetanse.people.tables import Household, HouseholdMember, Person
 from kompetanse.settings import Settings
-from kompetanse.taxonomy.lexicon import starter_lexicon
+from kompetanse.taxonomy.lexicon import UNLINKED, starter_lexicon
 from kompetanse.vacancies.tables import Vacancy
 
 QUIET = Console(quiet=True)
@@ -64,6 +67,37 @@ def test_a_full_demo_is_850_people_of_30_countries_in_some_400_households() -> N
     assert 250 <= households <= 450
 
 
+def test_a_household_lives_in_one_place_and_a_protected_person_in_none() -> None:
+    for municipality_no in (demo.FROYA, demo.HITRA):
+        maker = Maker(Random(2), municipality_no, SYSTEM_ID, date(2026, 6, 1))
+        (batch,) = maker.batches(600)
+        people = {one["id"]: one for one in batch.rows[Person]}
+        stated = [one["postal_code"] for one in people.values() if one["postal_code"] is not None]
+        assert 0.7 * 600 < len(stated) < 600
+        assert {by_postal_code(code) for code in stated} == {municipality_no}
+        hidden = [one for one in people.values() if one["protected_address"]]
+        assert hidden
+        assert {one["postal_code"] for one in hidden} == {None}
+        homes: dict[object, set[object]] = {}
+        for member in batch.rows[HouseholdMember]:
+            if not people[member["person_id"]]["protected_address"]:
+                homes.setdefault(member["household_id"], set()).add(people[member["person_id"]]["postal_code"])
+        assert {len(codes) for codes in homes.values()} == {1}
+
+
+def test_homes_are_drawn_beside_everything_else() -> None:
+    """What was drawn before people had homes is drawn as before: the first five are written out here."""
+    (batch,) = Maker(Random(2014), demo.FROYA, SYSTEM_ID, date(2026, 6, 1)).batches(5)
+    told = [(one["given_name"], one["family_name"], one["born"]) for one in batch.rows[Person]]
+    assert told == [
+        ("Jurgita", "Petrauskienė", "1989"),
+        ("Vytautas", "Petrauskas", "1985-03-03"),
+        ("Halyna", "Tkachenko", "1993-09-14"),
+        ("Dmytro", "Tkachenko", "1967-09-25"),
+        ("Giedrė", "Žukauskienė", "1993-12-14"),
+    ]
+
+
 def test_every_code_is_a_code_and_every_skill_a_concept() -> None:
     for origin in ORIGINS:
         country(origin.country)
@@ -96,6 +130,27 @@ def test_the_printed_logins_work(seeded: Settings) -> None:
         neighbour = identity.check_client(session, client_id="demo-hitra", secret=demo.SECRET)
         assert (neighbour.municipality_no, neighbour.recipient_no) == (demo.FROYA, demo.HITRA)
     database.dispose()
+
+
+def test_courses_are_on_offer_for_norwegian_step_by_step_and_for_every_kind(seeded: Settings) -> None:
+    database = Database(seeded.database_url)
+    with database.session(demo.FROYA) as session:
+        offers = courses.offers(session, system_actor(demo.FROYA))
+    database.dispose()
+    assert {one.kind for one in offers} == set(CourseOfferKind)
+    steps = [(one.from_level, one.to_level) for one in offers if one.kind is CourseOfferKind.LANGUAGE]
+    assert sorted(steps) == [("A1", "A2"), ("A2", "B1"), ("B1", "B2")]
+    assert not any(str(one.key).startswith(UNLINKED) for one in offers)
+
+
+def test_a_few_vacancies_say_an_age_experience_and_places_for_children(seeded: Settings) -> None:
+    database = Database(seeded.database_url)
+    with database.session(demo.FROYA, write=False) as session:
+        vacancies = session.exec(select(Vacancy)).all()
+    database.dispose()
+    for name in ("minimum_age", "experience_months", "kindergarten_places", "school_places"):
+        stated = [one for one in vacancies if getattr(one, name) is not None]
+        assert 0 < len(stated) < len(vacancies), name
 
 
 def test_many_work_below_what_they_learned(seeded: Settings) -> None:

@@ -11,7 +11,7 @@ from kompetanse.codes.work import Evidence, Importance, RecognitionStatus, Shift
 from kompetanse.ids import new_id
 from kompetanse.matching import features as f
 from kompetanse.matching.knowledge import Knowledge
-from kompetanse.matching.relatives import relatives
+from kompetanse.matching.relatives import Relatives
 
 TODAY = date(2026, 6, 1)
 CODES = st.sampled_from(["3313", "3311", "4311", "2223", "2221", "8160", "7511", "9112", "2341", "33"])
@@ -25,7 +25,7 @@ PLACES = st.none() | st.sampled_from(travel.places()[:6])
 STRENGTHS = st.sampled_from(list(Strength))
 
 KNOWN = Knowledge(
-    relatives([("skill:a", "skill:b"), ("skill:c", "skill:b")], {"skill:d": "S1", "skill:e": "S1"}),
+    Relatives([("skill:a", "skill:b"), ("skill:c", "skill:b")], {"skill:d": "S1", "skill:e": "S1"}),
     {"occ:1": ("skill:a", "skill:d"), "occ:2": ("skill:b",)},
 )
 

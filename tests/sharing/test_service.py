@@ -29,6 +29,7 @@ from tests.factories import FROYA, HITRA, actor
 
 PEOPLE = 300
 K = 5
+PROTECTED: dict[str, object] = {"protected_address": True, "postal_code": None}
 
 
 def fill(session: Session, k: int = K) -> None:
@@ -75,7 +76,7 @@ def test_withdrawal_takes_effect_at_once(session: Session) -> None:
     assert service.shared_classes(session, hitra()).classes == ()
 
 
-@pytest.mark.parametrize("hidden", [{"protected_address": True}, {"archived_at": clock.now()}])
+@pytest.mark.parametrize("hidden", [PROTECTED, {"archived_at": clock.now()}])
 def test_protected_and_archived_people_are_never_described(session: Session, hidden: dict[str, object]) -> None:
     fill(session)
     session.execute(update(Person).values(**hidden))

@@ -9,16 +9,15 @@ import numpy as np
 
 from kompetanse.codes import travel
 from kompetanse.codes.cefr import Cefr
-from kompetanse.codes.work import Shift, Strength
 from kompetanse.matching import rules, terms
 from kompetanse.matching import weights as w
-from kompetanse.matching.features import VacancyFeatures, WishedOccupation, Wishes
-from kompetanse.matching.grades import MISSING, Grade
+from kompetanse.matching.features import VacancyFeatures
 from kompetanse.matching.knowledge import Knowledge
-from kompetanse.matching.vectors.arrays import NOT_STATED, Demands, Flags, Floats, Ints, Weighing
+from kompetanse.matching.vectors import ways
+from kompetanse.matching.vectors.arrays import NOT_STATED, Demands, Floats, Ints, Weighing
 from kompetanse.matching.vectors.people import offsets, ymd
 from kompetanse.matching.vectors.vacancies import Limits, Questions, skill_weight
-from kompetanse.matching.vectors.vocabulary import Numbers, SingleWish, Vocabulary, WishedPercentage, WishedShifts
+from kompetanse.matching.vectors.vocabulary import Numbers, Vocabulary
 from kompetanse.matching.weights import Weights
 
 Row, Column = TypeVar("Row"), TypeVar("Column")
@@ -48,10 +47,10 @@ def demands(
 ) -> Demands:
     """The tables for some vacancies, over everything that the vocabulary has met so far.
 
-    They must be made anew when people bring words that the vocabulary did not have.
+    `ways.extended` adds what people bring later.
     """
     skills = _demanded(wanted, asked)
-    codes: Numbers[str] = Numbers()
+    codes = asked_codes(asked)
     return Demands(
         first=np.array(asked.first(), np.int32),
         **_occupations(asked, skills, codes, vocabulary),
@@ -59,12 +58,11 @@ def demands(
         **_supports(skills, known, vocabulary),
         **_experiences(asked, codes),
         **_closeness(codes, vocabulary),
-        **_wishes(codes, vocabulary),
+        **ways.rows(asked, list(codes), vocabulary, ways.NONE),
         **_educations(asked, vocabulary),
         **_languages(asked, vocabulary),
         **_papers(asked, vocabulary),
         **_limits(asked),
-        **_terms(asked, vocabulary),
         start_day=np.array([0 if day is None else day.toordinal() for day in asked.starts], np.int32),
         place=np.array([travel.UNKNOWN if place is None else place.row for place in asked.places], np.int32),
         minutes=travel.matrix(),
@@ -73,9 +71,17 @@ def demands(
 
 def _ragged(parts: Mapping[int, Sequence[tuple[float, ...]]], count: int, width: int) -> tuple[Ints, Floats]:
     """Rows by number: where each number's begin [count + 1], and the rows [rows, width]."""
-    at = offsets(len(parts.get(number, ())) for number in range(count))
-    rows = [row for number in range(count) for row in parts.get(number, ())]
-    return at, np.array(rows, dtype=np.float64).reshape(len(rows), width)
+    lengths = np.zeros(count, np.int32)
+    for number, rows in parts.items():
+        lengths[number] = len(rows)
+    flat = [row for number in sorted(parts) for row in parts[number]]
+    return offsets(lengths), np.array(flat, dtype=np.float64).reshape(len(flat), width)
+
+
+def asked_codes(asked: Questions) -> Numbers[str]:
+    """Numbers of the STYRK-08 codes that are asked for: columns of the tables."""
+    codes = dict.fromkeys(one.code for one in asked.occupations if one is not None)
+    return Numbers({code: number for number, code in enumerate(codes)})
 
 
 def _demanded(wanted: Sequence[VacancyFeatures], asked: Questions) -> Numbers[str]:
@@ -100,7 +106,7 @@ def _skills(wanted: Sequence[VacancyFeatures], asked_skills: Numbers[str], weigh
 
 
 def _occupations(
-    asked: Questions, asked_skills: Numbers[str], asked_codes: Numbers[str], vocabulary: Vocabulary
+    asked: Questions, asked_skills: Numbers[str], codes: Numbers[str], vocabulary: Vocabulary
 ) -> dict[str, Any]:
     columns, named, counts = [0], [False], [0]
     needed: dict[int, list[tuple[float]]] = defaultdict(list)
@@ -109,7 +115,7 @@ def _occupations(
     for one, number in asked.occupations.items():
         if one is None:
             continue
-        columns.append(asked_codes[one.code])
+        columns.append(codes[one.code])
         named.append(one.concept is not None)
         counts.append(len(one.needs))
         for skill in one.needs:
@@ -128,10 +134,10 @@ def _occupations(
     }
 
 
-def _experiences(asked: Questions, asked_codes: Numbers[str]) -> dict[str, Any]:
+def _experiences(asked: Questions, codes: Numbers[str]) -> dict[str, Any]:
     stated = [("", 0) if one is None else one for one in asked.experiences]
     return {
-        "experience_code": np.array([asked_codes[code] if code else 0 for code, _ in stated], np.int32),
+        "experience_code": np.array([codes[code] if code else 0 for code, _ in stated], np.int32),
         "experience_months": np.array([months for _, months in stated], np.int32),
     }
 
@@ -141,9 +147,9 @@ def _lists(name: str, values: str, parts: Mapping[int, Sequence[tuple[float]]], 
     return {f"{name}_at": at, values: rows[:, 0].astype(np.int32)}
 
 
-def _closeness(asked_codes: Numbers[str], vocabulary: Vocabulary) -> dict[str, Any]:
-    close = closeness_table(list(vocabulary.codes), list(asked_codes), both_named=False)
-    named = closeness_table(list(vocabulary.codes), list(asked_codes), both_named=True)
+def _closeness(codes: Numbers[str], vocabulary: Vocabulary) -> dict[str, Any]:
+    close = closeness_table(list(vocabulary.codes), list(codes), both_named=False)
+    named = closeness_table(list(vocabulary.codes), list(codes), both_named=True)
     return {"close": close, "close_named": named, "near": close >= w.SAME_MINOR_GROUP}
 
 
@@ -166,7 +172,7 @@ def _supports(asked_skills: Numbers[str], known: Knowledge, vocabulary: Vocabula
     supports: dict[int, list[tuple[float, float]]] = defaultdict(list)
     for key, number in asked_skills.items():
         supports[vocabulary.concepts[key]].append((number, 1.0))
-        for relative in known.relatives.get(key, ()):
+        for relative in known.relatives.of(key):
             supports[vocabulary.concepts[relative.key]].append((number, relative.share))
     at, rows = _ragged(supports, len(vocabulary.concepts), 2)
     return {"support_at": at, "support_skill": rows[:, 0].astype(np.int32), "support_share": rows[:, 1].copy()}
@@ -178,25 +184,6 @@ def _table(rows: Collection[Row], columns: Collection[Column], share: Callable[[
     for number, row in enumerate(rows):
         made[number, : len(columns)] = [share(row, column) for column in columns]
     return made
-
-
-def _wishes(asked_codes: Numbers[str], vocabulary: Vocabulary) -> dict[str, Any]:
-    def share(wish: SingleWish, code: str) -> float:
-        if wish.strength is Strength.NEVER:
-            return np.nan
-        if isinstance(wish, WishedOccupation):
-            return terms.occupation_wish(code, wish)
-        says = terms.sector_wish(code, wish)
-        return np.nan if says is None else says
-
-    def never(wish: SingleWish, code: str) -> bool:
-        named = isinstance(wish, WishedOccupation)
-        return terms.never(code, Wishes(occupations=(wish,)) if named else Wishes(sectors=(wish,)))
-
-    return {
-        "wish_share": _table(vocabulary.wishes, asked_codes, share),
-        "wish_never": _table(vocabulary.wishes, asked_codes, never).astype(np.bool_),
-    }
 
 
 def _educations(asked: Questions, vocabulary: Vocabulary) -> dict[str, Any]:
@@ -248,41 +235,3 @@ def _limits(asked: Questions) -> dict[str, Any]:
         "minimum_age": np.array([one.minimum_age for one in stated], np.int32),
         "outside": np.array([one.outside for one in stated], np.bool_),
     }
-
-
-def _terms(asked: Questions, vocabulary: Vocabulary) -> dict[str, Any]:
-    percentage, no_percentage = _grades(vocabulary.percentages, asked.percentages, _percentage)
-    shifts, no_shifts = _grades(vocabulary.shifts, asked.shifts, _shifts)
-    never_percentage = np.array([strength is Strength.NEVER for _, _, strength in vocabulary.percentages])
-    never_shifts = np.array([strength is Strength.NEVER for _, strength in vocabulary.shifts])
-    return {
-        "percentage_share": percentage,
-        "percentage_never": never_percentage[:, None] & no_percentage,
-        "shifts_share": shifts,
-        "shifts_never": never_shifts[:, None] & no_shifts,
-    }
-
-
-def _grades(
-    ways: Collection[Way], asked: Collection[Asked | None], grade: Callable[[Way, Asked], Grade]
-) -> tuple[Floats, Flags]:
-    """What each way to wish counts for each question, unknown filled in, and whether nothing is met."""
-    shares, missing = np.zeros((len(ways), len(asked))), np.zeros((len(ways), len(asked)), np.bool_)
-    for row, way in enumerate(ways):
-        for column, one in enumerate(asked):
-            if one is not None:
-                share = grade(way, one).share
-                shares[row, column] = w.UNKNOWN_SHARE if share is None else share
-                missing[row, column] = share == MISSING
-    return shares, missing
-
-
-def _percentage(way: WishedPercentage, offered: tuple[int | None, int | None]) -> Grade:
-    least, most, strength = way
-    strengths = {"percentage": strength} if strength else {}
-    return terms.percentage(*offered, Wishes(percentage_min=least, percentage_max=most, strengths=strengths))
-
-
-def _shifts(way: WishedShifts, asked: frozenset[Shift]) -> Grade:
-    wanted, strength = way
-    return terms.shifts(asked, Wishes(shifts=wanted, strengths={"shifts": strength} if strength else {}))

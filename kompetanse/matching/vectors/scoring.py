@@ -2,36 +2,44 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kompetanse.matching.features import CandidateFeatures, VacancyFeatures
 from kompetanse.matching.knowledge import NOTHING, Knowledge
-from kompetanse.matching.vectors import demands, kernel, people, vacancies
+from kompetanse.matching.vectors import demands, kernel, people, vacancies, ways
 from kompetanse.matching.vectors.arrays import Codes, Demands, Floats, Ints, People, Vacancies, Weighing
+from kompetanse.matching.vectors.vacancies import Questions
 from kompetanse.matching.vectors.vocabulary import Vocabulary
 from kompetanse.matching.weights import DEFAULT, Weights
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Board:
-    """Vacancies ready to be scored against anybody whose words the vocabulary held when it was made."""
+    """Vacancies ready to be scored against anybody whom the vocabulary had met when it was made, or extended."""
 
     vacancies: Vacancies
     demands: Demands
     weighing: Weighing
+    asked: Questions
+    codes: tuple[str, ...]
 
     def __len__(self) -> int:
         """How many vacancies there are."""
         return len(self.vacancies.scale)
 
+    def extended(self, vocabulary: Vocabulary) -> "Board":
+        """The board for people who came since, encoded in the same vocabulary."""
+        return replace(self, demands=ways.extended(self.demands, self.asked, self.codes, vocabulary))
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scores:
-    """All pairs: `score` float64[n, m]; `verdict` int8[n, m], 0 where a gate fails, 1 where one asks, 2 where all pass."""
+    """All pairs: `score` float64[n, m]; `verdict` int8[n, m]: 0 a gate fails, 1 a gate asks, 2 all pass."""
 
     score: Floats
     verdict: Codes
@@ -58,9 +66,10 @@ def board(
     weights: Weights = DEFAULT,
     known: Knowledge = NOTHING,
 ) -> Board:
-    """Make vacancies ready; `vocabulary` has met all the people already."""
+    """Make vacancies ready to be scored against everybody whom the vocabulary has met."""
     arrays, asked = vacancies.encode(wanted, known, on, weights)
-    return Board(arrays, demands.demands(wanted, asked, known, vocabulary, weights), demands.weighing(weights))
+    tables = demands.demands(wanted, asked, known, vocabulary, weights)
+    return Board(arrays, tables, demands.weighing(weights), asked, tuple(demands.asked_codes(asked)))
 
 
 def scores_of(
@@ -84,7 +93,7 @@ def all_pairs(encoded: People, on_board: Board) -> Scores:
 def best(encoded: People, on_board: Board, k: int, workers: int = 1) -> Best:
     """The k best of each. People are cut into as many parts as there are workers; the result is the same."""
     cuts = np.linspace(0, len(encoded.may_work), workers + 1).astype(np.intp)
-    parts = [part(encoded, first, last) for first, last in zip(cuts[:-1], cuts[1:], strict=True)]
+    parts = [part(encoded, first, last) for first, last in pairwise(cuts.tolist())]
     return gather(best_of_blocks(zip(parts, cuts[:-1].tolist(), strict=True), on_board, k, workers), k)
 
 

@@ -103,6 +103,7 @@ def _jobs(i: int, p: People, d: Demands, w: Weighing, s: Standing) -> None:
     first, last = p.job_at[i], p.job_at[i + 1]
     unnamed[:] = named[:] = w.unknown if first == last else 0.0
     months[:] = _NO_JOB if first == last else 0
+    stated = np.zeros(len(months), np.bool_)
     for job in range(first, last):
         share, held_months = p.job_share[job], p.job_months[job]
         close = d.close[p.job_code[job]]
@@ -111,27 +112,15 @@ def _jobs(i: int, p: People, d: Demands, w: Weighing, s: Standing) -> None:
         for code in range(len(months)):
             unnamed[code] = max(unnamed[code], close[code] * share)
             named[code] = max(named[code], close_named[code] * share)
-            if counts[code]:
+            if counts[code] and held_months >= 0:
                 months[code] = max(months[code], held_months)
+                stated[code] = True
     for job in range(first, last):
         if p.job_months[job] < 0:
             counts = near[p.job_code[job]]
             for code in range(len(months)):
-                if (
-                    counts[code]
-                    and months[code] == 0
-                    and not _stated(code, first, last, p.job_code, p.job_months, near)
-                ):
+                if counts[code] and not stated[code]:
                     months[code] = _NOT_KNOWN
-
-
-@njit(cache=True, nogil=True)
-def _stated(code: int, first: int, last: int, job_code: Ints, job_months: Ints, near: Codes) -> bool:
-    """Whether the months of some job that counts for a code are known."""
-    for job in range(first, last):
-        if near[job_code[job], code] and job_months[job] >= 0:
-            return True
-    return False
 
 
 @njit(cache=True, nogil=True)
@@ -145,8 +134,8 @@ def _wishes(i: int, p: People, d: Demands, w: Weighing, s: Standing) -> None:
         for code in range(len(wish)):
             if never[code]:
                 wanted[code] = FAILS
-            if share[code] > wish[code]:  # not where it is NaN
-                wish[code] = share[code]
+            if not np.isnan(share[code]):
+                wish[code] = max(wish[code], share[code])
     for code in range(len(wish)):
         if wanted[code] == FAILS:
             wish[code] = 0.0
@@ -249,7 +238,8 @@ def _papers(i: int, p: People, d: Demands, w: Weighing, s: Standing) -> None:
     first, unknown = d.first[_PAPERS], w.unknown
     until, stated = np.full(d.papers, -1, np.int32), np.zeros(d.papers, np.bool_)
     for one in range(p.licence_at[i], p.licence_at[i + 1]):
-        until[p.licence[one]], stated[p.licence[one]] = p.licence_until[one], p.licence_stated[one]
+        if p.licence[one] < len(until):  # others nobody asks for
+            until[p.licence[one]], stated[p.licence[one]] = p.licence_until[one], p.licence_stated[one]
     for one_set in range(1, len(at) - 1):
         total, said = 0.0, PASSES
         for asked in range(at[one_set], at[one_set + 1]):

@@ -4,6 +4,8 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 from typing import Generic, TypeAlias, TypeVar
 
+from kompetanse.codes.education import education_fields
+from kompetanse.codes.occupations import occupations
 from kompetanse.codes.work import Shift, Strength
 from kompetanse.matching.features import WishedOccupation, WishedSector, Wishes
 
@@ -23,13 +25,24 @@ class Numbers(dict[Key, int], Generic[Key]):
         return number
 
 
+def _codes() -> Numbers[str]:
+    return Numbers({one.code: number for number, one in enumerate(occupations())})
+
+
+def _fields() -> Numbers[str]:
+    return Numbers({one.code: number for number, one in enumerate(education_fields())})
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The numbers in use; `wishes` are single wishes, `percentages` and `shifts` are ways to wish those."""
+    """The numbers in use; `wishes` are single wishes, `percentages` and `shifts` are ways to wish those.
+
+    Codes of STYRK-08 and ISCED-F have theirs from the start, so that tables of them need not grow.
+    """
 
     concepts: Numbers[str] = field(default_factory=Numbers)
-    codes: Numbers[str] = field(default_factory=Numbers)
-    fields: Numbers[str] = field(default_factory=Numbers)
+    codes: Numbers[str] = field(default_factory=_codes)
+    fields: Numbers[str] = field(default_factory=_fields)
     languages: Numbers[str] = field(default_factory=Numbers)
     papers: Numbers[str] = field(default_factory=Numbers)
     wishes: Numbers[SingleWish] = field(default_factory=Numbers)

@@ -1,0 +1,165 @@
+"""What is kept between requests: a municipality's people and vacancies as matching sees them.
+
+Nothing is trusted that changed: each time, the versions of all records are read, and those that differ are read anew
+and scored anew. So a change costs what it changed. Who asks was decided before: only the municipality's own matching
+comes here.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from threading import RLock
+from typing import TypeAlias
+from uuid import UUID
+
+from sqlmodel import Session
+
+from kompetanse.actor import Actor
+from kompetanse.matching import loading, queries
+from kompetanse.matching.features import CandidateFeatures, VacancyFeatures
+from kompetanse.matching.knowledge import Knowledge
+from kompetanse.matching.relatives import Relatives
+from kompetanse.matching.vectors import people as encoding
+from kompetanse.matching.vectors import scoring
+from kompetanse.matching.vectors.arrays import People
+from kompetanse.matching.vectors.people import Encoded
+from kompetanse.matching.vectors.scoring import Board
+from kompetanse.matching.vectors.vocabulary import Vocabulary
+from kompetanse.matching.weights import Weights
+from kompetanse.taxonomy import service as taxonomy
+from kompetanse.vacancies import service as vacancies
+
+Stamp: TypeAlias = tuple[object, ...]
+"""Versions and times of change: whatever differs when something that matching knows was changed."""
+
+_MOST_NAMED = 500
+"""Above so many changed records all are read: a list of ids would be too long for a statement."""
+
+
+@dataclass(slots=True)
+class _Kept:
+    """One municipality's, in one database."""
+
+    day: date
+    edition: tuple[str, ...]
+    relatives: Relatives
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
+    people: dict[UUID, tuple[Stamp, CandidateFeatures, Encoded]] = field(default_factory=dict)
+    vacancies: dict[UUID, tuple[Stamp, VacancyFeatures]] = field(default_factory=dict)
+    stacked: People | None = None
+    board: tuple[Weights, Knowledge, Board] | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Candidates:
+    """Everybody who may be put forward, by id in the order of the arrays."""
+
+    ids: Sequence[UUID]
+    features: Mapping[UUID, CandidateFeatures]
+    arrays: People
+    vocabulary: Vocabulary
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Openings:
+    """Every vacancy that can be filled now, by id in the order of the board."""
+
+    ids: Sequence[UUID]
+    features: Mapping[UUID, VacancyFeatures]
+    board: Board
+    known: Knowledge
+    vocabulary: Vocabulary
+
+
+_LOCK = RLock()
+_KEPT: dict[tuple[str, str], _Kept] = {}
+
+
+def forget() -> None:
+    """Let go of all that is kept."""
+    with _LOCK:
+        _KEPT.clear()
+
+
+def candidates(session: Session, actor: Actor, today: date) -> Candidates:
+    """Everybody in circulation, as they stand now."""
+    with _LOCK:
+        kept = _kept(session, actor, today)
+        stamps = {stamp[0]: tuple(stamp) for stamp in session.execute(queries.people_stamps(actor))}
+        changed = [one for one, stamp in stamps.items() if one not in kept.people or kept.people[one][0] != stamp]
+        gone = kept.people.keys() - stamps.keys()
+        for person_id in gone:
+            del kept.people[person_id]
+        for one in _read_people(session, actor, changed, today):
+            encoded = encoding.encode(one, kept.vocabulary, today)
+            kept.people[one.person_id] = (stamps[one.person_id], one, encoded)
+        ids = sorted(kept.people)
+        if changed or gone or kept.stacked is None:
+            kept.stacked = encoding.stack([kept.people[one][2] for one in ids])
+        features = {one: kept.people[one][1] for one in ids}
+        return Candidates(ids, features, kept.stacked, kept.vocabulary)
+
+
+def openings(session: Session, actor: Actor, today: date, weights: Weights) -> Openings:
+    """Every open vacancy, as they stand now, ready to be scored."""
+    with _LOCK:
+        kept = _kept(session, actor, today)
+        stamps = {stamp[0]: tuple(stamp) for stamp in session.execute(queries.vacancy_stamps(actor))}
+        changed = [one for one, stamp in stamps.items() if one not in kept.vacancies or kept.vacancies[one][0] != stamp]
+        gone = kept.vacancies.keys() - stamps.keys()
+        for vacancy_id in gone:
+            del kept.vacancies[vacancy_id]
+        for opening in _read_vacancies(session, actor, changed):
+            kept.vacancies[opening.vacancy_id] = (stamps[opening.vacancy_id], opening)
+        ids = sorted(kept.vacancies)
+        features = {one: kept.vacancies[one][1] for one in ids}
+        if changed or gone or kept.board is None or kept.board[0] != weights:
+            known = _knowledge(session, kept, features.values())
+            kept.board = weights, known, scoring.board(list(features.values()), kept.vocabulary, today, weights, known)
+        _, known, board = kept.board
+        return Openings(ids, features, board.extended(kept.vocabulary), known, kept.vocabulary)
+
+
+def knowledge(session: Session, actor: Actor, wanted: Iterable[VacancyFeatures], today: date) -> Knowledge:
+    """What is known of the skills and occupations of some vacancies."""
+    with _LOCK:
+        return _knowledge(session, _kept(session, actor, today), wanted)
+
+
+def vocabulary(session: Session, actor: Actor, today: date) -> Vocabulary:
+    """The numbers that the municipality's people and vacancies share."""
+    with _LOCK:
+        return _kept(session, actor, today).vocabulary
+
+
+def _kept(session: Session, actor: Actor, today: date) -> _Kept:
+    """What is kept for the actor's municipality; nothing of another day or another edition of the taxonomy."""
+    key = (str(session.get_bind().engine.url), actor.municipality_no)
+    edition = taxonomy.edition(session)
+    kept = _KEPT.get(key)
+    if kept is None or (kept.day, kept.edition) != (today, edition):
+        hierarchy = taxonomy.hierarchy(session)
+        kept = _KEPT[key] = _Kept(today, edition, Relatives(hierarchy.broader, hierarchy.groups))
+    return kept
+
+
+def _knowledge(session: Session, kept: _Kept, wanted: Iterable[VacancyFeatures]) -> Knowledge:
+    concepts = sorted({one.concept for one in wanted if one.concept is not None})
+    needs = taxonomy.needs_of(session, concepts)
+    return Knowledge(kept.relatives, {uri: one.essential for uri, one in needs.items()})
+
+
+def _read_people(session: Session, actor: Actor, changed: Sequence[UUID], today: date) -> Iterable[CandidateFeatures]:
+    if not changed:
+        return ()
+    selected = queries.candidates(actor)
+    if len(changed) <= _MOST_NAMED:
+        selected = queries.some_candidates(actor, changed)
+    people = [one for one in session.exec(selected) if one.id in set(changed)]
+    return loading.candidates(session, actor, selected, people, today)
+
+
+def _read_vacancies(session: Session, actor: Actor, changed: Sequence[UUID]) -> Iterable[VacancyFeatures]:
+    for first in range(0, len(changed), _MOST_NAMED):
+        found = session.exec(queries.some_vacancies(actor, changed[first : first + _MOST_NAMED])).all()
+        yield from map(loading.vacancy, vacancies.records_of(session, actor, found))
