@@ -4,7 +4,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from schemas.base import View
+from schemas.base import PageView, View
 
 
 class ClosingOut(View):
@@ -28,6 +28,11 @@ class ReasonOut(View):
     contribution: float
     possible: float
     closes: ClosingOut | None = None
+    through: str | None = Field(
+        default=None,
+        description="By which way it is met in part: narrower, broader, sibling, same_group, skills.",
+        examples=["sibling"],
+    )
 
 
 class MatchOut(View):
@@ -36,6 +41,9 @@ class MatchOut(View):
     person_id: UUID
     vacancy_id: UUID
     score: float = Field(ge=0, le=1)
+    rank: int | None = Field(
+        default=None, description="From 1, by score alone; none for those whom a gate excludes.", examples=[1]
+    )
     verdict: str = Field(description="What the gates say: passes, fails or unknown.")
     reasons: list[ReasonOut]
     questions: list[ReasonOut] = Field(description="What is not known and should be asked, gates first.")
@@ -48,26 +56,39 @@ class CandidateOut(MatchOut):
 
     given_name: str
     family_name: str
+    unused_competence: bool = Field(
+        default=False, description="Whether competence that lies unused would be used here. It moves no score."
+    )
 
 
-class FittingVacancyOut(MatchOut):
+class OpportunityOut(MatchOut):
     """A vacancy that fits a person."""
 
     title: str
     unit: str | None
+    unused_competence: bool = Field(
+        default=False, description="Whether competence that lies unused would be used here. It moves no score."
+    )
 
 
-class CandidatesOut(View):
-    """The ranked candidates of a vacancy, and those whom a gate excludes, with why."""
+class RankingOut(PageView):
+    """What every ranking tells of itself: how many were looked at, and what the gates said to how many."""
 
     considered: int
+    counts: dict[str, int] = Field(examples=[{"passes": 12, "unknown": 7, "fails": 31}])
+
+
+class CandidatesOut(RankingOut):
+    """The ranked candidates of a vacancy; those pinned and set aside; and those whom a gate excludes, with why."""
+
     matches: list[CandidateOut]
+    pinned: list[CandidateOut]
+    set_aside: list[CandidateOut]
     excluded: list[CandidateOut]
 
 
-class FittingVacanciesOut(View):
+class OpportunitiesOut(RankingOut):
     """The ranked vacancies of a person, and those that a gate closes, with why."""
 
-    considered: int
-    matches: list[FittingVacancyOut]
-    excluded: list[FittingVacancyOut]
+    matches: list[OpportunityOut]
+    excluded: list[OpportunityOut]

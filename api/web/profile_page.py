@@ -23,6 +23,7 @@ from kompetanse.competence.proposals import activities, propose
 from kompetanse.competence.rules import months_of
 from kompetanse.competence.service import ProfileDocument, ProfilePart
 from kompetanse.matching import service as matching
+from kompetanse.matching.ordering import Wanted
 from kompetanse.people import consents, households
 from kompetanse.placements import service as placements
 from kompetanse.taxonomy import service as taxonomy
@@ -54,7 +55,7 @@ def show(request: Request, session: Session, who: Actor, person_id: UUID, refuse
         proposals=propose(session, found.profile, limit=PROPOSED) if person.archived_at is None else (),
         forms=_forms(found.profile, refused),
         sources=sources_of(found.profile),
-        ranked=matching.vacancies_for(session, who, person_id, limit=BEST) if matchable else None,
+        ranked=matching.opportunities_for(session, who, person_id, Wanted(BEST)) if matchable else None,
         referrals=placements.referrals_of(session, who, person_id),
         household=households.household_of(session, who, person_id),
         consents=consents.standing(session, who, person_id),

@@ -20,16 +20,21 @@ OUTCOMES: Mapping[Outcome, str] = {
 
 _REQUIREMENTS: Mapping[RequirementKind, str] = {
     RequirementKind.OCCUPATION: _("Erfaring som %(what)s"),
+    RequirementKind.EXPERIENCE: _("Minst %(what)s erfaring"),
     RequirementKind.SKILL: _("Ferdighet: %(what)s"),
     RequirementKind.LANGUAGE: _("%(what)s"),
     RequirementKind.EDUCATION: _("Utdanning: %(what)s"),
     RequirementKind.LICENCE: _("%(what)s"),
     RequirementKind.AUTHORISATION: _("Autorisasjon: %(what)s"),
     RequirementKind.WORK_PERMISSION: _("Lov til å arbeide"),
+    RequirementKind.MINIMUM_AGE: _("Minst %(what)s år"),
+    RequirementKind.PROTECTION: _("Arbeid utenfor kommunen"),
     RequirementKind.PERCENTAGE: _("Stillingsprosent: %(what)s"),
     RequirementKind.SHIFTS: _("Arbeidstid: %(what)s"),
     RequirementKind.START: _("Oppstart %(what)s"),
+    RequirementKind.COMMUTE: _("Reisevei til %(what)s"),
     RequirementKind.WISH: _("Ønsker slikt arbeid"),
+    RequirementKind.INTEREST: _("Interesser"),
 }
 
 _QUESTIONS: Mapping[RequirementKind, str] = {
@@ -44,6 +49,10 @@ _QUESTIONS: Mapping[RequirementKind, str] = {
     RequirementKind.SHIFTS: _("Ikke oppgitt – spør når hun eller han kan arbeide"),
     RequirementKind.START: _("Ikke oppgitt – spør når hun eller han kan begynne"),
     RequirementKind.WISH: _("Ikke oppgitt – spør hva hun eller han ønsker"),
+    RequirementKind.EXPERIENCE: _("Ikke oppgitt – spør hvor lenge hun eller han har arbeidet med dette"),
+    RequirementKind.MINIMUM_AGE: _("Fødselsdato er ikke oppgitt – spør"),
+    RequirementKind.COMMUTE: _("Ikke oppgitt – spør hvor langt hun eller han vil reise"),
+    RequirementKind.INTEREST: _("Ingen kjent interesse for dette"),
 }
 
 _CLOSINGS: Mapping[ClosingKind, str] = {
@@ -108,7 +117,7 @@ def _what(reason: Reason) -> str | None:
 def _stands(reason: Reason) -> str:
     """How the person stands to it."""
     if reason.outcome is Outcome.UNKNOWN:
-        return gettext(_QUESTIONS[reason.kind])
+        return gettext(_QUESTIONS.get(reason.kind, OUTCOMES[Outcome.UNKNOWN]))
     if reason.kind is RequirementKind.WISH and reason.outcome is Outcome.MISSING:
         return gettext(_("Vil aldri ha slikt arbeid") if reason.gate else _("Ønsker noe annet"))
     said = _said(reason.kind, reason.has)

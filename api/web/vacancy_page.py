@@ -10,6 +10,7 @@ from api.web.pages import page
 from kompetanse.actor import Actor, Operation
 from kompetanse.codes.work import ReferralStage, VacancyStatus
 from kompetanse.matching import service as matching
+from kompetanse.matching.ordering import Wanted
 from kompetanse.placements import service as placements
 from kompetanse.placements.rules import NEXT_STAGES
 from kompetanse.vacancies import service as vacancies
@@ -30,7 +31,7 @@ def show(request: Request, session: Session, who: Actor, vacancy_id: UUID) -> Re
         record=record,
         vacancy=vacancy,
         description_is_html=vacancy.description is not None and is_html(vacancy.description),
-        ranked=matching.candidates_for(session, who, vacancy_id, limit=SHOWN) if matchable else None,
+        ranked=matching.candidates_for(session, who, vacancy_id, Wanted(SHOWN)) if matchable else None,
         referrals=referrals,
         referred={view.referral.person_id for view in referrals},
         next_stages=lambda stage: [one for one in ReferralStage if one in NEXT_STAGES[stage]],

@@ -101,12 +101,12 @@ def place_of_work(record: VacancyRecord) -> Place | None:
 def _occupations(jobs: Collection[Experience], today: date) -> tuple[features.HeldOccupation, ...]:
     """One for each code and concept: months of a code are counted together, whatever the titles were."""
     current = {job.styrk for job in jobs if job.ongoing}
-    months = months_by_occupation(jobs, today)
-    held = dict.fromkeys((job.styrk, job.concept) for job in jobs if job.styrk is not None)
+    held = dict.fromkeys((job.styrk, job.concept) for job in jobs if job.styrk)
     return tuple(
-        features.HeldOccupation(styrk, months[styrk], styrk in current, concept or sole_occupation(styrk))
-        for styrk, concept in held
-        if styrk is not None
+        features.HeldOccupation(styrk, months, styrk in current, concept or sole_occupation(styrk))
+        for styrk, months in months_by_occupation(jobs, today).items()
+        for of_styrk, concept in held
+        if of_styrk == styrk
     )
 
 

@@ -1,4 +1,4 @@
-"""The order of a ranking: by score alone. Equal scores are in the order of ids, which says nothing about anybody. Pure."""
+"""The order of a ranking: by score alone; of equal scores by id, which says nothing about anybody. Pure."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass

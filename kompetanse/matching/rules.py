@@ -155,8 +155,8 @@ def education(level: EducationLevel | None, field: str | None, held: Iterable[He
     if not graded:
         return UNKNOWN
     share, best = max(graded, key=lambda pair: pair[0])
-    short = share < recognition(best)
-    met = not short and best.recognition not in _STATED_LACK
+    counts = recognition_matters(level)
+    met = share >= (recognition(best) if counts else MET) and not (counts and best.recognition in _STATED_LACK)
     return Grade(share, best.level.value if best.level else None, met=met)
 
 
@@ -169,7 +169,7 @@ def education_share(level: EducationLevel | None, field: str | None, held: HeldE
     if held.completed is False:
         by_level /= 2
     by_field = MET if field is None or held.field is None else field_share(field, held.field)
-    return by_level * by_field * recognition(held)
+    return by_level * by_field * (recognition(held) if recognition_matters(level) else MET)
 
 
 def field_share(field: str, held: str) -> float:
@@ -177,7 +177,11 @@ def field_share(field: str, held: str) -> float:
     return MET if held.startswith(field) else HALF if held[:2] == field[:2] else 0.25
 
 
+def recognition_matters(level: EducationLevel | None) -> bool:
+    """Whether work that asks for a level asks for its recognition: for less than upper secondary school nobody does."""
+    return level is not None and int(level) >= int(_NEEDS_RECOGNITION)
+
+
 def recognition(held: HeldEducation) -> float:
     """What an education counts by its recognition; below upper secondary school there is none to have."""
-    needs_none = held.level is None or int(held.level) < int(_NEEDS_RECOGNITION)
-    return MET if needs_none else w.RECOGNITION[held.recognition]
+    return w.RECOGNITION[held.recognition] if recognition_matters(held.level) else MET

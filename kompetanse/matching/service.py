@@ -97,7 +97,7 @@ def opportunities_for(session: Session, actor: Actor, person_id: UUID, wanted: W
     """
     actor = actor.doing(Operation.MATCH)
     today, weights = clock.today(), standing_weights(session, actor)
-    (candidate,) = one_person(session, actor, person_id, today)
+    candidate = one_person(session, actor, person_id, today)
     encoded = encoding.encode(candidate, holding.vocabulary(session, actor, today), today)
     open_now = holding.openings(session, actor, today, weights)
     scores = scoring.all_pairs(encoding.stack([encoded]), open_now.board)

@@ -106,7 +106,7 @@ def hierarchy(session: Session) -> Hierarchy:
     """The hierarchy of skills: our own lists' groups, and all that was imported."""
     groups = {uri: one.group for uri, one in starter().concepts.items() if one.kind is ConceptKind.SKILL and one.group}
     broader: list[tuple[str, str]] = []
-    for uri, above, kind, code in session.exec(queries.above_skills()):
+    for uri, above, kind, code in session.execute(queries.above_skills()):
         if kind is ConceptKind.SKILL:
             broader.append((uri, above))
         else:

@@ -174,7 +174,7 @@ def test_rasa_ranks_first_for_accounting_and_olena_lacks_an_authorisation(seeded
             first = found.people[found.ranking.matches[0].person_id]
             assert (first.given_name, first.born) == ("Rasa", "1987-05-17")
         olena = session.exec(select(Person).where(Person.born == "1979-11-02")).one()
-        nursing = matching.vacancies_for(session, system_actor(demo.FROYA), olena.id)
+        nursing = matching.opportunities_for(session, system_actor(demo.FROYA), olena.id)
         titles = {one.vacancy_id: nursing.vacancies[one.vacancy_id].title for one in nursing.ranking.excluded}
         closed = next(one for one in nursing.ranking.excluded if titles[one.vacancy_id] == "Sykepleier")
         reason = next(one for one in closed.reasons if one.kind is RequirementKind.AUTHORISATION)

@@ -66,14 +66,14 @@ def test_nobody_protected_archived_or_of_another_municipality_is_a_candidate(ses
 
 def test_a_protected_person_is_shown_her_own_vacancies_by_her_coordinator(session: Session) -> None:
     protected, record = accountant(session, protected_address=True), opening(session)
-    found = service.vacancies_for(session, actor(), protected.id)
+    found = service.opportunities_for(session, actor(), protected.id)
     assert [one.vacancy_id for one in found.ranking.matches] == [record.vacancy.id]
 
 
 def test_only_open_vacancies_are_offered(session: Session) -> None:
     fitting, record = accountant(session), opening(session)
     vacancies.close(session, actor(), record.vacancy.id, record.vacancy.version)
-    assert service.vacancies_for(session, actor(), fitting.id).ranking.considered == 0
+    assert service.opportunities_for(session, actor(), fitting.id).ranking.considered == 0
 
 
 @pytest.mark.parametrize("role", [Role.LEADER, Role.HR, Role.DPO, Role.ADMINISTRATOR, Role.NEIGHBOUR])
@@ -87,7 +87,7 @@ def test_another_municipalitys_vacancy_and_person_are_not_found(session: Session
     with pytest.raises(NotFound):
         service.candidates_for(session, stranger, record.vacancy.id)
     with pytest.raises(NotFound):
-        service.vacancies_for(session, stranger, fitting.id)
+        service.opportunities_for(session, stranger, fitting.id)
 
 
 def test_looking_at_candidates_is_recorded_for_each_who_is_shown(database: Database) -> None:
@@ -112,6 +112,6 @@ def test_over_rest_a_score_comes_with_its_reasons(
     best = client.get(f"/api/v1/vacancies/{vacancy_id}/candidates", headers=headers).json()["matches"][0]
     assert (best["person_id"], best["family_name"]) == (str(person_id), "Kazlauskienė")
     assert sum(reason["contribution"] for reason in best["reasons"]) == pytest.approx(best["score"])
-    back = client.get(f"/api/v1/people/{person_id}/vacancies", headers=headers).json()
+    back = client.get(f"/api/v1/people/{person_id}/opportunities", headers=headers).json()
     assert back["matches"][0]["score"] == best["score"]
     assert client.get(f"/api/v1/vacancies/{person_id}/candidates", headers=headers).status_code == 404

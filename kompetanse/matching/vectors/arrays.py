@@ -58,7 +58,8 @@ class People(NamedTuple):
     education_at: Ints
     education_level: Ints  # 0-8; educations of unknown level are left out
     education_field: Ints  # NOT_STATED where not known
-    education_share: Floats  # what completion and recognition leave of it
+    education_share: Floats  # what completion leaves of it
+    education_recognition: Floats  # what recognition leaves of it, where that matters
     licence_at: Ints
     licence: Ints
     licence_until: Ints  # the last day on which it is held; below 0: not held
@@ -120,6 +121,7 @@ class Demands(NamedTuple):
     experience_months: Ints
     education_level: Ints  # [educations]; NOT_STATED
     education_field: Ints  # row of `field_share`; NOT_STATED
+    education_recognised: Flags  # whether recognition matters
     field_share: Floats  # [fields asked, fields held]
     language_at: Ints  # by set of languages
     language: Ints

@@ -20,8 +20,8 @@ from kompetanse.matching.vectors.vacancies import Limits, Questions, skill_weigh
 from kompetanse.matching.vectors.vocabulary import Numbers, Vocabulary
 from kompetanse.matching.weights import Weights
 
-Row, Column = TypeVar("Row"), TypeVar("Column")
-Way, Asked = TypeVar("Way"), TypeVar("Asked")
+Row = TypeVar("Row")
+Column = TypeVar("Column")
 _CEFR = tuple(Cefr)
 
 
@@ -192,6 +192,7 @@ def _educations(asked: Questions, vocabulary: Vocabulary) -> dict[str, Any]:
     return {
         "education_level": np.array([NOT_STATED if level is None else int(level) for level, _ in stated], np.int32),
         "education_field": np.array([NOT_STATED if field is None else fields[field] for _, field in stated], np.int32),
+        "education_recognised": np.array([rules.recognition_matters(level) for level, _ in stated], np.bool_),
         "field_share": _table(fields, vocabulary.fields, rules.field_share),
     }
 

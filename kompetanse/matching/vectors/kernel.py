@@ -9,7 +9,7 @@ import numpy as np
 from numba import njit
 
 from kompetanse.matching.vectors.arrays import Codes, Column, Demands, Floats, Ints, People, Vacancies, Weighing
-from kompetanse.matching.vectors.standing import FAILS, Standing, room, stand
+from kompetanse.matching.vectors.standing import FAILS, PASSES, Standing, room, stand
 
 _FIRST_TERM, _COLUMNS = int(Column.PERCENTAGE), len(Column)
 _OCCUPATION, _EDUCATION, _LANGUAGES = int(Column.OCCUPATION), int(Column.EDUCATION), int(Column.LANGUAGES)
@@ -34,10 +34,20 @@ def _add_skills(v: Vacancies, d: Demands, w: Weighing, s: Standing, score: Float
     """What the skills of each vacancy count together."""
     score[:] = v.skill_base
     post_at, post_vacancy, post_weight, skills, touched = d.post_at, d.post_vacancy, d.post_weight, s.skills, s.touched
-    for one in range(s.count[0]):
+    for one in range(s.known[0]):
         more = skills[touched[one]] - w.unknown
         for post in range(post_at[touched[one]], post_at[touched[one] + 1]):
             score[post_vacancy[post]] += post_weight[post] * more
+
+
+@njit(cache=True, nogil=True)
+def _answers(asks: Ints, j: int, first: int, last: int, answer: Floats, says: Codes) -> tuple[float, int]:
+    """What the answers to some of a vacancy's questions add up to, and what their gates say together."""
+    total, said = 0.0, PASSES
+    for column in range(first, last):
+        total += answer[asks[j, column]]
+        said = min(said, says[asks[j, column]])
+    return total, said
 
 
 @njit(cache=True, nogil=True)
@@ -53,15 +63,10 @@ def all_pairs(p: People, v: Vacancies, d: Demands, w: Weighing) -> tuple[Floats,
         score, verdict = scores[i], verdicts[i]
         _add_skills(v, d, w, s, score)
         for j in range(m):
-            agreed, said = 0.0, says[asks[j, 0]]
-            for column in range(_FIRST_TERM):
-                score[j] += answer[asks[j, column]]
-                said = min(said, says[asks[j, column]])
-            for column in range(_FIRST_TERM, _COLUMNS):
-                agreed += answer[asks[j, column]]
-                said = min(said, says[asks[j, column]])
-            score[j] = (score[j] + scales[masks[j]] * agreed) * scale[j]
-            verdict[j] = said
+            known, said = _answers(asks, j, 0, _FIRST_TERM, answer, says)
+            agreed, says_terms = _answers(asks, j, _FIRST_TERM, _COLUMNS, answer, says)
+            score[j] = (score[j] + known + scales[masks[j]] * agreed) * scale[j]
+            verdict[j] = min(said, says_terms)
     return scores, verdicts
 
 
@@ -103,16 +108,11 @@ def best_of_block(
             at_most = (score + rest[j]) * scale[j]
             if at_most <= enough and at_most <= least[j]:
                 continue
-            agreed, said = 0.0, says[asks[j, _OCCUPATION]]
-            for column in range(_LANGUAGES + 1, _FIRST_TERM):
-                score += answer[asks[j, column]]
-                said = min(said, says[asks[j, column]])
-            for column in range(_FIRST_TERM, _COLUMNS):
-                agreed += answer[asks[j, column]]
-                said = min(said, says[asks[j, column]])
-            if said == FAILS:
+            more, said = _answers(asks, j, _LANGUAGES + 1, _FIRST_TERM, answer, says)
+            agreed, says_terms = _answers(asks, j, _FIRST_TERM, _COLUMNS, answer, says)
+            if min(said, says_terms, says[asks[j, _OCCUPATION]]) == FAILS:
                 continue
-            score = (score + scales[masks[j]] * agreed) * scale[j]
+            score = (score + more + scales[masks[j]] * agreed) * scale[j]
             if score > enough:
                 _insert(own_scores, own_best, score, j)
                 enough = own_scores[k - 1]

@@ -27,7 +27,7 @@ _RAGGED = {
     "job": ("job_code", "job_concept", "job_share", "job_months"),
     "skill": ("skill", "skill_value"),
     "language": ("language", "language_level"),
-    "education": ("education_level", "education_field", "education_share"),
+    "education": ("education_level", "education_field", "education_share", "education_recognition"),
     "licence": ("licence", "licence_until", "licence_stated"),
     "wish": ("wish",),
     "interest": ("interest",),
@@ -35,7 +35,7 @@ _RAGGED = {
 """The lists that each person has some of, and the arrays that hold them."""
 
 _TYPES: dict[str, type] = {
-    **dict.fromkeys(("job_share", "skill_value", "education_share", "personal"), np.float64),
+    **dict.fromkeys(("job_share", "skill_value", "education_share", "education_recognition", "personal"), np.float64),
     **dict.fromkeys(("licence_stated", "protected"), np.bool_),
     **dict.fromkeys(("may_work", "start_strength", "commute_strength"), np.int8),
 }
@@ -74,13 +74,17 @@ def encode(one: CandidateFeatures, vocabulary: Vocabulary, on: date) -> Encoded:
             (
                 int(held.level),
                 NOT_STATED if held.field is None else vocabulary.fields[held.field],
-                rules.recognition(held) * (0.5 if held.completed is False else 1.0),
+                0.5 if held.completed is False else 1.0,
+                rules.recognition(held),
             )
             for held in one.education
             if held.level is not None
         ],
         "licence": [(vocabulary.papers[code], *paper) for code, paper in _papers(one.licences).items()],
-        "wish": [(vocabulary.wishes[wish],) for wish in (*one.wishes.occupations, *one.wishes.sectors)],
+        "wish": [
+            *((vocabulary.wishes[wish],) for wish in one.wishes.occupations),
+            *((vocabulary.wishes[wish],) for wish in one.wishes.sectors),
+        ],
         "interest": [(vocabulary.concepts[concept],) for concept in sorted(one.interests)],
     }
     return Encoded(lists, _single(one, vocabulary))

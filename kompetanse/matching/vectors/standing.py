@@ -33,7 +33,7 @@ class Standing(NamedTuple):
     skills: Floats  # [demanded skills] what is known of them counts
     state: Codes  # [demanded skills] whether nothing, a near skill or the skill itself is known
     touched: Ints  # those of which something is known, in the first places
-    count: Ints  # [1] how many those are
+    known: Ints  # [1] how many those are
     by_occupation: Floats  # [occupations]
     unnamed: Floats  # [codes asked] the best job, for occupations that are not named in ESCO
     named: Floats  # the same, for those that are
@@ -76,7 +76,7 @@ def _skills(i: int, p: People, d: Demands, w: Weighing, s: Standing) -> None:
     skills, state, touched, count = s.skills, s.state, s.touched, 0
     support_at, support_skill, support_share = d.support_at, d.support_skill, d.support_share
     unknown = w.unknown
-    for one in range(s.count[0]):
+    for one in range(s.known[0]):
         state[touched[one]], skills[touched[one]] = 0, 0.0
     for held in range(p.skill_at[i], p.skill_at[i + 1]):
         skill, value = p.skill[held], p.skill_value[held]
@@ -93,7 +93,7 @@ def _skills(i: int, p: People, d: Demands, w: Weighing, s: Standing) -> None:
                 state[asked], skills[asked] = _EXACT, max(value, 0.0)
             else:
                 state[asked], skills[asked] = _NEAR, max(skills[asked], unknown, share * value)
-    s.count[0] = count
+    s.known[0] = count
 
 
 @njit(cache=True, nogil=True)
@@ -147,7 +147,7 @@ def _wishes(i: int, p: People, d: Demands, w: Weighing, s: Standing) -> None:
 def _occupations(i: int, p: People, d: Demands, w: Weighing, s: Standing) -> None:
     """Occupations held, near, or reached through skills; wished; liked."""
     share, skills, touched = s.by_occupation, s.skills, s.touched
-    _reach(d.needed_at, d.needed_by, skills, touched, s.count[0], share)
+    _reach(d.needed_at, d.needed_by, skills, touched, s.known[0], share)
     codes, is_named, counts = d.occupation_code, d.occupation_named, d.need_count
     unnamed, named, through = s.unnamed, s.named, w.through_skills
     for k in range(1, len(share)):
@@ -203,6 +203,7 @@ def _experiences(d: Demands, w: Weighing, s: Standing) -> None:
 def _educations(i: int, p: People, d: Demands, w: Weighing, s: Standing) -> None:
     answer, levels, fields, field_share = s.answer, d.education_level, d.education_field, d.field_share
     held_level, held_field, held_share = p.education_level, p.education_field, p.education_share
+    recognition, matters = p.education_recognition, d.education_recognised
     first = d.first[_EDUCATION]
     for e in range(1, len(levels)):
         best = -1.0
@@ -211,6 +212,8 @@ def _educations(i: int, p: People, d: Demands, w: Weighing, s: Standing) -> None
             share = (1.0 if short <= 0 else 0.5 if short == 1 else 0.0) * held_share[one]
             if fields[e] >= 0 and held_field[one] >= 0:
                 share *= field_share[fields[e], held_field[one]]
+            if matters[e]:
+                share *= recognition[one]
             best = max(best, share)
         answer[first + e] = w.education * (best if best >= 0.0 else w.unknown)
 

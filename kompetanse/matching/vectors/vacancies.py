@@ -67,6 +67,13 @@ class Questions:
         return ends
 
 
+def _no_questions() -> Questions:
+    return Questions(
+        Numbers({None: 0}), Numbers({None: 0}), Numbers({None: 0}), Numbers({None: 0}), Numbers({None: 0}),
+        Numbers({None: 0}), Numbers({None: 0}), Numbers({None: 0}), Numbers({None: 0}), Numbers({None: 0}),
+    )  # fmt: skip
+
+
 def _by_column(asked: Questions) -> tuple[Numbers[Hashable], ...]:
     """The questions in the order of `Column`."""
     return tuple(getattr(asked, name) for name in Questions.__slots__)
@@ -79,7 +86,7 @@ def encode(
 
     `on` is the day on which work begins where a vacancy names none.
     """
-    asked = Questions(*(Numbers({None: 0}) for _ in Column))
+    asked = _no_questions()
     numbers = np.array([_asks(one, known, on, weights, asked) for one in wanted], dtype=np.int32)
     known_weights = np.array([_known(one, weights) for one in wanted])
     rest = np.array([_rest(one, weights) for one in wanted])

@@ -14,7 +14,8 @@ from kompetanse.matching.vectors.arrays import Demands, Flags, Floats
 from kompetanse.matching.vectors.vacancies import Questions
 from kompetanse.matching.vectors.vocabulary import SingleWish, Vocabulary, WishedPercentage, WishedShifts
 
-Way, Asked = TypeVar("Way"), TypeVar("Asked")
+Way = TypeVar("Way")
+Asked = TypeVar("Asked")
 
 
 class Known(NamedTuple):
@@ -34,7 +35,8 @@ def extended(demands: Demands, asked: Questions, codes: Sequence[str], vocabular
     if have == (len(vocabulary.wishes), len(vocabulary.percentages), len(vocabulary.shifts)):
         return demands
     more = rows(asked, codes, vocabulary, have)
-    return demands._replace(**{name: np.concatenate([getattr(demands, name), new]) for name, new in more.items()})
+    grown: dict[str, Any] = {name: np.concatenate([getattr(demands, name), new]) for name, new in more.items()}
+    return demands._replace(**grown)
 
 
 def rows(asked: Questions, codes: Sequence[str], vocabulary: Vocabulary, have: Known) -> dict[str, Any]:
@@ -73,8 +75,9 @@ def _wish_share(wish: SingleWish, code: str) -> float:
 
 
 def _never(wish: SingleWish, code: str) -> bool:
-    named = isinstance(wish, WishedOccupation)
-    return terms.never(code, Wishes(occupations=(wish,)) if named else Wishes(sectors=(wish,)))
+    if isinstance(wish, WishedOccupation):
+        return terms.never(code, Wishes(occupations=(wish,)))
+    return terms.never(code, Wishes(sectors=(wish,)))
 
 
 def _grades(
