@@ -5,6 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kompetanse.codes.work import Evidence
+from kompetanse.ids import new_id
 from kompetanse.matching import features as f
 from kompetanse.matching.vectors import scoring
 from kompetanse.matching.vectors.arrays import People
@@ -51,18 +53,18 @@ def test_the_best_are_those_of_all_pairs_in_blocks_of_any_size(
 
 
 def vacancy(*skills: str) -> f.VacancyFeatures:
-    return f.VacancyFeatures(s.new_id(), skills=tuple(f.RequiredSkill(key, "x") for key in skills))
+    return f.VacancyFeatures(new_id(), skills=tuple(f.RequiredSkill(key, "x") for key in skills))
 
 
 @YARDSTICKS
 def test_a_skill_counts_itself_else_the_nearest_and_a_stated_no_is_no(yardstick: type[Yardstick]) -> None:
-    held = f.HeldSkill(True, f.Evidence.ASSESSED)
+    held = f.HeldSkill(True, Evidence.ASSESSED)
     people, board = prepared(
         [
-            f.CandidateFeatures(s.new_id(), skills={"skill:a": held}),
-            f.CandidateFeatures(s.new_id(), skills={"skill:c": held}),
-            f.CandidateFeatures(s.new_id(), skills={"skill:c": held, "skill:a": f.HeldSkill(False)}),
-            f.CandidateFeatures(s.new_id()),
+            f.CandidateFeatures(new_id(), skills={"skill:a": held}),
+            f.CandidateFeatures(new_id(), skills={"skill:c": held}),
+            f.CandidateFeatures(new_id(), skills={"skill:c": held, "skill:a": f.HeldSkill(False)}),
+            f.CandidateFeatures(new_id()),
         ],
         [vacancy("skill:a"), vacancy("skill:a", "text:f")],
     )

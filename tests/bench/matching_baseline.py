@@ -1,7 +1,7 @@
 """The yardstick of matching: a SciPy sparse product, the engine's gates applied after in NumPy, and `argpartition`.
 
-It ranks by skills alone, softly expanded as in `rules.skill`, where the engine weighs everything; whom it lets through is
-whom the engine lets through. It begins, as the engine does, with the arrays of people and a board of vacancies.
+It ranks by skills alone, softly expanded as in `rules.skill`, where the engine weighs everything; whom it lets through
+is whom the engine lets through. It begins, as the engine does, with the arrays of people and a board of vacancies.
 
 There are two of it. `Plain` is what one writes first, and what the target is about. `Tuned` is what is left after
 an afternoon with a profiler, and so as far as NumPy and SciPy seem to go; it says how much the target flatters.
@@ -96,8 +96,8 @@ class Plain(Yardstick):
 class Tuned(Yardstick):
     """Vacancies by people, and what is least is best.
 
-    Spreading a table over the vacancies copies rows instead of picking columns, ten times quicker. Among many equals, as
-    scores of skills are mostly 0, `argpartition` finds the least ten times quicker than the greatest.
+    Spreading a table over the vacancies copies rows instead of picking columns, ten times quicker. Among many equals,
+    as scores of skills are mostly 0, `argpartition` finds the least ten times quicker than the greatest.
     """
 
     _FAR = np.float32(1000.0)  # more than any score, added instead of written where a mask says so

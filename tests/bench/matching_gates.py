@@ -1,4 +1,4 @@
-"""The gates of matching as one would write them in NumPy, for the yardstick: a table for each, of demands and people."""
+"""The gates of matching as one would write them in NumPy, for the yardstick: each a table of demands and people."""
 
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
@@ -41,9 +41,9 @@ def _any_of(fails: Flags, at: Ints) -> Flags:
 def _occupations(p: People, d: Demands) -> Flags:
     """Work that a person never does, by occupation or by sector."""
     codes = np.zeros((len(p.may_work), d.wish_never.shape[1]), np.bool_)
-    strict = d.wish_never.any(axis=1)[p.wish]
+    strict = np.asarray(d.wish_never.any(axis=1))[p.wish]
     np.logical_or.at(codes, owners(p.wish_at)[strict], d.wish_never[p.wish[strict]])
-    return codes.T[d.occupation_code]
+    return np.take(codes.T, d.occupation_code, axis=0)
 
 
 def _languages(p: People, d: Demands) -> Flags:
@@ -72,7 +72,8 @@ def _limits(p: People, d: Demands) -> Flags:
     starts, age, starts_ymd = d.starts[:, None], d.minimum_age[:, None], d.starts_ymd[:, None]
     without_right = (p.may_work == 0) | ((p.may_work == 1) & (p.may_work_until < starts))
     too_young = (age > 0) & (p.born_first >= 0) & (p.born_first + age * 10_000 > starts_ymd)
-    return without_right | too_young | (p.protected & d.outside[:, None])
+    fails: Flags = without_right | too_young | (p.protected & d.outside[:, None])
+    return fails
 
 
 def _percentages(p: People, d: Demands) -> Flags:
@@ -85,13 +86,15 @@ def _shifts(p: People, d: Demands) -> Flags:
 
 def _starts(p: People, d: Demands) -> Flags:
     """Too late, for who never begins otherwise than stated; unknown is -1, and so never too late."""
-    return (p.start_strength == _NEVER) & (p.free_from > d.start_day[:, None])
+    fails: Flags = (p.start_strength == _NEVER) & (p.free_from > d.start_day[:, None])
+    return fails
 
 
 def _commutes(p: People, d: Demands) -> Flags:
     """Too far, for who never travels longer than stated; unknown minutes are -1, and so never too far."""
     strict = (p.commute_strength == _NEVER) & (p.travels >= 0)
-    return strict & (d.minutes.T[d.place][:, p.home] > p.travels)
+    fails: Flags = strict & (d.minutes.T[d.place][:, p.home] > p.travels)
+    return fails
 
 
 _GATES: dict[Column, Gate] = {

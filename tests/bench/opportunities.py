@@ -4,6 +4,7 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from random import Random
 from uuid import UUID
@@ -39,7 +40,7 @@ def run() -> Results:
         audit.install(database)
         people = _fill(database)
         asked = Random(5).choices(people, k=WARMING + REQUESTS)
-        seconds = [took(lambda person=person: _answer(database, person)).wall for person in asked]
+        seconds = [took(partial(_answer, database, person)).wall for person in asked]
         database.dispose()
     warm = np.array(seconds[WARMING:]) * 1000
     p50, p99 = (float(np.percentile(warm, share)) for share in (50, 99))
