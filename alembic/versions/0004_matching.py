@@ -28,7 +28,7 @@ COLUMNS: tuple[tuple[str, str, TypeEngine[object], str], ...] = (
     ("vacancy", "school_places", sa.Integer(), "school_places >= 0"),
 )  # fmt: skip
 
-NEW_TABLES = ("course_offer", "matching_weights", "candidate_mark", "match_result")
+NEW_TABLES = ("course_offer", "matching_weights", "candidate_mark", "match_result", "match_stamp")
 
 
 def additions() -> Iterator[str]:
@@ -52,6 +52,7 @@ def upgrade() -> None:
     make_matching_weights()
     make_candidate_mark()
     make_match_result()
+    make_match_stamp()
     for statement in additions():
         op.execute(statement)
     if op.get_bind().dialect.name == "postgresql":
@@ -168,6 +169,7 @@ def make_match_result() -> None:
         sa.Column("vacancy_version", sa.Integer(), nullable=False),
         sa.Column("weights_version", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
         sa.Column("engine_version", sqlmodel.sql.sqltypes.AutoString(length=20), nullable=False),
+        sa.Column("found_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.Column("matched_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         belongs_to("match_result", "person"),
         belongs_to("match_result", "vacancy"),
@@ -175,3 +177,12 @@ def make_match_result() -> None:
         sa.UniqueConstraint("municipality_no", "vacancy_id", "person_id", name="uq_match_result_pair"),
     )
     op.create_index("ix_match_result_person", "match_result", ["municipality_no", "person_id"])
+
+
+def make_match_stamp() -> None:
+    op.create_table(
+        "match_stamp",
+        *owned(),
+        sa.Column("stamp", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
+        sa.PrimaryKeyConstraint("municipality_no", "id", name=op.f("pk_match_stamp")),
+    )

@@ -159,7 +159,10 @@ class RequiredLanguage:
 
 @dataclass(frozen=True, slots=True)
 class VacancyFeatures:
-    """A vacancy as matching sees it. `outside`: the work is not in the municipality that matches."""
+    """A vacancy as matching sees it. `outside`: the work is not in the municipality that matches.
+
+    `positions` and the places for children are for placing people together; they are no requirements.
+    """
 
     vacancy_id: UUID
     styrk: str | None = None
@@ -179,3 +182,6 @@ class VacancyFeatures:
     minimum_age: int | None = None
     place: Place | None = None
     outside: bool = False
+    positions: int = 1
+    kindergarten_places: int | None = None
+    school_places: int | None = None

@@ -21,7 +21,7 @@ from kompetanse.people.tables import Person
 from kompetanse.vacancies import service as vacancies
 from kompetanse.vacancies.tables import Vacancy
 
-GOOD = 0.6
+GOOD = 0.5
 """From this score on a match is worth a conversation, and counts as within reach."""
 
 MOST_STEPS = 8
@@ -29,7 +29,7 @@ MOST_STEPS = 8
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What a step would do: the vacancies that come within reach, how much scores of others rise, and ways to take it."""
+    """What a step would do: vacancies that come within reach, how much others' scores rise; and ways to take it."""
 
     step: Step
     vacancies: Sequence[Vacancy]
@@ -78,14 +78,14 @@ def steps_for(session: Session, actor: Actor, person_id: UUID) -> PersonGaps:
     rise = np.where(reached[0] & reached[1:], scores.score[1:] - scores.score[0], 0.0).sum(axis=1)
     best = sorted(range(len(possible)), key=lambda one: (-int(gained[one].sum()), -float(rise[one]), one))
     helpful = [one for one in best if gained[one].any() or rise[one] > 0.0][:MOST_STEPS]
-    ids = {open_now.ids[place] for one in helpful for place in np.flatnonzero(gained[one])}
+    ids = {open_now.ids[place] for one in helpful for place in np.flatnonzero(gained[one]).tolist()}
     found = {one.id: one for one in session.exec(queries.some_vacancies(actor, ids))}
     offers = courses.offers(session, actor)
     audit.record(session, actor, "match", "person", [person_id], ["steps"])
     opened = [
         Opened(
             possible[one],
-            [found[open_now.ids[place]] for place in np.flatnonzero(gained[one])],
+            [found[open_now.ids[place]] for place in np.flatnonzero(gained[one]).tolist()],
             float(rise[one]),
             [offer for offer in offers if steps.leads_to(offer.kind, offer.key, offer.to_level, possible[one])],
         )
@@ -109,15 +109,16 @@ def relaxations_for(session: Session, actor: Actor, vacancy_id: UUID) -> Vacancy
     gained = reached[:, 1:] & ~reached[:, :1]
     best = sorted(range(len(possible)), key=lambda one: (-int(gained[:, one].sum()), one))
     helpful = [one for one in best if gained[:, one].any()]
-    ids = {everybody.ids[place] for one in helpful for place in np.flatnonzero(gained[:, one])}
+    ids = {everybody.ids[place] for one in helpful for place in np.flatnonzero(gained[:, one]).tolist()}
     found = {one.id: one for one in session.exec(queries.some_candidates(actor, ids))}
     audit.record(session, actor, "match", "person", [vacancy_id, *sorted(ids)], ["vacancy", "relaxations"])
     brought = [
-        Brought(possible[one][0], [found[everybody.ids[place]] for place in np.flatnonzero(gained[:, one])])
+        Brought(possible[one][0], [found[everybody.ids[place]] for place in np.flatnonzero(gained[:, one]).tolist()])
         for one in helpful
     ]
     return VacancyGaps(int(reached[:, 0].sum()), len(everybody.ids), brought)
 
 
 def _within_reach(scores: Floats, verdicts: Codes) -> Flags:
-    return (verdicts != 0) & (scores >= GOOD)
+    reached: Flags = (verdicts != 0) & (scores >= GOOD)
+    return reached

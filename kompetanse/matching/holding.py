@@ -56,6 +56,7 @@ class Candidates:
 
     ids: Sequence[UUID]
     features: Mapping[UUID, CandidateFeatures]
+    stamps: Mapping[UUID, Stamp]
     arrays: People
     vocabulary: Vocabulary
 
@@ -66,9 +67,17 @@ class Openings:
 
     ids: Sequence[UUID]
     features: Mapping[UUID, VacancyFeatures]
+    stamps: Mapping[UUID, Stamp]
     board: Board
     known: Knowledge
     vocabulary: Vocabulary
+    on: date
+    weights: Weights
+
+    def part(self, ids: Sequence[UUID]) -> Board:
+        """Some of the vacancies, in this order."""
+        wanted = [self.features[one] for one in ids]
+        return scoring.board(wanted, self.vocabulary, self.on, self.weights, self.known)
 
 
 _LOCK = RLock()
@@ -97,7 +106,7 @@ def candidates(session: Session, actor: Actor, today: date) -> Candidates:
         if changed or gone or kept.stacked is None:
             kept.stacked = encoding.stack([kept.people[one][2] for one in ids])
         features = {one: kept.people[one][1] for one in ids}
-        return Candidates(ids, features, kept.stacked, kept.vocabulary)
+        return Candidates(ids, features, stamps, kept.stacked, kept.vocabulary)
 
 
 def openings(session: Session, actor: Actor, today: date, weights: Weights) -> Openings:
@@ -117,7 +126,7 @@ def openings(session: Session, actor: Actor, today: date, weights: Weights) -> O
             known = _knowledge(session, kept, features.values())
             kept.board = weights, known, scoring.board(list(features.values()), kept.vocabulary, today, weights, known)
         _, known, board = kept.board
-        return Openings(ids, features, board.extended(kept.vocabulary), known, kept.vocabulary)
+        return Openings(ids, features, stamps, board.extended(kept.vocabulary), known, kept.vocabulary, today, weights)
 
 
 def knowledge(session: Session, actor: Actor, wanted: Iterable[VacancyFeatures], today: date) -> Knowledge:
@@ -155,7 +164,8 @@ def _read_people(session: Session, actor: Actor, changed: Sequence[UUID], today:
     selected = queries.candidates(actor)
     if len(changed) <= _MOST_NAMED:
         selected = queries.some_candidates(actor, changed)
-    people = [one for one in session.exec(selected) if one.id in set(changed)]
+    wanted = set(changed)
+    people = [one for one in session.exec(selected) if one.id in wanted]
     return loading.candidates(session, actor, selected, people, today)
 
 

@@ -88,6 +88,9 @@ def vacancy(record: VacancyRecord) -> features.VacancyFeatures:
         experience_months=stored.experience_months or None,
         minimum_age=stored.minimum_age,
         place=place_of_work(record),
+        positions=stored.positions,
+        kindergarten_places=stored.kindergarten_places,
+        school_places=stored.school_places,
         outside=stored.workplace_no is not None and stored.workplace_no != stored.municipality_no,
     )
 

@@ -10,7 +10,7 @@ from kompetanse.errors import FieldFault, Invalid
 from kompetanse.matching.explanation import Match, Ranking, Verdict
 from kompetanse.matching.vectors.arrays import Codes, Floats
 
-_VERDICTS = (Verdict.FAILS, Verdict.UNKNOWN, Verdict.PASSES)
+VERDICTS = (Verdict.FAILS, Verdict.UNKNOWN, Verdict.PASSES)
 """In the order of the compiled loop's codes."""
 
 
@@ -31,11 +31,11 @@ class Order:
 
     def __init__(self, ids: Sequence[UUID], scores: Floats, verdicts: Codes) -> None:
         best_first = np.argsort(-scores, kind="stable")
-        self._excluded = [ids[place] for place in best_first if _VERDICTS[verdicts[place]] is Verdict.FAILS]
-        self._ranked = [(ids[place], _VERDICTS[verdicts[place]]) for place in best_first if verdicts[place] != 0]
+        self._excluded = [ids[place] for place in best_first if VERDICTS[verdicts[place]] is Verdict.FAILS]
+        self._ranked = [(ids[place], VERDICTS[verdicts[place]]) for place in best_first if verdicts[place] != 0]
         self._ranks = {one: rank for rank, (one, _) in enumerate(self._ranked, start=1)}
-        counted = np.bincount(verdicts, minlength=len(_VERDICTS)).tolist()
-        self._counts = dict(zip(_VERDICTS, counted, strict=True))
+        counted = np.bincount(verdicts, minlength=len(VERDICTS)).tolist()
+        self._counts = dict(zip(VERDICTS, counted, strict=True))
 
     def of(self, ids: Iterable[UUID]) -> list[UUID]:
         """Some of those who were scored, best first; who is excluded comes last."""

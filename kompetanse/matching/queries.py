@@ -4,17 +4,18 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlmodel import col
 from sqlmodel import select as entities
 from sqlmodel.sql.expression import SelectOfScalar
 
 from kompetanse.actor import Actor
+from kompetanse.codes.residence import HouseholdRole
 from kompetanse.codes.work import VacancyStatus
 from kompetanse.competence.tables import Profile
-from kompetanse.matching.tables import CandidateMark, MatchingWeights, MatchResult
+from kompetanse.matching.tables import CandidateMark, MatchingWeights, MatchResult, MatchStamp
 from kompetanse.people.queries import circulating, in_scope, visible_people
-from kompetanse.people.tables import Person
+from kompetanse.people.tables import HouseholdMember, Person
 from kompetanse.vacancies.queries import in_scope as vacancy_in_scope
 from kompetanse.vacancies.queries import visible_vacancies
 from kompetanse.vacancies.tables import Vacancy
@@ -43,6 +44,25 @@ def some_candidates(actor: Actor, ids: Collection[UUID]) -> SelectOfScalar[Perso
 def some_vacancies(actor: Actor, ids: Collection[UUID]) -> SelectOfScalar[Vacancy]:
     """Some of the vacancies that can be filled now."""
     return open_vacancies(actor).where(col(Vacancy.id).in_(ids))
+
+
+def household_members(actor: Actor, household_id: UUID) -> SelectOfScalar[Person]:
+    """The people of a household that the actor sees, also those with a protected address."""
+    member = select(col(HouseholdMember.person_id)).where(
+        col(HouseholdMember.municipality_no) == actor.municipality_no, col(HouseholdMember.household_id) == household_id
+    )
+    return visible_people(actor).where(col(Person.archived_at).is_(None), col(Person.id).in_(member))
+
+
+def all_members(actor: Actor) -> Select[UUID, UUID, HouseholdRole, str | None]:
+    """Who lives in which household, as what, and when they were born, of those in circulation."""
+    person = (col(Person.municipality_no) == col(HouseholdMember.municipality_no)) & (
+        col(Person.id) == col(HouseholdMember.person_id)
+    )
+    members = select(
+        col(HouseholdMember.household_id), col(HouseholdMember.person_id), col(HouseholdMember.role), col(Person.born)
+    )
+    return members.join(Person, person).where(circulating(actor)).order_by(col(HouseholdMember.id))
 
 
 def people_stamps(actor: Actor) -> Select[UUID, int, datetime, int | None, datetime | None]:
@@ -114,3 +134,21 @@ def _is_vacancy_of(pair: type[CandidateMark] | type[MatchResult]) -> ColumnEleme
 
 def _is_person_of(pair: type[CandidateMark] | type[MatchResult]) -> ColumnElement[bool]:
     return (col(Person.municipality_no) == col(pair.municipality_no)) & (col(Person.id) == col(pair.person_id))
+
+
+def all_results(actor: Actor) -> SelectOfScalar[MatchResult]:
+    """Everything that is stored of the municipality's matches, for matching itself."""
+    return entities(MatchResult).where(MatchResult.municipality_no == actor.municipality_no)
+
+
+def match_stamps(actor: Actor) -> SelectOfScalar[MatchStamp]:
+    """By which versions the stored results were made."""
+    return entities(MatchStamp).where(MatchStamp.municipality_no == actor.municipality_no)
+
+
+def found_since(actor: Actor, since: datetime) -> Select[UUID, int]:
+    """How many came among the best of each vacancy that can be filled now, since a moment."""
+    pairs = select(col(MatchResult.vacancy_id), func.count()).join(Vacancy, _is_vacancy_of(MatchResult))
+    pairs = pairs.join(Person, _is_person_of(MatchResult))
+    still = vacancy_in_scope(actor) & circulating(actor) & (col(Vacancy.status) == VacancyStatus.OPEN)
+    return pairs.where(still, col(MatchResult.found_at) >= since).group_by(col(MatchResult.vacancy_id))

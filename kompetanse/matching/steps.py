@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from kompetanse.codes.cefr import Cefr
 from kompetanse.codes.education import EducationLevel
-from kompetanse.codes.licences import is_licence
 from kompetanse.codes.work import CourseOfferKind, Importance, RecognitionStatus
 from kompetanse.matching import rules
+from kompetanse.matching import weights as w
 from kompetanse.matching.explanation import ClosingKind
 from kompetanse.matching.features import (
     CandidateFeatures,
@@ -27,8 +27,8 @@ _FURTHEST = 2
 class Step:
     """Something that a person could take: a level of a language, a licence, a recognition.
 
-    `key` is the language, licence, profession, skill or ISCED-F field; `label` a skill's name; `before` and `to` levels.
-    `known`: that it is lacking; else nobody asked.
+    `key` is the language, licence, profession, skill or ISCED-F field; `label` a skill's name; `before` and `to` are
+    levels. `known`: that it is lacking; else nobody asked.
     """
 
     kind: ClosingKind
@@ -96,12 +96,24 @@ def _language_steps(person: CandidateFeatures, wanted: Sequence[VacancyFeatures]
 
 
 def _paper_steps(person: CandidateFeatures, wanted: Sequence[VacancyFeatures]) -> Iterator[Step]:
+    """Licences, and the authorisation of a profession that she has worked near."""
     for one in wanted:
-        for code in (*one.licences, *((one.authorisation,) if one.authorisation else ())):
-            held = person.licences.get(code)
-            if held is None or not held.holds:
-                kind = ClosingKind.LICENCE if is_licence(code) else ClosingKind.AUTHORISATION
-                yield Step(kind, code, known=held is not None)
+        for code in one.licences:
+            if not _holds(person, code):
+                yield Step(ClosingKind.LICENCE, code, known=code in person.licences)
+        code = one.authorisation or ""
+        if code and one.styrk and not _holds(person, code) and _has_worked_near(person, one.styrk):
+            yield Step(ClosingKind.AUTHORISATION, code, known=code in person.licences)
+
+
+def _holds(person: CandidateFeatures, code: str) -> bool:
+    held = person.licences.get(code)
+    return held is not None and held.holds
+
+
+def _has_worked_near(person: CandidateFeatures, styrk: str) -> bool:
+    near = (rules.group_closeness(styrk, held.styrk, both_named=False) for held in person.occupations)
+    return max(near, default=0.0) >= w.SAME_MINOR_GROUP
 
 
 def _recognition(person: CandidateFeatures) -> Iterator[Step]:

@@ -75,4 +75,13 @@ class MatchResult(Owned, table=True):
     vacancy_version: int
     weights_version: str = Field(max_length=60)
     engine_version: str = Field(max_length=20)
+    found_at: datetime = Field(default_factory=clock.now, description="When the person first came among the best.")
     matched_at: datetime = Field(default_factory=clock.now)
+
+
+class MatchStamp(Owned, table=True):
+    """By which version of a record (`id`: a person's or vacancy's) and which rules the stored results were made."""
+
+    __tablename__ = "match_stamp"
+
+    stamp: str = Field(max_length=60)

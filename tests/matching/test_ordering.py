@@ -10,7 +10,7 @@ from kompetanse.errors import Invalid
 from kompetanse.ids import new_id
 from kompetanse.matching import features as f
 from kompetanse.matching.engine import match
-from kompetanse.matching.explanation import Ranking, Verdict
+from kompetanse.matching.explanation import Match, Ranking, Verdict
 from kompetanse.matching.ordering import EVERYTHING, Order, Wanted
 from kompetanse.matching.vectors import scoring
 from tests.matching.strategies import KNOWN, TODAY, people, vacancies
@@ -56,7 +56,8 @@ def test_pages_hold_everybody_once_in_the_same_order(
     candidates: list[f.CandidateFeatures], vacancy: f.VacancyFeatures, verdict: Verdict | None
 ) -> None:
     whole = ranked(candidates, vacancy, Wanted(100, verdict=verdict)).matches
-    found, after = [], None
+    found: list[Match] = []
+    after = None
     while True:
         page = ranked(candidates, vacancy, Wanted(2, after, verdict))
         found += page.matches

@@ -128,11 +128,13 @@ class Demands(NamedTuple):
     language_least: Ints
     language_gate: Flags
     level_share: Floats  # [least level, level]
-    paper_at: Ints  # by set of papers on a day
+    paper_at: Ints  # by set of papers
     paper: Ints
     paper_weight: Floats
-    paper_day: Ints
+    paper_set: Ints  # [papers asked for] a set
+    paper_day: Ints  # and the day on which it is needed
     papers: int  # how many codes of papers there are
+    last_day: int  # the last on which any are needed
     starts: Ints  # [limits]
     starts_ymd: Ints
     ends: Ints  # NOT_STATED

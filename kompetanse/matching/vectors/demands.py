@@ -213,17 +213,19 @@ def _languages(asked: Questions, vocabulary: Vocabulary) -> dict[str, Any]:
 
 
 def _papers(asked: Questions, vocabulary: Vocabulary) -> dict[str, Any]:
-    sets = {
-        number: [(vocabulary.papers[code], weight) for code, weight in one.weights] if one else []
-        for one, number in asked.papers.items()
-    }
-    at, rows = _ragged(sets, len(sets), 2)
+    sets: Numbers[tuple[tuple[str, float], ...]] = Numbers({(): 0})
+    of = [sets[one.weights if one else ()] for one in asked.papers]
+    rows_of = {number: [(vocabulary.papers[code], weight) for code, weight in one] for one, number in sets.items()}
+    at, rows = _ragged(rows_of, len(sets), 2)
+    days = [one.on.toordinal() if one else 0 for one in asked.papers]
     return {
         "paper_at": at,
         "paper": rows[:, 0].astype(np.int32),
         "paper_weight": rows[:, 1].copy(),
-        "paper_day": np.array([one.on.toordinal() if one else 0 for one in asked.papers], np.int32),
+        "paper_set": np.array(of, np.int32),
+        "paper_day": np.array(days, np.int32),
         "papers": len(vocabulary.papers),
+        "last_day": max(days),
     }
 
 

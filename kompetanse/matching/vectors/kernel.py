@@ -14,6 +14,8 @@ from kompetanse.matching.vectors.standing import FAILS, PASSES, Standing, room, 
 _FIRST_TERM, _COLUMNS = int(Column.PERCENTAGE), len(Column)
 _OCCUPATION, _EDUCATION, _LANGUAGES = int(Column.OCCUPATION), int(Column.EDUCATION), int(Column.LANGUAGES)
 
+_NEVER = -1e9
+
 
 @njit(cache=True, nogil=True)
 def _scales(personal: Floats, usual: Floats) -> Floats:
@@ -100,10 +102,11 @@ def best_of_block(
             continue
         stand(i, p, d, w, s)
         _add_skills(v, d, w, s, known)
+        for one_set in range(d.first[_LANGUAGES], d.first[_LANGUAGES + 1]):
+            if says[one_set] == FAILS:
+                answer[one_set] = _NEVER  # no score can reach a list with it
         scales, own_scores, own_best, enough = _scales(p.personal[i], w.terms), person_scores[i], person_best[i], -1.0
         for j in range(m):
-            if says[asks[j, _LANGUAGES]] == FAILS:
-                continue
             score = known[j] + answer[asks[j, _OCCUPATION]] + answer[asks[j, _EDUCATION]] + answer[asks[j, _LANGUAGES]]
             at_most = (score + rest[j]) * scale[j]
             if at_most <= enough and at_most <= least[j]:

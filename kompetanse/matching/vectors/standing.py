@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
-from kompetanse.matching.vectors.arrays import Codes, Column, Demands, Floats, Ints, People, Weighing
+from kompetanse.matching.vectors.arrays import Codes, Column, Demands, Flags, Floats, Ints, People, Weighing
 
 FAILS, UNKNOWN, PASSES = 0, 1, 2
 """What a gate says, worst first: what several say together is the least of them."""
@@ -236,24 +236,50 @@ def _languages(i: int, p: People, d: Demands, w: Weighing, s: Standing) -> None:
 
 @njit(cache=True, nogil=True)
 def _papers(i: int, p: People, d: Demands, w: Weighing, s: Standing) -> None:
-    """Licences and authorisations on the day on which they are needed."""
-    answer, says, at, paper, weight, days = s.answer, s.says, d.paper_at, d.paper, d.paper_weight, d.paper_day
-    first, unknown = d.first[_PAPERS], w.unknown
+    """Licences and authorisations on the day on which they are needed; most end on none of the days."""
+    answer, says, days, sets, first = s.answer, s.says, d.paper_day, d.paper_set, d.first[_PAPERS]
+    at, paper, weight, unknown = d.paper_at, d.paper, d.paper_weight, w.unknown
     until, stated = np.full(d.papers, -1, np.int32), np.zeros(d.papers, np.bool_)
+    ends = False
     for one in range(p.licence_at[i], p.licence_at[i + 1]):
         if p.licence[one] < len(until):  # others nobody asks for
             until[p.licence[one]], stated[p.licence[one]] = p.licence_until[one], p.licence_stated[one]
-    for one_set in range(1, len(at) - 1):
-        total, said = 0.0, PASSES
-        for asked in range(at[one_set], at[one_set + 1]):
-            if until[paper[asked]] >= days[one_set]:
-                total += weight[asked]
-            elif stated[paper[asked]]:
-                said = FAILS
-            else:
-                total += weight[asked] * unknown
-                said = min(said, UNKNOWN)
-        answer[first + one_set], says[first + one_set] = total, said
+            ends |= 0 <= p.licence_until[one] < d.last_day
+    counted, held = np.zeros(len(at) - 1), np.zeros(len(at) - 1, np.int8)
+    for one_set in range(len(at) - 1):
+        begin, end = at[one_set], at[one_set + 1]
+        counted[one_set], held[one_set] = _papers_on(
+            d.last_day,
+            paper[at[one_set] : at[one_set + 1]],
+            weight[at[one_set] : at[one_set + 1]],
+            until,
+            stated,
+            unknown,
+        )
+    for one in range(1, len(days)):
+        answer[first + one], says[first + one] = counted[sets[one]], held[sets[one]]
+        if ends:
+            begin, end = at[sets[one]], at[sets[one] + 1]
+            answer[first + one], says[first + one] = _papers_on(
+                days[one], paper[begin:end], weight[begin:end], until, stated, unknown
+            )
+
+
+@njit(cache=True, nogil=True)
+def _papers_on(
+    day: int, papers: Ints, weights: Floats, until: Ints, stated: Flags, unknown: float
+) -> tuple[float, int]:
+    """What some papers count on a day, and what the gate says."""
+    total, said = 0.0, PASSES
+    for one in range(len(papers)):
+        if until[papers[one]] >= day:
+            total += weights[one]
+        elif stated[papers[one]]:
+            said = FAILS
+        else:
+            total += weights[one] * unknown
+            said = min(said, UNKNOWN)
+    return total, said
 
 
 @njit(cache=True, nogil=True)
@@ -262,7 +288,8 @@ def _limits(i: int, p: People, d: Demands, w: Weighing, s: Standing) -> None:
     answer, says, starts, ends, ages = s.answer, s.says, d.starts, d.ends, d.minimum_age
     days, outside, first = d.starts_ymd, d.outside, d.first[_LIMITS]
     may_work, until, protected = p.may_work[i], p.may_work_until[i], p.protected[i]
-    weight, unknown = w.work_permission, w.unknown
+    first_born, last_born = p.born_first[i], p.born_last[i]
+    counts = (0.0, w.work_permission * w.unknown, w.work_permission)  # fails, unknown, passes
     for one in range(1, len(starts)):
         if may_work < 0:
             said = UNKNOWN
@@ -270,9 +297,9 @@ def _limits(i: int, p: People, d: Demands, w: Weighing, s: Standing) -> None:
             said = FAILS
         else:
             said = UNKNOWN if until < ends[one] else PASSES
-        answer[first + one] = weight * (1.0 if said == PASSES else unknown if said == UNKNOWN else 0.0)
+        answer[first + one] = counts[said]
         if ages[one] > 0:
-            said = min(said, _age(p.born_first[i], p.born_last[i], ages[one], days[one]))
+            said = min(said, _age(first_born, last_born, ages[one], days[one]))
         says[first + one] = FAILS if protected and outside[one] else said
 
 
@@ -289,15 +316,15 @@ def _age(first: int, last: int, years: int, day: int) -> int:
 @njit(cache=True, nogil=True)
 def _agreed(i: int, p: People, d: Demands, w: Weighing, s: Standing) -> None:
     """Percentage and hours."""
-    answer, says, own = s.answer, s.says, w.terms * p.personal[i]
+    answer, says, own = s.answer, s.says, w.terms[0] * p.personal[i, 0]
     first = d.first[_PERCENTAGE]
     share, never = d.percentage_share[p.percentage[i]], d.percentage_never[p.percentage[i]]
     for one in range(1, len(share)):
-        answer[first + one], says[first + one] = own[0] * share[one], FAILS if never[one] else PASSES
-    first = d.first[_SHIFTS]
+        answer[first + one], says[first + one] = own * share[one], FAILS if never[one] else PASSES
+    first, own = d.first[_SHIFTS], w.terms[1] * p.personal[i, 1]
     share, never = d.shifts_share[p.shifts[i]], d.shifts_never[p.shifts[i]]
     for one in range(1, len(share)):
-        answer[first + one], says[first + one] = own[1] * share[one], FAILS if never[one] else PASSES
+        answer[first + one], says[first + one] = own * share[one], FAILS if never[one] else PASSES
 
 
 @njit(cache=True, nogil=True)

@@ -1,0 +1,247 @@
+"""Stored results: what was matched when, by which versions, and who came among the best since.
+
+A vacancy without a match is kept as a demand: it is matched again when people change. A changed person costs one row
+of scores, a changed vacancy one column.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlmodel import Session
+
+from kompetanse import audit, clock
+from kompetanse.actor import Actor, Operation
+from kompetanse.ids import new_id
+from kompetanse.matching import holding, queries
+from kompetanse.matching.explanation import ENGINE_VERSION
+from kompetanse.matching.holding import Candidates, Openings
+from kompetanse.matching.ordering import VERDICTS
+from kompetanse.matching.service import standing_weights
+from kompetanse.matching.tables import MatchResult, MatchStamp
+from kompetanse.matching.vectors import people as encoding
+from kompetanse.matching.vectors import scoring
+from kompetanse.matching.weights import Weights
+from kompetanse.taxonomy import service as taxonomy
+from kompetanse.vacancies import service as vacancies
+
+KEPT = 50
+"""So many of each vacancy's best are stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """What a refresh did: rows and columns scored anew, pairs in all, and who came among the best of how many."""
+
+    people: int
+    vacancies: int
+    pairs: int
+    found: int
+
+
+@dataclass(frozen=True, slots=True)
+class AsOf:
+    """What is stored of a vacancy: when it was matched, who came among the best lately, and who changed after."""
+
+    matched_at: datetime | None
+    found: frozenset[UUID]
+    changed: frozenset[UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """One pair that no gate excludes."""
+
+    person_id: UUID
+    score: float
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What results are made of: the versions of everything at a moment."""
+
+    at: datetime
+    municipality_no: str
+    everybody: Candidates
+    open_now: Openings
+    weights: Weights
+
+    def values(self, vacancy_id: UUID, one: Scored, rank: int) -> dict[str, Any]:
+        """What is stored of one pair."""
+        _, person_version, _, profile_version, _ = self.everybody.stamps[one.person_id]
+        return {
+            "municipality_no": self.municipality_no,
+            "vacancy_id": vacancy_id,
+            "person_id": one.person_id,
+            "score": one.score,
+            "verdict": one.verdict,
+            "rank": rank,
+            "person_version": person_version,
+            "profile_version": profile_version or 0,
+            "vacancy_version": self.open_now.stamps[vacancy_id][1],
+            "weights_version": self.weights.version,
+            "engine_version": ENGINE_VERSION,
+        }
+
+
+def refresh(session: Session, actor: Actor) -> Refreshed:
+    """Match again whatever changed since the last time, and store the best of each open vacancy."""
+    actor = actor.doing(Operation.MATCH)
+    today, weights = clock.today(), standing_weights(session, actor)
+    everybody, open_now = holding.candidates(session, actor, today), holding.openings(session, actor, today, weights)
+    rules = _rules(session, weights, today.year)
+    people_now = {one: f"{rules}/{stamp}" for one, stamp in _versions(everybody.stamps).items()}
+    vacancies_now = {one: f"{rules}/{stamp}" for one, stamp in _versions(open_now.stamps).items()}
+    before = {one.id: one for one in session.exec(queries.match_stamps(actor))}
+    columns = [one for one in open_now.ids if _differs(before, one, vacancies_now)]
+    rows = [one for one in everybody.ids if _differs(before, one, people_now)]
+    stored = _stored(session, actor)
+    best = _best(everybody, open_now, rows, columns, stored)
+    made = Made(clock.now(), actor.municipality_no, everybody, open_now, weights)
+    found = _write(session, made, best, stored)
+    _stamp(session, actor, before, {**people_now, **vacancies_now})
+    session.flush()
+    shown = sorted({one.person_id for scored in best.values() for one in scored})
+    audit.record(session, actor, "match", "person", shown, ["results"])
+    pairs = len(rows) * (len(open_now.ids) - len(columns)) + len(columns) * len(everybody.ids)
+    return Refreshed(len(rows), len(columns), pairs, found)
+
+
+def as_of(session: Session, actor: Actor, vacancy_id: UUID, since: datetime) -> AsOf:
+    """What is stored of a vacancy's match. Raises NotFound."""
+    actor = actor.doing(Operation.MATCH)
+    vacancies.get(session, actor, vacancy_id)
+    stored = list(session.exec(queries.results_of(actor, vacancy_id)))
+    stamps = session.execute(queries.people_stamps(actor))
+    versions = {one: (version, profile_version or 0) for one, version, _, profile_version, _ in stamps}
+    changed = (one for one in stored if versions.get(one.person_id) != (one.person_version, one.profile_version))
+    return AsOf(
+        max((one.matched_at for one in stored), default=None),
+        frozenset(one.person_id for one in stored if one.found_at >= since),
+        frozenset(one.person_id for one in changed),
+    )
+
+
+def found_since(session: Session, actor: Actor, since: datetime) -> dict[UUID, int]:
+    """How many came among the best of each open vacancy since a moment; only vacancies where somebody did."""
+    actor = actor.doing(Operation.MATCH)
+    return dict(session.execute(queries.found_since(actor, since)).tuples().all())
+
+
+def _rules(session: Session, weights: Weights, year: int) -> str:
+    """What beside the person and the vacancy a score depends on, in short."""
+    parts = (ENGINE_VERSION, weights.version, str(year), *taxonomy.edition(session))
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+def _versions(stamps: Mapping[UUID, tuple[object, ...]]) -> dict[UUID, str]:
+    return {one: ".".join(str(part) for part in stamp if isinstance(part, int)) for one, stamp in stamps.items()}
+
+
+def _differs(before: Mapping[UUID, MatchStamp], one: UUID, now: Mapping[UUID, str]) -> bool:
+    return one not in before or before[one].stamp != now[one]
+
+
+def _stored(session: Session, actor: Actor) -> dict[UUID, dict[UUID, MatchResult]]:
+    found: dict[UUID, dict[UUID, MatchResult]] = {}
+    for one in session.exec(queries.all_results(actor)):
+        found.setdefault(one.vacancy_id, {})[one.person_id] = one
+    return found
+
+
+def _best(
+    everybody: Candidates,
+    open_now: Openings,
+    rows: Sequence[UUID],
+    columns: Sequence[UUID],
+    stored: Mapping[UUID, Mapping[UUID, MatchResult]],
+) -> dict[UUID, list[Scored]]:
+    """The best of each open vacancy: columns anew, and the rest with only the changed rows scored again."""
+    unchanged = set(everybody.ids) - set(rows)
+    again = set(columns)
+    fresh = _scores(everybody, open_now, rows)
+    best: dict[UUID, list[Scored]] = {}
+    for vacancy_id in open_now.ids:
+        before = stored.get(vacancy_id, {})
+        standing = [one for one in before.values() if one.person_id in unchanged]
+        left = len(before) >= KEPT > len(standing)  # somebody who was not stored may come in
+        if vacancy_id in again or left:
+            again.add(vacancy_id)
+            continue
+        kept = [Scored(one.person_id, one.score, one.verdict) for one in standing]
+        best[vacancy_id] = _top([*kept, *fresh.get(vacancy_id, ())])
+    best |= {one: _top(scored) for one, scored in _columns(everybody, open_now, sorted(again)).items()}
+    return best
+
+
+def _top(scored: Iterable[Scored]) -> list[Scored]:
+    return sorted(scored, key=lambda one: (-one.score, one.person_id))[:KEPT]
+
+
+def _scores(everybody: Candidates, open_now: Openings, rows: Sequence[UUID]) -> dict[UUID, list[Scored]]:
+    """Some people against every open vacancy, by vacancy."""
+    places = {one: place for place, one in enumerate(everybody.ids)}
+    chosen: NDArray[np.intp] = np.array([places[one] for one in rows], dtype=np.intp)
+    found = scoring.all_pairs(encoding.take(everybody.arrays, chosen), open_now.board)
+    return {
+        vacancy_id: [
+            Scored(rows[row], float(found.score[row, column]), VERDICTS[found.verdict[row, column]].value)
+            for row in np.flatnonzero(found.verdict[:, column]).tolist()
+        ]
+        for column, vacancy_id in enumerate(open_now.ids)
+    }
+
+
+def _columns(everybody: Candidates, open_now: Openings, columns: Sequence[UUID]) -> dict[UUID, list[Scored]]:
+    """Everybody against some vacancies, by vacancy; the best of each are enough."""
+    if not columns:
+        return {}
+    found = scoring.all_pairs(everybody.arrays, open_now.part(columns))
+    best: dict[UUID, list[Scored]] = {}
+    for column, vacancy_id in enumerate(columns):
+        allowed = np.flatnonzero(found.verdict[:, column])
+        order = allowed[np.argsort(-found.score[allowed, column], kind="stable")][:KEPT]
+        best[vacancy_id] = [
+            Scored(everybody.ids[row], float(found.score[row, column]), VERDICTS[found.verdict[row, column]].value)
+            for row in order.tolist()
+        ]
+    return best
+
+
+def _write(
+    session: Session,
+    made: Made,
+    best: Mapping[UUID, Sequence[Scored]],
+    stored: Mapping[UUID, Mapping[UUID, MatchResult]],
+) -> int:
+    """Store the best in place of what stood there; how many came in."""
+    found = 0
+    for vacancy_id in stored.keys() | best.keys():
+        before, now = stored.get(vacancy_id, {}), best.get(vacancy_id, ())
+        for person_id in before.keys() - {one.person_id for one in now}:
+            session.delete(before[person_id])
+        for rank, one in enumerate(now, start=1):
+            values = made.values(vacancy_id, one, rank)
+            if one.person_id not in before:
+                session.add(MatchResult(id=new_id(), found_at=made.at, matched_at=made.at, **values))
+                found += 1
+            elif any(getattr(before[one.person_id], name) != value for name, value in values.items()):
+                for name, value in {**values, "matched_at": made.at}.items():
+                    setattr(before[one.person_id], name, value)
+    return found
+
+
+def _stamp(session: Session, actor: Actor, before: Mapping[UUID, MatchStamp], now: Mapping[UUID, str]) -> None:
+    for record_id, standing in before.items():
+        if record_id not in now:
+            session.delete(standing)
+        elif standing.stamp != now[record_id]:
+            standing.stamp = now[record_id]
+    for record_id in now.keys() - before.keys():
+        session.add(MatchStamp(municipality_no=actor.municipality_no, id=record_id, stamp=now[record_id]))
