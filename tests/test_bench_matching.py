@@ -29,7 +29,7 @@ def prepared(candidates: list[f.CandidateFeatures], wanted: list[f.VacancyFeatur
 
 @YARDSTICKS
 @given(candidates=some_people, wanted=some_vacancies)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_the_yardstick_excludes_whom_the_engine_excludes(
     yardstick: type[Yardstick], candidates: list[f.CandidateFeatures], wanted: list[f.VacancyFeatures]
 ) -> None:

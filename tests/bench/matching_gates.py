@@ -30,7 +30,7 @@ def owners(at: Ints) -> NDArray[np.intp]:
     return np.repeat(np.arange(len(at) - 1), np.diff(at))
 
 
-def _any_of(fails: Flags, at: Ints) -> Flags:
+def _any_of(fails: Flags, at: NDArray[np.integer]) -> Flags:
     """Whether any entry of a set fails, bool[entries, n] to bool[sets, n]; the first set is empty, and no other is."""
     found = np.zeros((len(at) - 1, fails.shape[1]), np.bool_)
     if len(at) > 2:
@@ -63,8 +63,11 @@ def _papers(p: People, d: Demands) -> Flags:
     until = np.full((d.papers, len(p.may_work)), -1, np.int32)
     stated = np.zeros((d.papers, len(p.may_work)), np.bool_)
     until[paper, owner], stated[paper, owner] = p.licence_until[counts], p.licence_stated[counts]
-    days = d.paper_day[owners(d.paper_at)]
-    return _any_of(stated[d.paper] & (until[d.paper] < days[:, None]), d.paper_at)
+    lengths = np.diff(d.paper_at)[d.paper_set]
+    ends = np.cumsum(lengths)
+    asked = d.paper[np.repeat(d.paper_at[d.paper_set] - ends + lengths, lengths) + np.arange(ends[-1])]
+    days = np.repeat(d.paper_day, lengths)[:, None]
+    return _any_of(stated[asked] & (until[asked] < days), np.concatenate([[0], ends]))
 
 
 def _limits(p: People, d: Demands) -> Flags:

@@ -20,7 +20,7 @@ from tests.bench.results import Results, Row
 PEOPLE, VACANCIES, SEED = 1000, 5000, 11
 _AMONG = 10
 
-Ranks = NDArray[np.float64]
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ def _job(neighbours: Sequence[Occupation]) -> tuple[HeldOccupation, ...]:
     return tuple(HeldOccupation(one.styrk, 36, concept=one.concept) for one in islice(neighbours, 1))
 
 
-def _ranks(world: World, tried: Trial) -> dict[str, Ranks]:
+def _ranks(world: World, tried: Trial) -> dict[str, Floats]:
     """By way of matching: the rank of each person's first right vacancy."""
     return {name: first_ranks(scores, tried.right) for name, scores in _scored(world, tried)}
 
@@ -155,17 +155,17 @@ def _texts(world: World, titles: Sequence[Sequence[str | None]], skills: Sequenc
     ]
 
 
-def _row(name: str, ranks: Mapping[str, Ranks]) -> Row:
+def _row(name: str, ranks: Mapping[str, Floats]) -> Row:
     """Ours is clearly above when it is so by two standard errors of the paired difference, in both measures."""
-    cells = [f"{(each <= _AMONG).mean():.3f} / {(1 / each).mean():.3f}" for each in ranks.values()]
-    found = {"recall": [each <= _AMONG for each in ranks.values()], "MRR": [1 / each for each in ranks.values()]}
-    margins = [margin(each[-1], each[:-1]) for each in found.values()]
+    recall = [(each <= _AMONG).astype(float) for each in ranks.values()]
+    reciprocal = [1 / each for each in ranks.values()]
+    cells = [f"{one.mean():.3f} / {other.mean():.3f}" for one, other in zip(recall, reciprocal, strict=True)]
+    margins = [margin(each[-1], each[:-1]) for each in (recall, reciprocal)]
     above = ", ".join(f"{mean:+.3f} ± {error:.3f}" for mean, error in margins)
     return Row((name, *cells, above), all(mean > error for mean, error in margins))
 
 
-def margin(ours: NDArray[np.generic], others: Sequence[NDArray[np.generic]]) -> tuple[float, float]:
+def margin(ours: Floats, others: Sequence[Floats]) -> tuple[float, float]:
     """How far ours is above the best of the others in the mean, and two standard errors of that paired difference."""
-    best = max(others, key=lambda one: float(one.astype(float).mean()))
-    apart = ours.astype(float) - best.astype(float)
+    apart = ours - max(others, key=lambda one: float(one.mean()))
     return float(apart.mean()), float(2 * apart.std(ddof=1) / np.sqrt(len(apart)))
