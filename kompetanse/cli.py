@@ -57,6 +57,8 @@ def serve(
     """Serve the pages and the API."""
     import uvicorn
 
+    from kompetanse.matching.vectors import scoring
+
     settings = Settings()
     if workers > 1 and settings.embedded:
         raise typer.BadParameter("More than one worker needs PostgreSQL; set KOMPETANSE_DATABASE_URL")
@@ -64,6 +66,8 @@ def serve(
     if not settings.cookie_secure and address not in {"127.0.0.1", "localhost", "::1"}:
         err.print("[yellow]Warning:[/] serve behind HTTPS and set KOMPETANSE_COOKIE_SECURE=true")
     index()
+    with err.status("Making the matching ready: half a minute the first time"):
+        scoring.warm()
     out.print(f"Kompetanse {__version__} on [bold]http://{address}:{number}/[/]  (Ctrl-C stops it)")
     uvicorn.run(
         "api.app:create_app",

@@ -1,4 +1,7 @@
-"""What excludes: papers, the right to work, age, a protected address. Each passes, fails or is not known. Pure."""
+"""What excludes: papers, the right to work, age, a protected address. Each passes, fails or is not known. Pure.
+
+What stands today and runs out before it is needed is not known: whoever has had it can mostly have it renewed.
+"""
 
 from collections.abc import Mapping
 from datetime import date
@@ -8,41 +11,45 @@ from kompetanse.matching.features import CandidateFeatures, HeldLicence, WorkRig
 from kompetanse.matching.grades import MET, MISSING, UNKNOWN, Grade
 
 
-def licence(required: str, held: Mapping[str, HeldLicence], on: date) -> Grade:
-    """Whether a licence is held on a day, itself or by one that includes it (CE includes C, BE and B)."""
+def licence(required: str, held: Mapping[str, HeldLicence], starts: date, today: date) -> Grade:
+    """Whether a licence is held when work begins, itself or by one that includes it (CE includes C, BE and B)."""
     own = {code: one for code, one in held.items() if licence_list.is_licence(code)}  # not authorisations
-    standing = [code for code, one in own.items() if one.holds and not _expired(one, on)]
-    if licence_list.holds(required, standing):
+    if licence_list.holds(required, [code for code, one in own.items() if _stands(one, starts)]):
         return Grade(MET, required)
+    if licence_list.holds(required, [code for code, one in own.items() if _stands(one, today)]):
+        return Grade(None, required)
     said = held.get(required)
     if said is None:
         return UNKNOWN
     return Grade(MISSING, said.valid_until.isoformat() if said.holds and said.valid_until else None)
 
 
-def authorisation(required: str, held: Mapping[str, HeldLicence], on: date) -> Grade:
+def authorisation(required: str, held: Mapping[str, HeldLicence], starts: date, today: date) -> Grade:
     """Whether the authorisation of a regulated profession is held; no other stands for it."""
     said = held.get(required)
     if said is None:
         return UNKNOWN
-    return Grade(MET, required) if said.holds and not _expired(said, on) else Grade(MISSING)
+    if not _stands(said, today) and not _stands(said, starts):
+        return Grade(MISSING)
+    return Grade(MET if _stands(said, starts) else None, required)
 
 
-def _expired(held: HeldLicence, on: date) -> bool:
-    return held.valid_until is not None and held.valid_until < on
+def _stands(held: HeldLicence, on: date) -> bool:
+    return held.holds and (held.valid_until is None or held.valid_until >= on)
 
 
-def work_permission(right: WorkRight, starts: date, ends: date | None) -> Grade:
+def work_permission(right: WorkRight, starts: date, ends: date | None, today: date) -> Grade:
     """Whether work is allowed in the period.
 
-    A permission that runs out before the work ends is a question and no "no": most are renewed.
+    A permission that stands today and runs out before the work begins or ends is a question and no "no": most are
+    renewed.
     """
     if right.allowed is None:
         return UNKNOWN
     until = right.until.isoformat() if right.until else None
-    if not right.allowed or (right.until is not None and right.until < starts):
+    if not right.allowed or (right.until is not None and right.until < min(today, starts)):
         return Grade(MISSING, until)
-    if right.until is not None and ends is not None and right.until < ends:
+    if right.until is not None and right.until < max(starts, ends or starts):
         return Grade(None, until)
     return Grade(MET, until)
 

@@ -112,17 +112,17 @@ def _papers(pair: Pair) -> Iterator[Graded]:
         held = rules.education(level, field, candidate.education)
         yield Graded(_Kind.EDUCATION, held, weights.education, field, required=level.value if level else None)
     for code in vacancy.licences:
-        held = gates.licence(code, candidate.licences, pair.begins)
+        held = gates.licence(code, candidate.licences, pair.begins, pair.on)
         yield Graded(_Kind.LICENCE, held, weights.licence, code, required=code, gate=True)
     if vacancy.authorisation is not None:
         code = vacancy.authorisation
-        held = gates.authorisation(code, candidate.licences, pair.begins)
+        held = gates.authorisation(code, candidate.licences, pair.begins, pair.on)
         yield Graded(_Kind.AUTHORISATION, held, weights.authorisation, code, required=code, gate=True)
 
 
 def _limits(pair: Pair) -> Iterator[Graded]:
     candidate, vacancy, begins = pair.candidate, pair.vacancy, pair.begins
-    right = gates.work_permission(candidate.work_right, begins, vacancy.ends_on)
+    right = gates.work_permission(candidate.work_right, begins, vacancy.ends_on, pair.on)
     weight = pair.weights.work_permission
     yield Graded(_Kind.WORK_PERMISSION, right, weight, required=begins.isoformat(), gate=True)
     if vacancy.minimum_age is not None:

@@ -134,7 +134,8 @@ class Demands(NamedTuple):
     paper_set: Ints  # [papers asked for] a set
     paper_day: Ints  # and the day on which it is needed
     papers: int  # how many codes of papers there are
-    last_day: int  # the last on which any are needed
+    last_day: int  # the last on which any are needed, and today at least
+    today: int
     starts: Ints  # [limits]
     starts_ymd: Ints
     ends: Ints  # NOT_STATED

@@ -43,7 +43,12 @@ def weighing(weights: Weights) -> Weighing:
 
 
 def demands(
-    wanted: Sequence[VacancyFeatures], asked: Questions, known: Knowledge, vocabulary: Vocabulary, weights: Weights
+    wanted: Sequence[VacancyFeatures],
+    asked: Questions,
+    known: Knowledge,
+    vocabulary: Vocabulary,
+    weights: Weights,
+    today: int,
 ) -> Demands:
     """The tables for some vacancies, over everything that the vocabulary has met so far.
 
@@ -61,7 +66,7 @@ def demands(
         **ways.rows(asked, list(codes), vocabulary, ways.NONE),
         **_educations(asked, vocabulary),
         **_languages(asked, vocabulary),
-        **_papers(asked, vocabulary),
+        **_papers(asked, vocabulary, today),
         **_limits(asked),
         start_day=np.array([0 if day is None else day.toordinal() for day in asked.starts], np.int32),
         place=np.array([travel.UNKNOWN if place is None else place.row for place in asked.places], np.int32),
@@ -212,7 +217,7 @@ def _languages(asked: Questions, vocabulary: Vocabulary) -> dict[str, Any]:
     }
 
 
-def _papers(asked: Questions, vocabulary: Vocabulary) -> dict[str, Any]:
+def _papers(asked: Questions, vocabulary: Vocabulary, today: int) -> dict[str, Any]:
     sets: Numbers[tuple[tuple[str, float], ...]] = Numbers({(): 0})
     of = [sets[one.weights if one else ()] for one in asked.papers]
     rows_of = {number: [(vocabulary.papers[code], weight) for code, weight in one] for one, number in sets.items()}
@@ -225,7 +230,8 @@ def _papers(asked: Questions, vocabulary: Vocabulary) -> dict[str, Any]:
         "paper_set": np.array(of, np.int32),
         "paper_day": np.array(days, np.int32),
         "papers": len(vocabulary.papers),
-        "last_day": max(days),
+        "last_day": max(today, *days),
+        "today": today,
     }
 
 

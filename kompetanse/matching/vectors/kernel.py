@@ -1,14 +1,12 @@
 """The compiled loops over pairs: scores, what the gates say, and the best of each. Pure.
 
-Numba compiles them when they are first used, which takes some fifteen seconds, and keeps what it compiled beside this
-file or in `NUMBA_CACHE_DIR`; from then on they are ready in half a second. They say what `engine.match` says: a
-property test holds the two together.
+They say what `engine.match` says: a property test holds the two together.
 """
 
 import numpy as np
-from numba import njit
 
 from kompetanse.matching.vectors.arrays import Codes, Column, Demands, Floats, Ints, People, Vacancies, Weighing
+from kompetanse.matching.vectors.compiling import compiled
 from kompetanse.matching.vectors.standing import FAILS, PASSES, Standing, room, stand
 
 _FIRST_TERM, _COLUMNS = int(Column.PERCENTAGE), len(Column)
@@ -17,7 +15,7 @@ _OCCUPATION, _EDUCATION, _LANGUAGES = int(Column.OCCUPATION), int(Column.EDUCATI
 _NEVER = -1e9
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _scales(personal: Floats, usual: Floats) -> Floats:
     """By which terms of work are stated: what makes the personal weights add up to the usual ones."""
     scales = np.ones(16)
@@ -31,7 +29,7 @@ def _scales(personal: Floats, usual: Floats) -> Floats:
     return scales
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _add_skills(v: Vacancies, d: Demands, w: Weighing, s: Standing, score: Floats) -> None:
     """What the skills of each vacancy count together."""
     score[:] = v.skill_base
@@ -42,7 +40,7 @@ def _add_skills(v: Vacancies, d: Demands, w: Weighing, s: Standing, score: Float
             score[post_vacancy[post]] += post_weight[post] * more
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _answers(asks: Ints, j: int, first: int, last: int, answer: Floats, says: Codes) -> tuple[float, int]:
     """What the answers to some of a vacancy's questions add up to, and what their gates say together."""
     total, said = 0.0, PASSES
@@ -52,7 +50,7 @@ def _answers(asks: Ints, j: int, first: int, last: int, answer: Floats, says: Co
     return total, said
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def all_pairs(p: People, v: Vacancies, d: Demands, w: Weighing) -> tuple[Floats, Codes]:
     """Every score and what the gates say: [n, m] both."""
     n, m = len(p.may_work), len(v.scale)
@@ -72,7 +70,7 @@ def all_pairs(p: People, v: Vacancies, d: Demands, w: Weighing) -> tuple[Floats,
     return scores, verdicts
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _insert(scores: Floats, numbers: Ints, score: float, number: int) -> None:
     """Put a number into a list of the best, in place of the last."""
     at = len(scores) - 1
@@ -82,7 +80,7 @@ def _insert(scores: Floats, numbers: Ints, score: float, number: int) -> None:
     scores[at], numbers[at] = score, number
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def best_of_block(
     p: People, v: Vacancies, d: Demands, w: Weighing, k: int, first: int
 ) -> tuple[Floats, Ints, Floats, Ints]:

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
+from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,7 +69,7 @@ def board(
 ) -> Board:
     """Make vacancies ready to be scored against everybody whom the vocabulary has met."""
     arrays, asked = vacancies.encode(wanted, known, on, weights)
-    tables = demands.demands(wanted, asked, known, vocabulary, weights)
+    tables = demands.demands(wanted, asked, known, vocabulary, weights, on.toordinal())
     return Board(arrays, tables, demands.weighing(weights), asked, tuple(demands.asked_codes(asked)))
 
 
@@ -142,3 +143,13 @@ def part(encoded: People, first: int, last: int) -> People:
     """The people from one number to before another, without copying what can be shared."""
     rows: NDArray[np.intp] = np.arange(first, last)
     return people.take(encoded, rows)
+
+
+def warm() -> None:
+    """Compile the loops, or read what was compiled before, so that nobody waits for it later."""
+    nobody, nothing = CandidateFeatures(UUID(int=0)), VacancyFeatures(UUID(int=0))
+    vocabulary, today = Vocabulary(), date(2000, 1, 1)
+    encoded = people.stack([people.encode(nobody, vocabulary, today)])
+    on_board = board([nothing], vocabulary, today)
+    all_pairs(encoded, on_board)
+    best(encoded, on_board, 1)

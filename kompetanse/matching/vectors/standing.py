@@ -7,9 +7,9 @@ several cores costs more than the work.
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
 from kompetanse.matching.vectors.arrays import Codes, Column, Demands, Flags, Floats, Ints, People, Weighing
+from kompetanse.matching.vectors.compiling import compiled
 
 FAILS, UNKNOWN, PASSES = 0, 1, 2
 """What a gate says, worst first: what several say together is the least of them."""
@@ -42,7 +42,7 @@ class Standing(NamedTuple):
     wanted: Codes  # [codes asked]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def room(d: Demands) -> Standing:
     """Room for one person's standing."""
     skills, codes, questions = len(d.post_at) - 1, d.close.shape[1], d.first[-1]
@@ -53,7 +53,7 @@ def room(d: Demands) -> Standing:
     )  # fmt: skip
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def stand(i: int, p: People, d: Demands, w: Weighing, s: Standing) -> None:
     """Fill a standing with person i's."""
     _skills(i, p, d, w, s)
@@ -70,7 +70,7 @@ def stand(i: int, p: People, d: Demands, w: Weighing, s: Standing) -> None:
     _commutes(i, p, d, w, s)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _skills(i: int, p: People, d: Demands, w: Weighing, s: Standing) -> None:
     """What each demanded skill counts, by itself or by one near it."""
     skills, state, touched, count = s.skills, s.state, s.touched, 0
@@ -96,7 +96,7 @@ def _skills(i: int, p: People, d: Demands, w: Weighing, s: Standing) -> None:
     s.known[0] = count
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _jobs(i: int, p: People, d: Demands, w: Weighing, s: Standing) -> None:
     """By STYRK-08 code asked for: the nearest job, and the experience that counts."""
     unnamed, named, months, near = s.unnamed, s.named, s.months, d.near
@@ -123,7 +123,7 @@ def _jobs(i: int, p: People, d: Demands, w: Weighing, s: Standing) -> None:
                     months[code] = _NOT_KNOWN
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _wishes(i: int, p: People, d: Demands, w: Weighing, s: Standing) -> None:
     """By STYRK-08 code asked for: whether it is wished, or never wanted."""
     wish, wanted = s.wish, s.wanted
@@ -143,7 +143,7 @@ def _wishes(i: int, p: People, d: Demands, w: Weighing, s: Standing) -> None:
             wish[code] = w.unknown
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _occupations(i: int, p: People, d: Demands, w: Weighing, s: Standing) -> None:
     """Occupations held, near, or reached through skills; wished; liked."""
     share, skills, touched = s.by_occupation, s.skills, s.touched
@@ -169,7 +169,7 @@ def _occupations(i: int, p: People, d: Demands, w: Weighing, s: Standing) -> Non
     )
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _reach(at: Ints, by: Ints, skills: Floats, touched: Ints, count: int, total: Floats) -> None:
     """The sum over each occupation's essential skills of what is known of them."""
     total[:] = 0.0
@@ -179,7 +179,7 @@ def _reach(at: Ints, by: Ints, skills: Floats, touched: Ints, count: int, total:
             total[by[needed]] += value
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _likes(interests: Ints, at: Ints, liked: Ints, more: float, answer: Floats, added: Floats) -> None:
     """Add once what it counts that an occupation is about something liked."""
     for concept in interests:
@@ -190,7 +190,7 @@ def _likes(interests: Ints, at: Ints, liked: Ints, more: float, answer: Floats, 
                     added[liked[one]] = more
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _experiences(d: Demands, w: Weighing, s: Standing) -> None:
     answer, months, codes, least = s.answer, s.months, d.experience_code, d.experience_months
     first = d.first[_EXPERIENCE]
@@ -199,7 +199,7 @@ def _experiences(d: Demands, w: Weighing, s: Standing) -> None:
         answer[first + e] = w.experience * (w.unknown if held < 0 else min(held / least[e], 1.0))
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _educations(i: int, p: People, d: Demands, w: Weighing, s: Standing) -> None:
     answer, levels, fields, field_share = s.answer, d.education_level, d.education_field, d.field_share
     held_level, held_field, held_share = p.education_level, p.education_field, p.education_share
@@ -218,7 +218,7 @@ def _educations(i: int, p: People, d: Demands, w: Weighing, s: Standing) -> None
         answer[first + e] = w.education * (best if best >= 0.0 else w.unknown)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _languages(i: int, p: People, d: Demands, w: Weighing, s: Standing) -> None:
     first, at = d.first[_LANGUAGES], d.language_at
     for one_set in range(1, len(at) - 1):
@@ -234,11 +234,11 @@ def _languages(i: int, p: People, d: Demands, w: Weighing, s: Standing) -> None:
         s.answer[first + one_set], s.says[first + one_set] = total, said
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _papers(i: int, p: People, d: Demands, w: Weighing, s: Standing) -> None:
     """Licences and authorisations on the day on which they are needed; most end on none of the days."""
     answer, says, days, sets, first = s.answer, s.says, d.paper_day, d.paper_set, d.first[_PAPERS]
-    at, paper, weight, unknown = d.paper_at, d.paper, d.paper_weight, w.unknown
+    at, paper, weight, unknown, today = d.paper_at, d.paper, d.paper_weight, w.unknown, d.today
     until, stated = np.full(d.papers, -1, np.int32), np.zeros(d.papers, np.bool_)
     ends = False
     for one in range(p.licence_at[i], p.licence_at[i + 1]):
@@ -247,34 +247,27 @@ def _papers(i: int, p: People, d: Demands, w: Weighing, s: Standing) -> None:
             ends |= 0 <= p.licence_until[one] < d.last_day
     counted, held = np.zeros(len(at) - 1), np.zeros(len(at) - 1, np.int8)
     for one_set in range(len(at) - 1):
-        begin, end = at[one_set], at[one_set + 1]
-        counted[one_set], held[one_set] = _papers_on(
-            d.last_day,
-            paper[at[one_set] : at[one_set + 1]],
-            weight[at[one_set] : at[one_set + 1]],
-            until,
-            stated,
-            unknown,
-        )
+        asked, heavy = paper[at[one_set] : at[one_set + 1]], weight[at[one_set] : at[one_set + 1]]
+        counted[one_set], held[one_set] = _papers_on(d.last_day, today, asked, heavy, until, stated, unknown)
     for one in range(1, len(days)):
-        answer[first + one], says[first + one] = counted[sets[one]], held[sets[one]]
+        one_set = sets[one]
+        answer[first + one], says[first + one] = counted[one_set], held[one_set]
         if ends:
-            begin, end = at[sets[one]], at[sets[one] + 1]
-            answer[first + one], says[first + one] = _papers_on(
-                days[one], paper[begin:end], weight[begin:end], until, stated, unknown
-            )
+            asked, heavy = paper[at[one_set] : at[one_set + 1]], weight[at[one_set] : at[one_set + 1]]
+            total, said = _papers_on(days[one], today, asked, heavy, until, stated, unknown)
+            answer[first + one], says[first + one] = total, said
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _papers_on(
-    day: int, papers: Ints, weights: Floats, until: Ints, stated: Flags, unknown: float
+    day: int, today: int, papers: Ints, weights: Floats, until: Ints, stated: Flags, unknown: float
 ) -> tuple[float, int]:
     """What some papers count on a day, and what the gate says."""
     total, said = 0.0, PASSES
     for one in range(len(papers)):
         if until[papers[one]] >= day:
             total += weights[one]
-        elif stated[papers[one]]:
+        elif until[papers[one]] < today and stated[papers[one]]:
             said = FAILS
         else:
             total += weights[one] * unknown
@@ -282,28 +275,28 @@ def _papers_on(
     return total, said
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _limits(i: int, p: People, d: Demands, w: Weighing, s: Standing) -> None:
     """The right to work in a period, a legal minimum age, and a protected address."""
     answer, says, starts, ends, ages = s.answer, s.says, d.starts, d.ends, d.minimum_age
     days, outside, first = d.starts_ymd, d.outside, d.first[_LIMITS]
     may_work, until, protected = p.may_work[i], p.may_work_until[i], p.protected[i]
-    first_born, last_born = p.born_first[i], p.born_last[i]
+    first_born, last_born, today = p.born_first[i], p.born_last[i], d.today
     counts = (0.0, w.work_permission * w.unknown, w.work_permission)  # fails, unknown, passes
     for one in range(1, len(starts)):
         if may_work < 0:
             said = UNKNOWN
-        elif may_work == 0 or until < starts[one]:
+        elif may_work == 0 or until < min(today, starts[one]):
             said = FAILS
         else:
-            said = UNKNOWN if until < ends[one] else PASSES
+            said = UNKNOWN if until < max(starts[one], ends[one]) else PASSES
         answer[first + one] = counts[said]
         if ages[one] > 0:
             said = min(said, _age(first_born, last_born, ages[one], days[one]))
         says[first + one] = FAILS if protected and outside[one] else said
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _age(first: int, last: int, years: int, day: int) -> int:
     """Whether somebody born between two days is so old on a third."""
     if first < 0:
@@ -313,7 +306,7 @@ def _age(first: int, last: int, years: int, day: int) -> int:
     return FAILS if first + years * 10_000 > day else UNKNOWN
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _agreed(i: int, p: People, d: Demands, w: Weighing, s: Standing) -> None:
     """Percentage and hours."""
     answer, says, own = s.answer, s.says, w.terms[0] * p.personal[i, 0]
@@ -327,7 +320,7 @@ def _agreed(i: int, p: People, d: Demands, w: Weighing, s: Standing) -> None:
         answer[first + one], says[first + one] = own * share[one], FAILS if never[one] else PASSES
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _starts(i: int, p: People, d: Demands, w: Weighing, s: Standing) -> None:
     answer, says, days, free, strength = s.answer, s.says, d.start_day, p.free_from[i], p.start_strength[i]
     first, own, unknown = d.first[_START], w.terms[2] * p.personal[i, 2], w.unknown
@@ -340,7 +333,7 @@ def _starts(i: int, p: People, d: Demands, w: Weighing, s: Standing) -> None:
         says[first + one] = FAILS if free >= 0 and share < 1.0 and strength == _NEVER else PASSES
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _commutes(i: int, p: People, d: Demands, w: Weighing, s: Standing) -> None:
     answer, says, minutes, longest, strength = (
         s.answer,
