@@ -57,7 +57,7 @@ def _languages(p: People, d: Demands) -> Flags:
 
 
 def _papers(p: People, d: Demands) -> Flags:
-    """A licence or authorisation that is said not to be held on the day, itself or by one that includes it."""
+    """A licence or authorisation that is said not to be held, or stands neither today nor on the day that needs it."""
     counts = p.licence < d.papers
     paper, owner = p.licence[counts], owners(p.licence_at)[counts]
     until = np.full((d.papers, len(p.may_work)), -1, np.int32)
@@ -66,14 +66,14 @@ def _papers(p: People, d: Demands) -> Flags:
     lengths = np.diff(d.paper_at)[d.paper_set]
     ends = np.cumsum(lengths)
     asked = d.paper[np.repeat(d.paper_at[d.paper_set] - ends + lengths, lengths) + np.arange(ends[-1])]
-    days = np.repeat(d.paper_day, lengths)[:, None]
+    days = np.repeat(np.minimum(d.paper_day, d.today), lengths)[:, None]
     return _any_of(stated[asked] & (until[asked] < days), np.concatenate([[0], ends]))
 
 
 def _limits(p: People, d: Demands) -> Flags:
-    """No right to work on the first day, an age below the law's, or a protected address and work elsewhere."""
+    """No right to work today or on the first day, an age below the law's, or a protected address and work elsewhere."""
     starts, age, starts_ymd = d.starts[:, None], d.minimum_age[:, None], d.starts_ymd[:, None]
-    without_right = (p.may_work == 0) | ((p.may_work == 1) & (p.may_work_until < starts))
+    without_right = (p.may_work == 0) | ((p.may_work == 1) & (p.may_work_until < np.minimum(starts, d.today)))
     too_young = (age > 0) & (p.born_first >= 0) & (p.born_first + age * 10_000 > starts_ymd)
     fails: Flags = without_right | too_young | (p.protected & d.outside[:, None])
     return fails
