@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
 from api.web.dependencies import MayReadProfiles, WebSessionDep
@@ -15,21 +15,31 @@ router = APIRouter(prefix="/words")
 PROPOSED = 6
 
 
+async def get_typed(
+    title: Annotated[str, Query(max_length=200)] = "",
+    label: Annotated[str, Query(max_length=200)] = "",
+    key: Annotated[str, Query(max_length=200)] = "",
+) -> str:
+    """What is typed, by whichever name its field has."""
+    return (title or label or key).strip()
+
+
+TypedDep = Annotated[str, Depends(get_typed)]
+
+
 @router.get("/{kind}")
 def propose(
     request: Request,
     kind: ConceptKind,
     who: MayReadProfiles,
     session: WebSessionDep,
-    title: Annotated[str, Query(max_length=200)] = "",
-    label: Annotated[str, Query(max_length=200)] = "",
+    words: TypedDep,
     prefix: Annotated[str, Query(pattern="^[a-z-]{1,40}$")] = "concept",
 ) -> Response:
     """What the words in a field may mean, to choose from; what they clearly mean is chosen already.
 
     `prefix` tells the choices of several fields of one page apart.
     """
-    words = (title or label).strip()
     lexicon = taxonomy.lexicon(session, who)
     linked = lexicon.link(words, kind) if words else None
     found = [one.concept for one in lexicon.complete(words, kind, limit=PROPOSED)] if words else []

@@ -64,6 +64,17 @@ DETAILS: Mapping[str, str] = {
     "A name is missing": _("Skriv et navn"),
     "Not the password of this account": _("Dette er ikke passordet du har nå"),
     "The two are not the same": _("De to er ikke like"),
+    "Not a number": _("Skriv et tall, for eksempel 12,5"),
+    "Out of bounds": _("Tallet er utenfor grensene"),
+    "Nothing is said": _("Skriv et notat"),
+    "No reason is chosen": _("Velg hvorfor personen settes til side for denne stillingen"),
+    "A course has a title": _("Skriv hva det heter, for eksempel Norskkurs A2 til B1"),
+    "No kind is chosen": _("Velg hva slags tilbud det er"),
+    "It is not said what the course is for": _("Velg hva det fører til"),
+    "Not a skill": _("Skriv ferdigheten, eller velg et av forslagene"),
+    "Not an address of the web": _("Dette er ikke en nettadresse. Begynn med https://"),
+    "Not a level of this kind": _("Velg et nivå i listen"),
+    "The course leads to no higher level": _("Nivået etterpå må være høyere enn nivået før"),
     "Not a file": _("Velg en fil"),
     "Not the file that was tried": _("Dette er ikke filen som ble prøvd. Prøv den først"),
 }
@@ -82,6 +93,9 @@ CONFLICTS: Mapping[str, str] = {
         "Personen er arkivert eller har adressesperre, og kan ikke formidles."
     ),
     "Another person is registered with this number": _("En annen person er registrert med dette nummeret."),
+    "The person is archived or has a protected address, and is no candidate": _(
+        "Personen er arkivert eller har adressesperre, og er ikke kandidat."
+    ),
 }
 
 _OTHER = _("Verdien kan ikke brukes")

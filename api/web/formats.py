@@ -92,6 +92,11 @@ def percentages(least: int | None, most: int | None) -> str | None:
     return f"{least}{RANGE}{most}{NO_BREAK}%"
 
 
+def inside(text: str) -> str:
+    """A text as it stands inside a sentence: with a small first letter, unless an abbreviation begins it."""
+    return text if text[1:2].isupper() or text[1:2] in "-0123456789" else text[:1].lower() + text[1:]
+
+
 def yes_no(value: bool | None) -> str | None:
     """Ja, nei, or not known."""
     if value is None:

@@ -10,7 +10,9 @@ from api.web.faults import Complaint
 from api.web.sessions import CSRF_FIELD
 from kompetanse.errors import FieldFault, Invalid
 
-_UNSEEN = frozenset({CSRF_FIELD, "version", "despite_duplicates", "password", "person_version", "next"})
+_UNSEEN = frozenset(
+    {CSRF_FIELD, "version", "despite_duplicates", "password", "person_version", "next", "mark", "reason"}
+)
 _ANSWERS: Mapping[str, bool | None] = MappingProxyType({"yes": True, "no": False, "": None})
 
 

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from api.web import formats, guides, labels, reasons, shared_words, trail, words
+from api.web import formats, guides, labels, reason_texts, reasons, shared_words, trail, words
 from api.web.i18n import TRANSLATIONS, gettext, mark
 from api.web.sessions import CSRF_FIELD, Visitor
 from kompetanse import clock
@@ -39,6 +39,13 @@ NOTICES: Mapping[str, str] = {
     "consented": mark("Samtykket er registrert."),
     "withdrawn": mark("Samtykket er trukket. Det gjelder fra nå."),
     "referred": mark("Kandidaten er foreslått for stillingen."),
+    "pinned": mark("Kandidaten er festet, og står øverst under «Festet»."),
+    "set-aside": mark("Kandidaten er satt til side for denne stillingen. Det kan angres."),
+    "mark-saved": mark("Lagret. Det gjelder bare for denne stillingen."),
+    "course-saved": mark("Tilbudet er lagret."),
+    "course-retired": mark("Tilbudet er tatt bort fra dem som kan velges. Det kan åpnes igjen."),
+    "course-opened": mark("Tilbudet kan velges igjen."),
+    "weights-saved": mark("Vektene gjelder fra nå."),
     "advanced": mark("Formidlingen er oppdatert."),
     "published": mark("Stillingen er lagret."),
     "ended": mark("Stillingen er avsluttet."),
@@ -66,6 +73,8 @@ MENU = (
     Tab(mark("Personer"), "/people", Operation.READ_PEOPLE),
     Tab(mark("Oppfølging"), "/worklists", Operation.READ_PROFILES),
     Tab(mark("Stillinger"), "/vacancies", Operation.READ_VACANCIES),
+    Tab(mark("Kurs"), "/courses", Operation.READ_COURSES),
+    Tab(mark("Vekter"), "/matching/weights", Operation.TUNE_MATCHING),
     Tab(mark("Import"), "/import", Operation.IMPORT_PEOPLE),
     Tab(mark("Eksport"), "/export", Operation.EXPORT_JOB_SERVICE),
     Tab(mark("Deling"), "/sharing", Operation.READ_PROFILES),
@@ -95,7 +104,7 @@ def environment() -> Environment:
     made.filters["steps_told"] = guides.steps_told
     made.filters["part_name"] = labels.part_name
     made.filters["wish_value"] = words.wish_value
-    made.filters["told"] = reasons.told
+    made.filters["card"] = reasons.card
     made.filters.update((one.__name__, one) for one in shared_words.FILTERS)
     made.filters["event_told"] = trail.event_told
     made.globals.update(
@@ -106,7 +115,7 @@ def environment() -> Environment:
         now=clock.now,
         CSRF_FIELD=CSRF_FIELD,
         Operation=Operation,
-        outcomes=reasons.OUTCOMES,
+        outcomes=reason_texts.OUTCOMES,
         period=formats.period,
         percentages=formats.percentages,
         shifts=words.shifts,
@@ -161,5 +170,5 @@ def chrome(request: Request) -> dict[str, object]:
 
 def go(path: str, notice: str | None = None, part: str = "") -> Response:
     """Send the browser to a page after something was done (303, so that a reload repeats nothing)."""
-    query = f"?notice={notice}" if notice else ""
+    query = f"{'&' if '?' in path else '?'}notice={notice}" if notice else ""
     return RedirectResponse(f"{path}{query}{'#' + part if part else ''}", 303)

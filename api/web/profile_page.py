@@ -11,6 +11,7 @@ from api.web.forms import Filled
 from api.web.pages import page
 from api.web.people import name_lists
 from api.web.profile_forms import TERMS, wishes_form
+from api.web.reasons import reason_concepts
 from kompetanse import clock
 from kompetanse.actor import Actor
 from kompetanse.codes.consent import ConsentPurpose
@@ -39,8 +40,11 @@ def show(request: Request, session: Session, who: Actor, person_id: UUID, refuse
     """The page of a person; `refused` is the form that could not be accepted, if one was sent."""
     found = competence.read_person_profile(session, who, person_id)
     person = found.record.person
-    matchable = person.archived_at is None and not person.protected_address
     today = clock.today()
+    ranked = None
+    if person.archived_at is None:
+        ranked = matching.opportunities_for(session, who, person_id, Wanted(BEST))
+    liked = reason_concepts(session, ranked.ranking.matches if ranked else ())
     return page(
         request,
         "people/person.html",
@@ -49,13 +53,13 @@ def show(request: Request, session: Session, who: Actor, person_id: UUID, refuse
         contacts=found.record.contacts,
         profile=found.profile,
         months={job.id: months_of(job, today) for job in found.profile.experiences},
-        concepts=concept_names(session, found.profile, refused),
+        concepts={**concept_names(session, found.profile, refused), **liked},
         insight=insight_of(found),
         activities=activities(session, who),
         proposals=propose(session, found.profile, limit=PROPOSED) if person.archived_at is None else (),
         forms=_forms(found.profile, refused),
         sources=sources_of(found.profile),
-        ranked=matching.opportunities_for(session, who, person_id, Wanted(BEST)) if matchable else None,
+        ranked=ranked,
         referrals=placements.referrals_of(session, who, person_id),
         household=households.household_of(session, who, person_id),
         consents=consents.standing(session, who, person_id),

@@ -89,5 +89,14 @@ class Reader:
             self.faults.extend(error.faults)
             return None
 
+    def decimal(self, name: str) -> float | None:
+        """A number, with a decimal comma or point."""
+        text = self.typed.text(name)
+        try:
+            return float(text.replace(",", ".").replace(" ", "")) if text else None
+        except ValueError:
+            self._fault(name, "Not a number")
+            return None
+
     def _fault(self, name: str, detail: str, hint: str = "") -> None:
         self.faults.append(FieldFault(f"/{name}", detail, hint))

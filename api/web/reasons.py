@@ -1,178 +1,170 @@
-"""A match's reasons in words: what is asked for, how the person stands to it, and what would close the gap."""
+"""A match in words: what speaks for it, what to ask next, and every reason with what it counts."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+
+from sqlmodel import Session
 
 from api.web import formats, words
 from api.web.i18n import gettext
-from api.web.i18n import mark as _
-from kompetanse.codes.education import EducationLevel
-from kompetanse.codes.work import Evidence, Importance
-from kompetanse.matching.explanation import Closing, ClosingKind, Outcome, Reason, RequirementKind
+from api.web.occupations import as_occupation
+from api.web.points import Points, points, total
+from api.web.reason_texts import (
+    CLOSINGS,
+    LIKELY_QUESTIONS,
+    NO_INTEREST,
+    OUTCOMES,
+    QUESTIONS,
+    REQUIREMENTS,
+    VERDICTS,
+)
+from api.web.sentences import Concepts, credential, day, hours, level, percentages, sentence
+from kompetanse.codes.work import Importance
+from kompetanse.matching.explanation import Closing, Match, Outcome, Reason, RequirementKind
+from kompetanse.taxonomy import service as taxonomy
 
-OUTCOMES: Mapping[Outcome, str] = {
-    Outcome.MET: _("Oppfylt"),
-    Outcome.PARTLY: _("Delvis"),
-    Outcome.MISSING: _("Mangler"),
-    Outcome.UNKNOWN: _("Ukjent"),
-}
-
-_REQUIREMENTS: Mapping[RequirementKind, str] = {
-    RequirementKind.OCCUPATION: _("Erfaring som %(what)s"),
-    RequirementKind.EXPERIENCE: _("Minst %(what)s erfaring"),
-    RequirementKind.SKILL: _("Ferdighet: %(what)s"),
-    RequirementKind.LANGUAGE: _("%(what)s"),
-    RequirementKind.EDUCATION: _("Utdanning: %(what)s"),
-    RequirementKind.LICENCE: _("%(what)s"),
-    RequirementKind.AUTHORISATION: _("Autorisasjon: %(what)s"),
-    RequirementKind.WORK_PERMISSION: _("Lov til å arbeide"),
-    RequirementKind.MINIMUM_AGE: _("Minst %(what)s år"),
-    RequirementKind.PROTECTION: _("Arbeid utenfor kommunen"),
-    RequirementKind.PERCENTAGE: _("Stillingsprosent: %(what)s"),
-    RequirementKind.SHIFTS: _("Arbeidstid: %(what)s"),
-    RequirementKind.START: _("Oppstart %(what)s"),
-    RequirementKind.COMMUTE: _("Reisevei til %(what)s"),
-    RequirementKind.WISH: _("Ønsker slikt arbeid"),
-    RequirementKind.INTEREST: _("Interesser"),
-}
-
-_QUESTIONS: Mapping[RequirementKind, str] = {
-    RequirementKind.OCCUPATION: _("Ikke oppgitt – spør hva hun eller han har arbeidet med"),
-    RequirementKind.SKILL: _("Ikke oppgitt – spør om hun eller han kan dette"),
-    RequirementKind.LANGUAGE: _("Ikke oppgitt – spør hvor godt språket går muntlig"),
-    RequirementKind.EDUCATION: _("Ikke oppgitt – spør om utdanning og nivå"),
-    RequirementKind.LICENCE: _("Ikke oppgitt – spør om hun eller han har det"),
-    RequirementKind.AUTHORISATION: _("Ikke oppgitt – spør om autorisasjonen er på plass eller søkt om"),
-    RequirementKind.WORK_PERMISSION: _("Ikke oppgitt – spør om arbeidstillatelse"),
-    RequirementKind.PERCENTAGE: _("Ikke oppgitt – spør hvor mye hun eller han vil arbeide"),
-    RequirementKind.SHIFTS: _("Ikke oppgitt – spør når hun eller han kan arbeide"),
-    RequirementKind.START: _("Ikke oppgitt – spør når hun eller han kan begynne"),
-    RequirementKind.WISH: _("Ikke oppgitt – spør hva hun eller han ønsker"),
-    RequirementKind.EXPERIENCE: _("Ikke oppgitt – spør hvor lenge hun eller han har arbeidet med dette"),
-    RequirementKind.MINIMUM_AGE: _("Fødselsdato er ikke oppgitt – spør"),
-    RequirementKind.COMMUTE: _("Ikke oppgitt – spør hvor langt hun eller han vil reise"),
-    RequirementKind.INTEREST: _("Ingen kjent interesse for dette"),
-}
-
-_CLOSINGS: Mapping[ClosingKind, str] = {
-    ClosingKind.ASK: _("Spør, og før det inn"),
-    ClosingKind.LANGUAGE_COURSE: _("Språkkurs til %(to)s"),
-    ClosingKind.TRAINING: _("Opplæring"),
-    ClosingKind.EDUCATION: _("Utdanning til %(to)s"),
-    ClosingKind.RECOGNITION: _("Godkjenning av utdanningen"),
-    ClosingKind.LICENCE: _("Ta %(to)s"),
-    ClosingKind.AUTHORISATION: _("Søke autorisasjon"),
-    ClosingKind.PERMIT: _("Søke om tillatelse"),
-    ClosingKind.AGREE: _("Avtale med enheten"),
-}
+MOST_STRENGTHS = 4
+"""As many of the strongest reasons as one says in one breath; the rest is one click away."""
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One reason as it is read."""
+    """One reason as it is read. `counts` is in points: "12,0 av 15,0"."""
 
     outcome: str
     outcome_text: str
     requirement: str
     stands: str
     closing: str | None
+    counts: str
+    gate: bool
     excludes: bool
 
 
-def told(reason: Reason) -> Told:
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A match as it is read aloud: what speaks for it, what excludes, what to ask; then every reason and their sum."""
+
+    verdict: str
+    verdict_text: str
+    strengths: Sequence[str]
+    excluded_by: Sequence[str]
+    question: str | None
+    more_questions: int
+    reasons: Sequence[Told]
+    total: str
+
+
+def card(match: Match, concepts: Concepts) -> Card:
+    """A match in the reader's language."""
+    speaking = [one for one in match.strongest if _speaks(one)]
+    questions = match.questions
+    told_reasons = [told(one, counted, concepts) for one, counted in zip(match.reasons, points(match), strict=True)]
+    return Card(
+        verdict=match.verdict.value,
+        verdict_text=gettext(VERDICTS[match.verdict]),
+        strengths=[sentence(one, concepts) for one in speaking[:MOST_STRENGTHS]],
+        excluded_by=[sentence(one, concepts) for one in match.reasons if one.excludes],
+        question=question(questions[0]) if questions else None,
+        more_questions=max(0, len(questions) - 1),
+        reasons=told_reasons,
+        total=formats.decimal(total(match)) or "",
+    )
+
+
+def _speaks(reason: Reason) -> bool:
+    """Whether a reason is worth saying first: what is met less than half way speaks for nobody."""
+    return not reason.excludes and 0 < reason.possible <= 2 * reason.contribution
+
+
+def told(reason: Reason, counted: Points, concepts: Concepts) -> Told:
     """A reason in the reader's language."""
-    what = _what(reason)
-    if what and reason.kind is RequirementKind.OCCUPATION:
-        what = what[:1].lower() + what[1:]
-    requirement = gettext(_REQUIREMENTS[reason.kind]) % {"what": what or gettext(_("ikke nærmere sagt"))}
     return Told(
         outcome=reason.outcome.value,
         outcome_text=gettext(OUTCOMES[reason.outcome]),
-        requirement=requirement[:1].upper() + requirement[1:],
-        stands=_stands(reason),
-        closing=_closing(reason.closes, reason) if reason.closes else None,
+        requirement=requirement(reason),
+        stands=_unknown(reason) if reason.outcome is Outcome.UNKNOWN else sentence(reason, concepts),
+        closing=_closing(reason.closes, reason) if reason.closes and not reason.asks else None,
+        counts=gettext("%(counted)s av %(possible)s")
+        % {"counted": formats.decimal(counted.counted), "possible": formats.decimal(counted.possible)},
+        gate=reason.gate,
         excludes=reason.excludes,
     )
 
 
+def requirement(reason: Reason) -> str:
+    """What is asked for."""
+    what = _what(reason) or gettext("ikke nærmere sagt")
+    text = gettext(REQUIREMENTS[reason.kind]) % {"what": what}
+    return text[:1].upper() + text[1:]
+
+
+def question(reason: Reason) -> str | None:
+    """What to ask the person, where it is not known; None for what is nobody's duty to tell."""
+    template = LIKELY_QUESTIONS.get(reason.kind) if reason.has else None
+    template = template or QUESTIONS.get(reason.kind)
+    if template is None:
+        return None
+    has = day(reason.has) if reason.kind is RequirementKind.WORK_PERMISSION else reason.has
+    return gettext(template) % {"what": _asked(reason) or "", "has": has}
+
+
+def reason_concepts(session: Session, matches: Iterable[Match]) -> Concepts:
+    """The concepts that the reasons of some matches name by URI alone."""
+    liked = {one.has for match in matches for one in match.reasons if one.kind is RequirementKind.INTEREST and one.has}
+    return taxonomy.concepts(session, liked)
+
+
+def _unknown(reason: Reason) -> str:
+    asked = question(reason)
+    if asked is None:
+        return gettext(NO_INTEREST if reason.kind is RequirementKind.INTEREST else OUTCOMES[Outcome.UNKNOWN])
+    return gettext("Ikke oppgitt – spør: «%(question)s»") % {"question": asked}
+
+
 def _what(reason: Reason) -> str | None:
-    """What is asked for, by its name."""
+    """What is asked for, by its name, with how much is asked of it."""
     match reason.kind:
         case RequirementKind.LANGUAGE:
-            name, level = formats.language_name(reason.key), reason.required
-            return f"{name}, {gettext(_('minst'))} {level}" if level else name
-        case RequirementKind.SKILL:
-            importance = words.word(Importance(reason.required)) if reason.required in set(Importance) else None
-            return f"{reason.label or reason.key} ({importance.lower()})" if importance else reason.label
-        case RequirementKind.EDUCATION:
-            named = [_level(reason.required), formats.field_name(reason.key)]
-            return ", ".join(part for part in named if part) or reason.label
-        case RequirementKind.LICENCE | RequirementKind.AUTHORISATION:
-            return formats.licence_name(reason.key) or reason.label
+            least = gettext("minst %(level)s") % {"level": reason.required} if reason.required else None
+            return ", ".join(part for part in (formats.language_name(reason.key), least) if part)
+        case RequirementKind.SKILL if reason.required in set(Importance):
+            importance = formats.inside(words.word(Importance(reason.required)) or "")
+            return f"{reason.label or reason.key} ({importance})"
+        case RequirementKind.EXPERIENCE:
+            return formats.months(int(reason.required)) if reason.required else None
         case _:
-            return _said(reason.kind, reason.required or reason.key) or reason.label
+            return _asked(reason)
 
 
-def _stands(reason: Reason) -> str:
-    """How the person stands to it."""
-    if reason.outcome is Outcome.UNKNOWN:
-        return gettext(_QUESTIONS.get(reason.kind, OUTCOMES[Outcome.UNKNOWN]))
-    if reason.kind is RequirementKind.WISH and reason.outcome is Outcome.MISSING:
-        return gettext(_("Vil aldri ha slikt arbeid") if reason.gate else _("Ønsker noe annet"))
-    said = _said(reason.kind, reason.has)
-    if said is None:
-        return gettext(OUTCOMES[reason.outcome])
-    template = (
-        _("Tillatelsen gjelder til %(said)s") if reason.kind is RequirementKind.WORK_PERMISSION else _("Har: %(said)s")
-    )
-    return gettext(template) % {"said": said}
+def _asked(reason: Reason) -> str | None:
+    """What is asked for, by its name alone."""
+    named = _NAMED.get(reason.kind)
+    return named(reason) if named else reason.required
 
 
-def _said(kind: RequirementKind, text: str | None) -> str | None:
-    """A code, number or date of a requirement of this kind, as people read it."""
-    render = _RENDERERS.get(kind)
-    return render(text) if text and render else text
+def _education(reason: Reason) -> str:
+    named = [level(reason.required), formats.field_name(reason.key)]
+    return ", ".join(part for part in named if part)
 
 
-def _level(text: str | None) -> str | None:
-    return EducationLevel(text).name_nb if text in set(EducationLevel) else text
-
-
-def _evidence(text: str) -> str | None:
-    return words.word(Evidence(text)) if text in set(Evidence) else text
-
-
-def _date(text: str) -> str | None:
-    try:
-        return formats.day(date.fromisoformat(text))
-    except ValueError:
-        return text
-
-
-def _percentages(text: str) -> str:
-    return f"{text.replace('-', formats.RANGE)}{formats.NO_BREAK}%"
-
-
-_RENDERERS: Mapping[RequirementKind, Callable[[str], str | None]] = {
-    RequirementKind.OCCUPATION: formats.occupation_name,
-    RequirementKind.WISH: formats.occupation_name,
-    RequirementKind.SKILL: _evidence,
-    RequirementKind.EDUCATION: _level,
-    RequirementKind.LICENCE: lambda text: formats.licence_name(text) if ":" in text else _date(text),
-    RequirementKind.AUTHORISATION: lambda text: formats.licence_name(text) if ":" in text else _date(text),
-    RequirementKind.WORK_PERMISSION: _date,
-    RequirementKind.START: _date,
-    RequirementKind.PERCENTAGE: _percentages,
-    RequirementKind.SHIFTS: lambda text: (words.shifts(text.split(",")) or "").lower(),
+_NAMED: Mapping[RequirementKind, Callable[[Reason], str | None]] = {
+    RequirementKind.OCCUPATION: lambda reason: as_occupation(reason.required) if reason.required else None,
+    RequirementKind.SKILL: lambda reason: reason.label or reason.key,
+    RequirementKind.LANGUAGE: lambda reason: formats.language_name(reason.key),
+    RequirementKind.EDUCATION: _education,
+    RequirementKind.LICENCE: credential,
+    RequirementKind.AUTHORISATION: credential,
+    RequirementKind.PERCENTAGE: lambda reason: percentages(reason.required) if reason.required else None,
+    RequirementKind.SHIFTS: lambda reason: hours(reason.required),
+    RequirementKind.START: lambda reason: day(reason.required),
+    RequirementKind.WISH: lambda reason: as_occupation(reason.required) if reason.required else None,
 }
 
 
 def _closing(closing: Closing, reason: Reason) -> str:
     """What would close the gap, and the score that it would give."""
-    to = closing.to
-    if to is not None:
-        to = formats.licence_name(to) if ":" in to else _level(to) if reason.kind is RequirementKind.EDUCATION else to
-    text = gettext(_CLOSINGS[closing.kind]) % {"to": to or _what(reason) or ""}
+    to = reason.required if reason.kind is RequirementKind.LANGUAGE else _asked(reason)
+    text = gettext(CLOSINGS[closing.kind]) % {"to": to or ""}
     after = formats.percent(closing.score_after)
-    return gettext(_("%(text)s: treffet blir %(after)s")) % {"text": text.strip(), "after": after}
+    return gettext("%(text)s: treffet blir %(after)s") % {"text": text.strip(), "after": after}

@@ -13,6 +13,7 @@ from api.web.forms import Filled, Typed, filled
 from api.web.pages import go, page
 from api.web.people import name_lists
 from api.web.profile_page import choices
+from api.web.rankings import ShownDep
 from api.web.vacancy_forms import rows, vacancy_fields, vacancy_form
 from kompetanse.actor import Actor, Role
 from kompetanse.codes.licences import authorisations, licences
@@ -72,9 +73,11 @@ def create(request: Request, form: FormDep, who: MayWriteVacancies, session: Web
 
 
 @router.get("/{vacancy_id}")
-def show(request: Request, vacancy_id: UUID, who: MayReadVacancies, session: WebSessionDep) -> Response:
+def show(
+    request: Request, vacancy_id: UUID, who: MayReadVacancies, session: WebSessionDep, shown: ShownDep
+) -> Response:
     """A vacancy, what it asks for, and who fits."""
-    return vacancy_page.show(request, session, who, vacancy_id)
+    return vacancy_page.show(request, session, who, vacancy_id, shown)
 
 
 @router.get("/{vacancy_id}/edit")

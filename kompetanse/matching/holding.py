@@ -38,11 +38,12 @@ _MOST_NAMED = 500
 
 @dataclass(slots=True)
 class _Kept:
-    """One municipality's, in one database."""
+    """One municipality's, in one database; whoever reads or changes it holds the lock."""
 
     day: date
     edition: tuple[str, ...]
     relatives: Relatives
+    lock: RLock = field(default_factory=RLock)
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     people: dict[UUID, tuple[Stamp, CandidateFeatures, Encoded]] = field(default_factory=dict)
     vacancies: dict[UUID, tuple[Stamp, VacancyFeatures]] = field(default_factory=dict)
@@ -92,8 +93,8 @@ def forget() -> None:
 
 def candidates(session: Session, actor: Actor, today: date) -> Candidates:
     """Everybody in circulation, as they stand now."""
-    with _LOCK:
-        kept = _kept(session, actor, today)
+    kept = _kept(session, actor, today)
+    with kept.lock:
         stamps = {stamp[0]: tuple(stamp) for stamp in session.execute(queries.people_stamps(actor))}
         changed = [one for one, stamp in stamps.items() if one not in kept.people or kept.people[one][0] != stamp]
         gone = kept.people.keys() - stamps.keys()
@@ -111,8 +112,8 @@ def candidates(session: Session, actor: Actor, today: date) -> Candidates:
 
 def openings(session: Session, actor: Actor, today: date, weights: Weights) -> Openings:
     """Every open vacancy, as they stand now, ready to be scored."""
-    with _LOCK:
-        kept = _kept(session, actor, today)
+    kept = _kept(session, actor, today)
+    with kept.lock:
         stamps = {stamp[0]: tuple(stamp) for stamp in session.execute(queries.vacancy_stamps(actor))}
         changed = [one for one, stamp in stamps.items() if one not in kept.vacancies or kept.vacancies[one][0] != stamp]
         gone = kept.vacancies.keys() - stamps.keys()
@@ -131,25 +132,24 @@ def openings(session: Session, actor: Actor, today: date, weights: Weights) -> O
 
 def knowledge(session: Session, actor: Actor, wanted: Iterable[VacancyFeatures], today: date) -> Knowledge:
     """What is known of the skills and occupations of some vacancies."""
-    with _LOCK:
-        return _knowledge(session, _kept(session, actor, today), wanted)
+    return _knowledge(session, _kept(session, actor, today), wanted)
 
 
 def vocabulary(session: Session, actor: Actor, today: date) -> Vocabulary:
     """The numbers that the municipality's people and vacancies share."""
-    with _LOCK:
-        return _kept(session, actor, today).vocabulary
+    return _kept(session, actor, today).vocabulary
 
 
 def _kept(session: Session, actor: Actor, today: date) -> _Kept:
     """What is kept for the actor's municipality; nothing of another day or another edition of the taxonomy."""
     key = (str(session.get_bind().engine.url), actor.municipality_no)
     edition = taxonomy.edition(session)
-    kept = _KEPT.get(key)
-    if kept is None or (kept.day, kept.edition) != (today, edition):
-        hierarchy = taxonomy.hierarchy(session)
-        kept = _KEPT[key] = _Kept(today, edition, Relatives(hierarchy.broader, hierarchy.groups))
-    return kept
+    with _LOCK:
+        kept = _KEPT.get(key)
+        if kept is None or (kept.day, kept.edition) != (today, edition):
+            hierarchy = taxonomy.hierarchy(session)
+            kept = _KEPT[key] = _Kept(today, edition, Relatives(hierarchy.broader, hierarchy.groups))
+        return kept
 
 
 def _knowledge(session: Session, kept: _Kept, wanted: Iterable[VacancyFeatures]) -> Knowledge:

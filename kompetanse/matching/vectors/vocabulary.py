@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable
 from dataclasses import dataclass, field
+from threading import Lock
 from typing import Generic, TypeAlias, TypeVar
 
 from kompetanse.codes.education import education_fields
@@ -16,13 +17,16 @@ WishedPercentage: TypeAlias = tuple[int | None, int | None, Strength | None]
 WishedShifts: TypeAlias = tuple[frozenset[Shift] | None, Strength | None]
 
 
+_NUMBERING = Lock()
+
+
 class Numbers(dict[Key, int], Generic[Key]):
-    """Gives every new key the next number. Numbers are never taken back."""
+    """Gives every new key the next number, also when several threads ask. Numbers are never taken back."""
 
     def __missing__(self, key: Key) -> int:
         """The number of a key that is met for the first time."""
-        self[key] = number = len(self)
-        return number
+        with _NUMBERING:
+            return self.setdefault(key, len(self))
 
 
 def _codes() -> Numbers[str]:

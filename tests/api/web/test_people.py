@@ -120,6 +120,9 @@ def test_a_protected_address_is_marked_wherever_the_person_is_shown(coordinator:
     person_id = coordinator.register(protected_address=True)
     for path in ("/people", f"/people/{person_id}"):
         assert "Adressesperre" in coordinator.get(path).text
+    html = coordinator.get(f"/people/{person_id}").text
+    assert "med adressesperre er ingen kandidat" in html
+    assert coordinator.post(f"/people/{person_id}/archive", version="1").status_code == 303
     assert "er ikke med i treff" in coordinator.get(f"/people/{person_id}").text
 
 

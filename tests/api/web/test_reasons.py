@@ -1,9 +1,18 @@
+from uuid import UUID
+
 import pytest
 
-from api.web.reasons import OUTCOMES, told
-from kompetanse.matching.explanation import Closing, ClosingKind, Outcome, Reason, RequirementKind
+from api.web.points import Points
+from api.web.reason_texts import OUTCOMES, QUESTIONS
+from api.web.reasons import card, question, told
+from api.web.sentences import Concepts
+from kompetanse.codes.work import Evidence
+from kompetanse.matching.explanation import Closing, ClosingKind, Match, Outcome, Reason, RequirementKind
+from tests.factories import skill
 
 NB = "\u00a0"
+NOBODY, NOTHING = UUID(int=1), UUID(int=2)
+K, O = RequirementKind, Outcome  # noqa: E741 - two names that are on every line
 
 
 def reason(kind: RequirementKind, outcome: Outcome, **more: object) -> Reason:
@@ -13,32 +22,132 @@ def reason(kind: RequirementKind, outcome: Outcome, **more: object) -> Reason:
     return Reason(kind=kind, outcome=outcome, **{**fields, **more})  # type: ignore[arg-type]
 
 
+def stands(one: Reason, concepts: Concepts | None = None) -> str:
+    return told(one, Points(0, 0), concepts or {}).stands
+
+
+def match(*reasons: Reason) -> Match:
+    return Match(NOBODY, NOTHING, sum(one.contribution for one in reasons), reasons, "v")
+
+
+def asking(kind: RequirementKind, **more: object) -> Reason:
+    return reason(kind, O.UNKNOWN, closes=Closing(ClosingKind.ASK, None, 0.5), **more)
+
+
 def test_a_language_gap_says_level_and_what_a_course_would_give() -> None:
     closing = Closing(ClosingKind.LANGUAGE_COURSE, "B2", 0.91)
-    said = told(reason(RequirementKind.LANGUAGE, Outcome.PARTLY, key="nor", required="B2", has="B1", closes=closing))
+    one = reason(K.LANGUAGE, O.PARTLY, key="nor", required="B2", has="B1", closes=closing)
+    said = told(one, Points(3.0, 6.0), {})
     assert said.requirement == "Norsk, minst B2"
-    assert said.stands == "Har: B1"
+    assert said.stands == "Snakker norsk på B1, stillingen ønsker B2"
     assert said.closing == f"Språkkurs til B2: treffet blir 91{NB}%"
+    assert said.counts == "3,0 av 6,0"
 
 
 def test_a_skill_is_named_in_the_vacancys_words_with_its_importance() -> None:
-    said = told(
-        reason(
-            RequirementKind.SKILL,
-            Outcome.MET,
-            key="text:sarstell",
-            label="sårstell",
-            required="trainable",
-            has="documented",
-        )
+    one = reason(
+        K.SKILL, O.MET, key="text:sarstell", label="sårstell", required="trainable", has=Evidence.DOCUMENTED.value
     )
+    said = told(one, Points(1, 1), {})
     assert said.requirement == "Ferdighet: sårstell (kan læres i jobben)"
-    assert said.stands == "Har: Dokumentert"
+    assert said.stands == "Kan sårstell (dokumentert)"
 
 
-@pytest.mark.parametrize("kind", RequirementKind)
+def test_what_is_near_a_skill_is_told_as_near_and_never_as_the_skill() -> None:
+    one = reason(K.SKILL, O.PARTLY, key="x", label="regnskap", has="bokføring", through="sibling")
+    assert stands(one) == "Har en ferdighet nær regnskap: bokføring"
+
+
+@pytest.mark.parametrize(
+    ("has", "said"),
+    [
+        ("3313", "Har arbeidet som regnskapsfører"),
+        ("3311", "Har arbeidet i yrkesgruppen finansmeglere, som er nær beslektet"),
+        ("3321", "Har arbeidet som forsikringsselger, som er beslektet"),
+        ("3115", "på samme nivå, men i et annet fag"),
+        ("5120", "Har arbeidet i yrkesgruppen kokker, som er noe annet"),
+    ],
+)
+def test_an_occupation_is_told_by_how_near_it_is(has: str, said: str) -> None:
+    assert stands(reason(K.OCCUPATION, O.PARTLY, key="3313", required="3313", has=has)).endswith(said)
+
+
+def test_the_way_to_an_occupation_through_skills_counts_them() -> None:
+    one = reason(K.OCCUPATION, O.PARTLY, key="3313", required="3313", has="3/5", through="skills")
+    assert stands(one) == "Har 3 av de 5 ferdighetene som yrket krever"
+
+
+@pytest.mark.parametrize(
+    ("one", "said"),
+    [
+        (reason(K.EXPERIENCE, O.MET, required="24", has="108"), f"Har 9{NB}år i slikt arbeid"),
+        (reason(K.LANGUAGE, O.MET, key="nor", required="B1", has="B2", gate=True), "på B2, stillingen krever B1"),
+        (reason(K.AUTHORISATION, O.MET, key="auth:nurse", has="auth:nurse"), "Har autorisasjon som sykepleier"),
+        (reason(K.LICENCE, O.MET, key="driving:B", has="driving:B"), "Har førerkort klasse B, personbil"),
+        (reason(K.LICENCE, O.MISSING, key="driving:B", has="2020-02-01"), "gyldig til 01.02.2020"),
+        (reason(K.LICENCE, O.MISSING, key="driving:B"), "Har ikke førerkort klasse B"),
+        (reason(K.MINIMUM_AGE, O.MISSING, required="18", has="2028-02-01"), "Fyller 18 år først 01.02.2028"),
+        (reason(K.PROTECTION, O.MISSING, gate=True), "foreslås ikke utenfor kommunen"),
+        (reason(K.COMMUTE, O.MET, required="Sistranda", has="25"), "Har omtrent 25 minutter hver vei til Sistranda"),
+        (reason(K.COMMUTE, O.MISSING, required="Sistranda", has="90"), "lenger enn ønsket"),
+        (reason(K.SHIFTS, O.PARTLY, required="day,evening", has="day"), "Kan arbeide dag, stillingen har dag, kveld"),
+        (reason(K.SHIFTS, O.MISSING, required="night", has="night", gate=True), "Vil aldri arbeide natt"),
+        (reason(K.PERCENTAGE, O.MET, required="80-100", has="60-100"), f"Stillingsprosenten passer: 80–100{NB}%"),
+        (reason(K.START, O.MISSING, required="2026-09-01", has="2026-10-15"), "Kan begynne 15.10.2026, oppstart er"),
+        (reason(K.WISH, O.PARTLY, required="3313", has="3313"), "Ønsker arbeid som regnskapsfører"),
+        (reason(K.WISH, O.MISSING, required="5120", has="5120", gate=True), "Vil aldri ha slikt arbeid"),
+    ],
+)
+def test_reasons_are_sentences_that_can_be_read_aloud(one: Reason, said: str) -> None:
+    assert said in stands(one)
+
+
+@pytest.mark.parametrize(
+    ("styrk", "outcome", "said"),
+    [
+        ("6221", O.PARTLY, "Ønsker arbeid innen fisk, havbruk og sjømat"),
+        ("6221", O.MISSING, "Vil ut av fisk, havbruk og sjømat"),
+        ("3313", O.PARTLY, "Vil ut av fisk, havbruk og sjømat til noe annet"),
+        ("3313", O.MISSING, "Ønsker heller arbeid innen fisk, havbruk og sjømat"),
+    ],
+)
+def test_a_wish_for_a_sector_and_one_out_of_it_are_told_apart(styrk: str, outcome: Outcome, said: str) -> None:
+    assert stands(reason(K.WISH, outcome, required=styrk, has="fish")) == said
+
+
+def test_an_education_that_only_lacks_recognition_says_so() -> None:
+    closes = Closing(ClosingKind.RECOGNITION, "6", 0.9)
+    assert "ikke er godkjent i Norge ennå" in stands(
+        reason(K.EDUCATION, O.PARTLY, required="6", has="6", closes=closes)
+    )
+
+
+def test_an_interest_is_told_by_its_name() -> None:
+    liked = skill("sårstell")
+    one = reason(K.INTEREST, O.MET, required="2223", has=liked.uri)
+    assert stands(one, {liked.uri: liked}) == "Har interesse for sårstell"
+
+
+@pytest.mark.parametrize("kind", sorted(QUESTIONS))
 def test_what_is_unknown_becomes_a_question(kind: RequirementKind) -> None:
-    assert "spør" in told(reason(kind, Outcome.UNKNOWN)).stands
+    said = stands(asking(kind, required="2026-09-01" if kind is K.START else None))
+    assert said.startswith("Ikke oppgitt – spør: «")
+    assert "?" in said
+
+
+def test_nobody_is_asked_for_interests_or_whether_an_address_is_protected() -> None:
+    assert set(RequirementKind) - QUESTIONS.keys() == {K.INTEREST, K.PROTECTION}
+    assert question(reason(K.INTEREST, O.UNKNOWN)) is None
+    assert stands(reason(K.INTEREST, O.UNKNOWN)) == "Ingen kjent interesse for dette"
+
+
+def test_a_permission_that_runs_out_asks_whether_it_is_renewed() -> None:
+    assert question(asking(K.WORK_PERMISSION, has="2027-03-01")) == (
+        "Tillatelsen din gjelder til 01.03.2027. Blir den fornyet?"
+    )
+
+
+SHAPES = {K.EXPERIENCE: {"required": "24", "has": "12"}, K.COMMUTE: {"required": "Sistranda", "has": "5"}}
 
 
 @pytest.mark.parametrize("kind", RequirementKind)
@@ -46,20 +155,31 @@ def test_what_is_unknown_becomes_a_question(kind: RequirementKind) -> None:
 @pytest.mark.parametrize("closing", [None, *ClosingKind])
 def test_every_reason_can_be_told(kind: RequirementKind, outcome: Outcome, closing: ClosingKind | None) -> None:
     closes = Closing(closing, None, 0.5) if closing else None
-    said = told(reason(kind, outcome, closes=closes))
+    said = told(reason(kind, outcome, closes=closes, **SHAPES.get(kind, {})), Points(0, 0), {})
     assert said.requirement
+    assert said.stands
     assert said.outcome_text == OUTCOMES[outcome]
-    assert "None" not in f"{said.requirement}{said.stands}{said.closing}".removesuffix("None")
+    assert "%(" not in f"{said.requirement}{said.stands}{said.closing}"
 
 
-def test_who_never_wants_such_work_is_said_so_plainly() -> None:
-    said = told(reason(RequirementKind.WISH, Outcome.MISSING, gate=True, key="5120", required="5120", has="never"))
-    assert said.stands == "Vil aldri ha slikt arbeid"
-    assert said.excludes
+def test_a_card_says_the_strongest_first_then_what_to_ask_and_why_somebody_is_excluded() -> None:
+    said = card(
+        match(
+            reason(K.WISH, O.MET, required="3313", has="3313", contribution=0.05),
+            reason(K.OCCUPATION, O.MET, required="3313", has="3313", contribution=0.4, possible=0.4),
+            reason(K.EXPERIENCE, O.PARTLY, required="24", has="2", contribution=0.01),
+            asking(K.SKILL, label="Excel", possible=0.2),
+            asking(K.LICENCE, key="driving:B", gate=True),
+            reason(K.LANGUAGE, O.PARTLY, key="nor", required="B2", has="B1", gate=True, contribution=0.05),
+        ),
+        {},
+    )
+    assert said.strengths == ["Har arbeidet som regnskapsfører", "Ønsker arbeid som regnskapsfører"]
+    assert said.excluded_by == ["Snakker norsk på B1, stillingen krever B2"]
+    assert (said.question, said.more_questions) == ("Har du førerkort klasse B, personbil?", 1)
+    assert (said.verdict_text, said.total) == ("Utelukket", "51,0")
 
 
-def test_dates_and_percentages_are_written_as_norwegians_write_them() -> None:
-    begins = told(reason(RequirementKind.START, Outcome.MISSING, required="2026-09-01", has="2026-10-15"))
-    assert (begins.requirement, begins.stands) == ("Oppstart 01.09.2026", "Har: 15.10.2026")
-    part = told(reason(RequirementKind.PERCENTAGE, Outcome.MET, required="80-100", has="60-100"))
-    assert part.requirement == f"Stillingsprosent: 80–100{NB}%"
+def test_no_more_than_four_reasons_are_said_in_one_breath() -> None:
+    strong = [reason(K.SKILL, O.MET, label=f"ferdighet {n}", contribution=0.1) for n in range(9)]
+    assert len(card(match(*strong), {}).strengths) == 4
