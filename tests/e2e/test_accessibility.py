@@ -30,6 +30,9 @@ def pages(visit: Visit) -> list[str]:
     visit.open(vacancy)
     chosen = [one.get_attribute("value") for one in visit.page.locator("input[name=candidate]").all()[:3]]
     compared = "&".join(f"candidate={one}" for one in chosen)
+    plan = visit.open("/matching/plan")
+    household = plan.locator("a[href^='/households/']").first.get_attribute("href") or ""
+    assert household.endswith("/placements")
     course = visit.open("/courses").locator("#results tbody a").first.get_attribute("href") or ""
     return [
         "/",
@@ -42,6 +45,8 @@ def pages(visit: Visit) -> list[str]:
         f"{person}/merge",
         f"{person}/history",
         f"{person}/opportunities",
+        f"{person}/steps",
+        household,
         *forms,
         "/worklists/unused",
         "/worklists/incomplete",
@@ -54,6 +59,8 @@ def pages(visit: Visit) -> list[str]:
         f"{vacancy}/edit",
         f"{vacancy}?gates=fails",
         f"{vacancy}/compare?{compared}",
+        f"{vacancy}/relaxations",
+        "/matching/plan",
         "/courses",
         "/courses/new",
         "/courses/new/skill",
