@@ -6,12 +6,16 @@ from collections.abc import Callable, Mapping, Sequence
 
 from rich.console import Console
 
-from tests.bench import api, linking, semantic
+from tests.bench import api, fairness, linking, matching, matching_quality, semantic
 from tests.bench.results import Results, Unmeasured
 
 GROUPS: Mapping[str, Callable[[], Sequence[Results]]] = {
     "api": api.run,
     "linking": linking.run,
+    "matching": matching.run,
+    "matching-large": matching.run_large,
+    "matching-quality": matching_quality.run,
+    "fairness": fairness.run,
     "semantic": semantic.run,
 }
 OPTIONAL = {"semantic"}

@@ -7,14 +7,7 @@ from pathlib import Path
 
 from kompetanse.taxonomy.concepts import LINKABLE
 from kompetanse.taxonomy.linking.store import open_linker
-
-
-def _resident_mb() -> float:
-    """What the process holds in memory now, mapped files that it has read included."""
-    for line in Path("/proc/self/status").read_text().splitlines():
-        if line.startswith("VmRSS:"):
-            return int(line.split()[1]) / 1024
-    raise LookupError("The system does not tell")
+from tests.bench.resident import resident_mb
 
 
 def main(directory: str, queries: str) -> None:
@@ -28,7 +21,7 @@ def main(directory: str, queries: str) -> None:
         for kind in LINKABLE:
             linker.search(text, kind)
             linker.complete(text[:3], kind)
-    sys.stdout.write(json.dumps({"ready_s": ready, "resident_mb": _resident_mb()}))
+    sys.stdout.write(json.dumps({"ready_s": ready, "resident_mb": resident_mb()}))
 
 
 main(*sys.argv[1:])
