@@ -96,7 +96,9 @@ def _values(form: Typed) -> dict[str, float]:
     try:
         tuned(values)
     except Invalid as error:
-        raise Invalid(*(replace(one, pointer=f"/{_field(one.pointer[1:])}") for one in error.faults)) from None
+        raise Invalid(
+            *(replace(one, pointer=f"/{_field(one.pointer.removeprefix('/values/'))}") for one in error.faults)
+        ) from None
     return values
 
 

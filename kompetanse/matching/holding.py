@@ -17,7 +17,7 @@ from sqlmodel import Session
 from kompetanse.actor import Actor
 from kompetanse.matching import loading, queries
 from kompetanse.matching.features import CandidateFeatures, VacancyFeatures
-from kompetanse.matching.knowledge import Knowledge
+from kompetanse.matching.knowledge import Knowledge, rarity
 from kompetanse.matching.relatives import Relatives
 from kompetanse.matching.vectors import people as encoding
 from kompetanse.matching.vectors import scoring
@@ -43,6 +43,7 @@ class _Kept:
     day: date
     edition: tuple[str, ...]
     relatives: Relatives
+    rarity: Mapping[str, float]
     lock: RLock = field(default_factory=RLock)
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     people: dict[UUID, tuple[Stamp, CandidateFeatures, Encoded]] = field(default_factory=dict)
@@ -148,14 +149,16 @@ def _kept(session: Session, actor: Actor, today: date) -> _Kept:
         kept = _KEPT.get(key)
         if kept is None or (kept.day, kept.edition) != (today, edition):
             hierarchy = taxonomy.hierarchy(session)
-            kept = _KEPT[key] = _Kept(today, edition, Relatives(hierarchy.broader, hierarchy.groups))
+            count, needing = taxonomy.demand_for_skills(session)
+            rare = {skill: rarity(count, by) for skill, by in needing.items()}
+            kept = _KEPT[key] = _Kept(today, edition, Relatives(hierarchy.broader, hierarchy.groups), rare)
         return kept
 
 
 def _knowledge(session: Session, kept: _Kept, wanted: Iterable[VacancyFeatures]) -> Knowledge:
     concepts = sorted({one.concept for one in wanted if one.concept is not None})
     needs = taxonomy.needs_of(session, concepts)
-    return Knowledge(kept.relatives, {uri: one.essential for uri, one in needs.items()})
+    return Knowledge(kept.relatives, {uri: one.essential for uri, one in needs.items()}, kept.rarity)
 
 
 def _read_people(session: Session, actor: Actor, changed: Sequence[UUID], today: date) -> Iterable[CandidateFeatures]:

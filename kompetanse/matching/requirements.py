@@ -1,6 +1,6 @@
 """What one vacancy asks of one person, requirement by requirement, each graded and weighed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,12 +9,16 @@ from kompetanse.codes.work import Importance, RecognitionStatus
 from kompetanse.matching import gates, rules, terms
 from kompetanse.matching import weights as w
 from kompetanse.matching.explanation import ClosingKind, Outcome, RequirementKind
-from kompetanse.matching.features import CandidateFeatures, HeldOccupation, VacancyFeatures
+from kompetanse.matching.features import CandidateFeatures, HeldOccupation, RequiredSkill, VacancyFeatures
 from kompetanse.matching.grades import MISSING, Grade
 from kompetanse.matching.knowledge import Knowledge
 from kompetanse.matching.weights import Weights
 
 _Kind = RequirementKind
+_USUAL: Mapping[Importance, Callable[[Weights], float]] = {
+    Importance.ESSENTIAL: lambda weights: weights.essential_skill,
+    Importance.TRAINABLE: lambda weights: weights.trainable_skill,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,8 @@ def _work(pair: Pair) -> Iterator[Graded]:
     candidate, vacancy, weights = pair.candidate, pair.vacancy, pair.weights
     if vacancy.styrk is None:
         return
-    styrk, needs = vacancy.styrk, pair.knowledge.needs_of(vacancy)
+    styrk, needed = vacancy.styrk, pair.knowledge.needs_of(vacancy)
+    needs = dict(zip(needed, pair.knowledge.rarities(needed), strict=True))
     wanted = HeldOccupation(styrk, concept=vacancy.concept)
     held = rules.occupation(wanted, candidate.occupations, needs, _counted(pair, needs))
     yield Graded(_Kind.OCCUPATION, held, weights.occupation, styrk, required=styrk)
@@ -79,7 +84,7 @@ def _work(pair: Pair) -> Iterator[Graded]:
     yield Graded(_Kind.INTEREST, liked, weights.interest, styrk, required=styrk)
 
 
-def _counted(pair: Pair, needs: tuple[str, ...]) -> dict[str, float]:
+def _counted(pair: Pair, needs: Iterable[str]) -> dict[str, float]:
     """What each of an occupation's skills that the person has, or nearly has, counts."""
     graded = ((need, _skill(pair, need).share) for need in needs)
     return {need: share for need, share in graded if share}
@@ -90,11 +95,18 @@ def _skill(pair: Pair, key: str) -> Grade:
 
 
 def _skills(pair: Pair) -> Iterator[Graded]:
-    for asked in pair.vacancy.skills:
-        essential = asked.importance is Importance.ESSENTIAL
-        weight = pair.weights.essential_skill if essential else pair.weights.trainable_skill
+    for asked, weight in skill_weights(pair.vacancy, pair.weights, pair.knowledge):
         held, importance = _skill(pair, asked.key), asked.importance.value
         yield Graded(_Kind.SKILL, held, weight, asked.key, asked.label, importance, reach=w.EVIDENCE[None])
+
+
+def skill_weights(vacancy: VacancyFeatures, weights: Weights, known: Knowledge) -> list[tuple[RequiredSkill, float]]:
+    """What each skill that a vacancy asks for weighs: rare ones more than common ones, all together the same."""
+    rare = known.rarities(asked.key for asked in vacancy.skills)
+    usual = [_USUAL[asked.importance](weights) for asked in vacancy.skills]
+    weighed = [one * by for one, by in zip(usual, rare, strict=True)]
+    scale = sum(usual) / sum(weighed) if weighed else 1.0
+    return [(asked, weight * scale) for asked, weight in zip(vacancy.skills, weighed, strict=True)]
 
 
 def _languages(pair: Pair) -> Iterator[Graded]:

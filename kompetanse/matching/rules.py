@@ -23,22 +23,22 @@ _STATED_LACK = frozenset({RecognitionStatus.NOT_APPLIED, RecognitionStatus.PARTL
 
 
 def occupation(
-    required: HeldOccupation, held: Iterable[HeldOccupation], needs: Iterable[str], skills: Mapping[str, float]
+    required: HeldOccupation, held: Iterable[HeldOccupation], needs: Mapping[str, float], skills: Mapping[str, float]
 ) -> Grade:
     """Closeness of the nearest occupation held, with experience that counts ever less; or the way through skills.
 
-    `required` is the vacancy's occupation, `needs` its essential skills, and `skills` what each of them that the
-    person has counts. No occupation at all is unknown, not none: most people have worked with something.
+    `required` is the vacancy's occupation, `needs` its essential skills with how rare each is, and `skills` what each
+    of them that the person has counts. No occupation at all is unknown, not none: most people have worked with
+    something; skills only add to that.
     """
     share, best = max(
         ((closeness(required, one) * experience(one.months), one) for one in held),
         key=lambda graded: graded[0],
         default=(None, None),
     )
-    by_skills = through_skills(needs, skills)
+    by_skills = through_skills(covered(needs, skills), known=share is not None)
     if by_skills > (w.UNKNOWN_SHARE if share is None else share):
-        needed = tuple(needs)
-        counted = f"{sum(need in skills for need in needed)}/{len(needed)}"
+        counted = f"{sum(need in skills for need in needs)}/{len(needs)}"
         return Grade(by_skills, counted, through=Through.SKILLS)
     return UNKNOWN if best is None else Grade(share, best.styrk, months=best.months)
 
@@ -72,10 +72,15 @@ def experience(months: int | None) -> float:
     return least + (1.0 - least) * way * (2.0 - way)
 
 
-def through_skills(needs: Iterable[str], skills: Mapping[str, float]) -> float:
-    """The share of an occupation's essential skills that somebody has, as a way to it."""
-    counted = [skills.get(need, MISSING) for need in needs]
-    return w.THROUGH_SKILLS * sum(counted) / len(counted) if counted else MISSING
+def covered(needs: Mapping[str, float], skills: Mapping[str, float]) -> float:
+    """The share of an occupation's essential skills that somebody has, rare ones more than common ones."""
+    held = sum(rare * skills.get(need, MISSING) for need, rare in needs.items())
+    return held / sum(needs.values()) if needs else MISSING
+
+
+def through_skills(share: float, *, known: bool) -> float:
+    """What an occupation counts by the share of its skills; `known` is whether any occupation held is."""
+    return w.THROUGH_SKILLS * share if known else w.UNKNOWN_SHARE + (w.THROUGH_SKILLS - w.UNKNOWN_SHARE) * share
 
 
 def enough_experience(required: str, months: int, held: Iterable[HeldOccupation]) -> Grade:

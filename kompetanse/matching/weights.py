@@ -53,8 +53,9 @@ FULL_EXPERIENCE_MONTHS = 36
 LEAST_EXPERIENCE_SHARE = 0.6
 """What an occupation counts with no months at all, or with months that are not stated."""
 
-THROUGH_SKILLS = 0.6
-"""What an occupation counts that somebody never held, but whose essential skills she has, all of them."""
+THROUGH_SKILLS = 0.9
+"""What an occupation counts that somebody never held, but whose essential skills she has, all of them; rare ones say
+more of it than common ones."""
 
 NARROWER, BROADER, SIBLING, SAME_GROUP = 0.9, 0.6, 0.5, 0.4
 """What a skill counts that is narrower than the one asked for, broader, or has the same broader one or group."""

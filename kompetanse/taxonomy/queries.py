@@ -10,7 +10,7 @@ from sqlmodel import col, select
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from kompetanse.actor import Actor
-from kompetanse.taxonomy.concepts import LINKABLE, ConceptKind
+from kompetanse.taxonomy.concepts import LINKABLE, ConceptKind, Need
 from kompetanse.taxonomy.tables import (
     BroaderConcept,
     ConceptLabel,
@@ -85,6 +85,18 @@ def above_skills() -> CoreSelect[str, str, ConceptKind, str | None]:
         .where(col(skill.kind) == ConceptKind.SKILL, col(skill.retired).is_(False))
         .order_by(col(BroaderConcept.uri), col(BroaderConcept.broader))
     )
+
+
+def demand_for_skills() -> CoreSelect[str, int]:
+    """How many occupations cannot do without each skill."""
+    needed = core_select(col(OccupationSkill.skill), func.count()).where(col(OccupationSkill.need) == Need.ESSENTIAL)
+    return needed.group_by(col(OccupationSkill.skill))
+
+
+def occupations_with_needs() -> CoreSelect[int]:
+    """How many occupations have skills that they cannot do without."""
+    counted = func.count(func.distinct(col(OccupationSkill.occupation)))
+    return core_select(counted).where(col(OccupationSkill.need) == Need.ESSENTIAL)
 
 
 def needs(occupations: Collection[str]) -> SelectOfScalar[OccupationSkill]:

@@ -1,5 +1,6 @@
 """The taxonomy as people use it: words linked and found, concepts named, and a municipality's own words learned."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
@@ -23,6 +24,7 @@ __all__ = [
     "Lexicon",
     "add_synonym",
     "concepts",
+    "demand_for_skills",
     "edition",
     "hierarchy",
     "lexicon",
@@ -100,6 +102,15 @@ class Hierarchy:
 def edition(session: Session) -> tuple[str, ...]:
     """What the taxonomy is made of: whatever is derived from it is made anew when this changes."""
     return (starter_edition(), *(one.fingerprint for one in session.exec(queries.releases())))
+
+
+def demand_for_skills(session: Session) -> tuple[int, dict[str, int]]:
+    """How many occupations there are, and how many of them cannot do without each skill."""
+    shipped = starter().needs
+    counts = Counter(skill for needed in shipped.values() for skill in needed.essential)
+    imported = dict(session.execute(queries.demand_for_skills()).tuples().all())
+    occupations = session.scalar(queries.occupations_with_needs()) or 0
+    return max(occupations, len(shipped)), {**counts, **imported}
 
 
 def hierarchy(session: Session) -> Hierarchy:

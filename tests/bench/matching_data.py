@@ -1,5 +1,6 @@
 """People and vacancies for the benchmarks of matching: invented, with the occupations and skills of all of ESCO."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,7 +14,7 @@ from kompetanse.codes.occupations import is_occupation
 from kompetanse.codes.work import Evidence, Importance, RecognitionStatus, Shift, SkillLevel, Strength
 from kompetanse.ids import new_id
 from kompetanse.matching import features as f
-from kompetanse.matching.knowledge import Knowledge
+from kompetanse.matching.knowledge import Knowledge, rarity
 from kompetanse.matching.relatives import Relatives
 from kompetanse.taxonomy.concepts import ConceptKind, Need
 from kompetanse.taxonomy.download import Download, Taxonomy, open_download
@@ -85,7 +86,9 @@ def _world(read: Taxonomy) -> World:
     pairs = [(below, above) for below, above in read.broader if kinds.get(below) is ConceptKind.SKILL]
     skills = [(below, above) for below, above in pairs if kinds.get(above) is ConceptKind.SKILL]
     groups = {below: above for below, above in sorted(pairs) if kinds.get(above) is ConceptKind.SKILL_GROUP}
-    known = Knowledge(Relatives(sorted(skills), groups), {one.concept: one.essential for one in occupations})
+    counts = Counter(skill for (_, skill), need in read.needs.items() if need is Need.ESSENTIAL)
+    rare = {skill: rarity(len(needs), count) for skill, count in counts.items()}
+    known = Knowledge(Relatives(sorted(skills), groups), {one.concept: one.essential for one in occupations}, rare)
     return World(
         occupations, known, {uri: names[0] for (uri, language), names in read.labels.items() if language == "en"}
     )

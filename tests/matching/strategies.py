@@ -27,6 +27,7 @@ STRENGTHS = st.sampled_from(list(Strength))
 KNOWN = Knowledge(
     Relatives([("skill:a", "skill:b"), ("skill:c", "skill:b")], {"skill:d": "S1", "skill:e": "S1"}),
     {"occ:1": ("skill:a", "skill:d"), "occ:2": ("skill:b",)},
+    {"skill:a": 2.0, "skill:b": 1.0, "skill:c": 7.5},
 )
 
 languages = st.builds(f.HeldLanguage, *[LEVELS] * 5, st.none() | st.booleans())

@@ -105,9 +105,9 @@ class Demands(NamedTuple):
     support_share: Floats  # 1: it is that skill itself
     occupation_code: Ints  # [occupations] column of `close`
     occupation_named: Flags  # whether it is named in ESCO
-    need_count: Ints  # how many essential skills it has
     needed_at: Ints  # by demanded skill: the occupations that need it
     needed_by: Ints
+    needed_weight: Floats  # its part of all that the occupation needs
     same_at: Ints  # by concept: the occupations that are it
     same: Ints
     liked_at: Ints  # by concept: the occupations that are about it

@@ -13,10 +13,11 @@ from kompetanse.matching import rules, terms
 from kompetanse.matching import weights as w
 from kompetanse.matching.features import VacancyFeatures
 from kompetanse.matching.knowledge import Knowledge
+from kompetanse.matching.requirements import skill_weights
 from kompetanse.matching.vectors import ways
 from kompetanse.matching.vectors.arrays import NOT_STATED, Demands, Floats, Ints, Weighing
 from kompetanse.matching.vectors.people import offsets, ymd
-from kompetanse.matching.vectors.vacancies import Limits, Questions, skill_weight
+from kompetanse.matching.vectors.vacancies import Limits, Questions
 from kompetanse.matching.vectors.vocabulary import Numbers, Vocabulary
 from kompetanse.matching.weights import Weights
 
@@ -58,8 +59,8 @@ def demands(
     codes = asked_codes(asked)
     return Demands(
         first=np.array(asked.first(), np.int32),
-        **_occupations(asked, skills, codes, vocabulary),
-        **_skills(wanted, skills, weights),
+        **_occupations(asked, skills, codes, vocabulary, known),
+        **_skills(wanted, skills, weights, known),
         **_supports(skills, known, vocabulary),
         **_experiences(asked, codes),
         **_closeness(codes, vocabulary),
@@ -96,11 +97,12 @@ def _demanded(wanted: Sequence[VacancyFeatures], asked: Questions) -> Numbers[st
     return Numbers({key: number for number, key in enumerate(dict.fromkeys(keys))})
 
 
-def _skills(wanted: Sequence[VacancyFeatures], asked_skills: Numbers[str], weights: Weights) -> dict[str, Any]:
+def _skills(
+    wanted: Sequence[VacancyFeatures], asked_skills: Numbers[str], weights: Weights, known: Knowledge
+) -> dict[str, Any]:
     posts: dict[int, list[tuple[float, float]]] = defaultdict(list)
     for number, one in enumerate(wanted):
-        for asked in one.skills:
-            weight = skill_weight(asked.importance, weights)
+        for asked, weight in skill_weights(one, weights, known):
             posts[asked_skills[asked.key]].append((number, weight))
     at, rows = _ragged(posts, len(asked_skills), 2)
     return {
@@ -111,10 +113,10 @@ def _skills(wanted: Sequence[VacancyFeatures], asked_skills: Numbers[str], weigh
 
 
 def _occupations(
-    asked: Questions, asked_skills: Numbers[str], codes: Numbers[str], vocabulary: Vocabulary
+    asked: Questions, asked_skills: Numbers[str], codes: Numbers[str], vocabulary: Vocabulary, known: Knowledge
 ) -> dict[str, Any]:
-    columns, named, counts = [0], [False], [0]
-    needed: dict[int, list[tuple[float]]] = defaultdict(list)
+    columns, named = [0], [False]
+    needed: dict[int, list[tuple[float, float]]] = defaultdict(list)
     liked: dict[int, list[tuple[float]]] = defaultdict(list)
     same: dict[int, list[tuple[float]]] = defaultdict(list)
     for one, number in asked.occupations.items():
@@ -122,18 +124,20 @@ def _occupations(
             continue
         columns.append(codes[one.code])
         named.append(one.concept is not None)
-        counts.append(len(one.needs))
-        for skill in one.needs:
-            needed[asked_skills[skill]].append((number,))
+        rare = known.rarities(one.needs)
+        for skill, weight in zip(one.needs, rare, strict=True):
+            needed[asked_skills[skill]].append((number, weight / len(rare)))
         if one.concept is not None:
             same[vocabulary.concepts[one.concept]].append((number,))
             for about in (one.concept, *one.needs):
                 liked[vocabulary.concepts[about]].append((number,))
+    needed_at, rows = _ragged(needed, len(asked_skills), 2)
     return {
         "occupation_code": np.array(columns, np.int32),
         "occupation_named": np.array(named, np.bool_),
-        "need_count": np.array(counts, np.int32),
-        **_lists("needed", "needed_by", needed, len(asked_skills)),
+        "needed_at": needed_at,
+        "needed_by": rows[:, 0].astype(np.int32),
+        "needed_weight": rows[:, 1].copy(),
         **_lists("same", "same", same, len(vocabulary.concepts)),
         **_lists("liked", "liked", liked, len(vocabulary.concepts)),
     }

@@ -147,12 +147,14 @@ def _wishes(i: int, p: People, d: Demands, w: Weighing, s: Standing) -> None:
 def _occupations(i: int, p: People, d: Demands, w: Weighing, s: Standing) -> None:
     """Occupations held, near, or reached through skills; wished; liked."""
     share, skills, touched = s.by_occupation, s.skills, s.touched
-    _reach(d.needed_at, d.needed_by, skills, touched, s.known[0], share)
-    codes, is_named, counts = d.occupation_code, d.occupation_named, d.need_count
-    unnamed, named, through = s.unnamed, s.named, w.through_skills
+    _reach(d.needed_at, d.needed_by, d.needed_weight, skills, touched[: s.known[0]], share)
+    codes, is_named = d.occupation_code, d.occupation_named
+    unnamed, named = s.unnamed, s.named
+    least = w.unknown if p.job_at[i] == p.job_at[i + 1] else 0.0
+    through = w.through_skills - least
     for k in range(1, len(share)):
         held = named[codes[k]] if is_named[k] else unnamed[codes[k]]
-        share[k] = max(held, through * share[k] / counts[k]) if share[k] > 0.0 else held
+        share[k] = max(held, least + through * share[k])
     same_at, same = d.same_at, d.same
     for job in range(p.job_at[i], p.job_at[i + 1]):
         if 0 <= p.job_concept[job] < len(same_at) - 1:
@@ -170,13 +172,12 @@ def _occupations(i: int, p: People, d: Demands, w: Weighing, s: Standing) -> Non
 
 
 @compiled
-def _reach(at: Ints, by: Ints, skills: Floats, touched: Ints, count: int, total: Floats) -> None:
+def _reach(at: Ints, by: Ints, weight: Floats, skills: Floats, touched: Ints, total: Floats) -> None:
     """The sum over each occupation's essential skills of what is known of them."""
     total[:] = 0.0
-    for one in range(count):
-        value = skills[touched[one]]
-        for needed in range(at[touched[one]], at[touched[one] + 1]):
-            total[by[needed]] += value
+    for skill in touched:
+        for needed in range(at[skill], at[skill + 1]):
+            total[by[needed]] += skills[skill] * weight[needed]
 
 
 @compiled

@@ -142,13 +142,10 @@ def _percentage(one: VacancyFeatures) -> tuple[int | None, int | None] | None:
     return (one.percentage_min, one.percentage_max) if stated else None
 
 
-def skill_weight(importance: Importance, weights: Weights) -> float:
-    """What a skill weighs that is asked for."""
-    return weights.essential_skill if importance is Importance.ESSENTIAL else weights.trainable_skill
-
-
 def _skills(one: VacancyFeatures, weights: Weights) -> float:
-    return sum(skill_weight(asked.importance, weights) for asked in one.skills)
+    """What its skills weigh together, however rare they are."""
+    essential = sum(asked.importance is Importance.ESSENTIAL for asked in one.skills)
+    return essential * weights.essential_skill + (len(one.skills) - essential) * weights.trainable_skill
 
 
 def _known(one: VacancyFeatures, weights: Weights) -> float:
