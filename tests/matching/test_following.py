@@ -1,6 +1,7 @@
 """Stored results: what a refresh costs, that it equals matching everything anew, and who is in them."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID
@@ -287,3 +288,23 @@ def test_a_refresh_after_any_changes_equals_matching_everything_anew(
         refreshed = results(session)
         assert refreshed == anew(session)
     undo.rollback()
+
+
+def test_two_who_refresh_at_the_same_time_store_it_once(database: Database) -> None:
+    with database.session(FROYA) as session:
+        newcomers = [accountant(session, Cefr.B1).id for _ in range(3)]
+        opening(session)
+        following.refresh(session, actor())
+    with database.session(FROYA) as session:
+        people.archive(session, actor(), newcomers[0], 1)
+        speaks(session, newcomers[1], 3, Cefr.C1)
+
+    def refreshed(_: int) -> int:
+        with database.session(FROYA) as own:
+            return following.refresh(own, actor()).people
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(refreshed, range(4))) == [0, 0, 0, 1]
+    with database.session(FROYA) as session:
+        before = results(session)
+        assert before == anew(session)
