@@ -1,12 +1,13 @@
 """What is kept between requests: a municipality's people and vacancies as matching sees them.
 
-Nothing is trusted that changed: each time, the versions of all records are read, and those that differ are read anew
-and scored anew. So a change costs what it changed. Who asks was decided before: only the municipality's own matching
-comes here.
+Nothing is trusted that changed: each time the database sums up the versions of all records, and where the sum differs,
+those that differ are read anew. So a change costs what it changed. Who asks was decided before: only the municipality's
+own matching comes here.
 """
 
+import gc
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from threading import RLock
 from typing import TypeAlias
@@ -32,6 +33,7 @@ from kompetanse.vacancies import service as vacancies
 Stamp: TypeAlias = tuple[object, ...]
 """Versions and times of change: whatever differs when something that matching knows was changed."""
 
+_MUCH = 500
 _MOST_NAMED = 500
 """Above so many changed records all are read: a list of ids would be too long for a statement."""
 
@@ -48,8 +50,10 @@ class _Kept:
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     people: dict[UUID, tuple[Stamp, CandidateFeatures, Encoded]] = field(default_factory=dict)
     vacancies: dict[UUID, tuple[Stamp, VacancyFeatures]] = field(default_factory=dict)
-    stacked: People | None = None
-    board: tuple[Weights, Knowledge, Board] | None = None
+    people_seen: Stamp | None = None
+    candidates: "Candidates | None" = None
+    vacancies_seen: Stamp | None = None
+    openings: "Openings | None" = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,39 +100,56 @@ def candidates(session: Session, actor: Actor, today: date) -> Candidates:
     """Everybody in circulation, as they stand now."""
     kept = _kept(session, actor, today)
     with kept.lock:
-        stamps = {stamp[0]: tuple(stamp) for stamp in session.execute(queries.people_stamps(actor))}
-        changed = [one for one, stamp in stamps.items() if one not in kept.people or kept.people[one][0] != stamp]
-        gone = kept.people.keys() - stamps.keys()
-        for person_id in gone:
-            del kept.people[person_id]
-        for one in _read_people(session, actor, changed, today):
-            encoded = encoding.encode(one, kept.vocabulary, today)
-            kept.people[one.person_id] = (stamps[one.person_id], one, encoded)
-        ids = sorted(kept.people)
-        if changed or gone or kept.stacked is None:
-            kept.stacked = encoding.stack([kept.people[one][2] for one in ids])
-        features = {one: kept.people[one][1] for one in ids}
-        return Candidates(ids, features, stamps, kept.stacked, kept.vocabulary)
+        seen = tuple(session.execute(queries.people_seen(actor)).one())
+        if kept.candidates is None or kept.people_seen != seen:
+            kept.candidates = _candidates(session, actor, kept, today)
+            kept.people_seen = seen
+        return kept.candidates
+
+
+def _candidates(session: Session, actor: Actor, kept: _Kept, today: date) -> Candidates:
+    stamps = {stamp[0]: tuple(stamp) for stamp in session.execute(queries.people_stamps(actor))}
+    changed = [one for one, stamp in stamps.items() if one not in kept.people or kept.people[one][0] != stamp]
+    for person_id in kept.people.keys() - stamps.keys():
+        del kept.people[person_id]
+    for one in _read_people(session, actor, changed, today):
+        kept.people[one.person_id] = (stamps[one.person_id], one, encoding.encode(one, kept.vocabulary, today))
+    _spare(len(changed))
+    ids = sorted(kept.people)
+    arrays = encoding.stack([kept.people[one][2] for one in ids])
+    return Candidates(ids, {one: kept.people[one][1] for one in ids}, stamps, arrays, kept.vocabulary)
 
 
 def openings(session: Session, actor: Actor, today: date, weights: Weights) -> Openings:
     """Every open vacancy, as they stand now, ready to be scored."""
     kept = _kept(session, actor, today)
     with kept.lock:
-        stamps = {stamp[0]: tuple(stamp) for stamp in session.execute(queries.vacancy_stamps(actor))}
-        changed = [one for one, stamp in stamps.items() if one not in kept.vacancies or kept.vacancies[one][0] != stamp]
-        gone = kept.vacancies.keys() - stamps.keys()
-        for vacancy_id in gone:
-            del kept.vacancies[vacancy_id]
-        for opening in _read_vacancies(session, actor, changed):
-            kept.vacancies[opening.vacancy_id] = (stamps[opening.vacancy_id], opening)
-        ids = sorted(kept.vacancies)
-        features = {one: kept.vacancies[one][1] for one in ids}
-        if changed or gone or kept.board is None or kept.board[0] != weights:
-            known = _knowledge(session, kept, features.values())
-            kept.board = weights, known, scoring.board(list(features.values()), kept.vocabulary, today, weights, known)
-        _, known, board = kept.board
-        return Openings(ids, features, stamps, board.extended(kept.vocabulary), known, kept.vocabulary, today, weights)
+        seen = tuple(session.execute(queries.vacancies_seen(actor)).one())
+        if kept.openings is None or (kept.vacancies_seen, kept.openings.weights) != (seen, weights):
+            kept.openings = _openings(session, actor, kept, today, weights)
+            kept.vacancies_seen = seen
+        return replace(kept.openings, board=kept.openings.board.extended(kept.vocabulary))
+
+
+def _openings(session: Session, actor: Actor, kept: _Kept, today: date, weights: Weights) -> Openings:
+    stamps = {stamp[0]: tuple(stamp) for stamp in session.execute(queries.vacancy_stamps(actor))}
+    changed = [one for one, stamp in stamps.items() if one not in kept.vacancies or kept.vacancies[one][0] != stamp]
+    for vacancy_id in kept.vacancies.keys() - stamps.keys():
+        del kept.vacancies[vacancy_id]
+    for opening in _read_vacancies(session, actor, changed):
+        kept.vacancies[opening.vacancy_id] = (stamps[opening.vacancy_id], opening)
+    _spare(len(changed))
+    ids = sorted(kept.vacancies)
+    features = {one: kept.vacancies[one][1] for one in ids}
+    known = _knowledge(session, kept, features.values())
+    board = scoring.board(list(features.values()), kept.vocabulary, today, weights, known)
+    return Openings(ids, features, stamps, board, known, kept.vocabulary, today, weights)
+
+
+def _spare(read: int) -> None:
+    """Let the garbage collector pass over what is kept, when much of it is new: walking it takes tenths of a second."""
+    if read > _MUCH:
+        gc.freeze()
 
 
 def knowledge(session: Session, actor: Actor, wanted: Iterable[VacancyFeatures], today: date) -> Knowledge:

@@ -74,6 +74,25 @@ def people_stamps(actor: Actor) -> Select[UUID, int, datetime, int | None, datet
     return stamps.outerjoin(Profile, profile).where(circulating(actor))
 
 
+def people_seen(actor: Actor) -> Select[int, int | None, datetime | None, int | None, datetime | None]:
+    """What differs when anything in `people_stamps` does: every change counts a version up, or makes a time newer."""
+    profile = (col(Profile.municipality_no) == col(Person.municipality_no)) & (col(Profile.person_id) == col(Person.id))
+    seen = select(
+        func.count(),
+        func.sum(col(Person.version)),
+        func.max(col(Person.updated_at)),
+        func.sum(col(Profile.version)),
+        func.max(col(Profile.updated_at)),
+    )
+    return seen.select_from(Person).outerjoin(Profile, profile).where(circulating(actor))
+
+
+def vacancies_seen(actor: Actor) -> Select[int, int | None, datetime | None]:
+    """What differs when anything in `vacancy_stamps` does."""
+    seen = select(func.count(), func.sum(col(Vacancy.version)), func.max(col(Vacancy.updated_at)))
+    return seen.where(vacancy_in_scope(actor), col(Vacancy.status) == VacancyStatus.OPEN)
+
+
 def vacancy_stamps(actor: Actor) -> Select[UUID, int, datetime]:
     """The vacancies that can be filled now, and when each was last changed."""
     stamps = select(col(Vacancy.id), col(Vacancy.version), col(Vacancy.updated_at))

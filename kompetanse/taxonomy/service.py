@@ -108,7 +108,7 @@ def demand_for_skills(session: Session) -> tuple[int, dict[str, int]]:
     """How many occupations there are, and how many of them cannot do without each skill."""
     shipped = starter().needs
     counts = Counter(skill for needed in shipped.values() for skill in needed.essential)
-    imported = dict(session.execute(queries.demand_for_skills()).tuples().all())
+    imported = {skill: count for skill, count in session.execute(queries.demand_for_skills())}  # noqa: C416 - rows are no pairs
     occupations = session.scalar(queries.occupations_with_needs()) or 0
     return max(occupations, len(shipped)), {**counts, **imported}
 

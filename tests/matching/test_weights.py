@@ -21,7 +21,7 @@ def test_a_tuning_has_a_version_of_its_own() -> None:
 
 @pytest.mark.parametrize(
     ("values", "pointer"),
-    [({"occupation": 61.0}, "/occupation"), ({"wish": 2.9}, "/wish"), ({"origin": 1.0}, "/origin")],
+    [({"occupation": 61.0}, "/values/occupation"), ({"wish": 2.9}, "/values/wish"), ({"origin": 1.0}, "/values")],
 )
 def test_what_is_out_of_bounds_or_no_weight_is_refused(values: dict[str, float], pointer: str) -> None:
     with pytest.raises(Invalid) as refused:
