@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from rich.console import Console
 
-from tests.bench import api, fairness, linking, matching, matching_quality, semantic
+from tests.bench import api, fairness, linking, matching, matching_judged, matching_quality, semantic
 from tests.bench.results import Results, Unmeasured
 
 GROUPS: Mapping[str, Callable[[], Sequence[Results]]] = {
@@ -15,6 +15,7 @@ GROUPS: Mapping[str, Callable[[], Sequence[Results]]] = {
     "matching": matching.run,
     "matching-large": matching.run_large,
     "matching-quality": matching_quality.run,
+    "matching-judged": matching_judged.run,
     "fairness": fairness.run,
     "semantic": semantic.run,
 }
