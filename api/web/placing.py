@@ -6,11 +6,13 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
+from api.dependencies import StateDep
 from api.web.dependencies import MayMatch, WebSessionDep
 from api.web.pages import page
 from api.web.reasons import reason_concepts
 from kompetanse.matching import placing, planning
 from kompetanse.people import households
+from kompetanse.sharing import offering
 
 router = APIRouter()
 
@@ -19,11 +21,17 @@ Within = Annotated[int, Query(ge=0, le=240)]
 
 @router.get("/households/{household_id}/placements")
 def household(
-    request: Request, household_id: UUID, who: MayMatch, session: WebSessionDep, within: Within = placing.WITHIN
+    request: Request,
+    household_id: UUID,
+    who: MayMatch,
+    session: WebSessionDep,
+    state: StateDep,
+    within: Within = placing.WITHIN,
 ) -> Response:
-    """The best ways to place the adults of a household."""
+    """The best ways to place the adults of a household, also in vacancies of neighbours with an agreement."""
     view = households.read_household(session, who, household_id)
-    found = placing.placements_for(session, who, household_id, within=within)
+    offered = offering.open_vacancies(state.database, session, who)
+    found = placing.placements_for(session, who, household_id, within=within, elsewhere=offered)
     placed = [one for way in found.ways for one in way.placed if one is not None]
     return page(
         request,
@@ -31,6 +39,7 @@ def household(
         household=view,
         found=found,
         people={one.id: one for one in found.adults},
+        own=who.municipality_no,
         within=within,
         concepts=reason_concepts(session, [one.match for one in placed]),
     )

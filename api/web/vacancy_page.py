@@ -1,6 +1,7 @@
 """Puts together what a vacancy's page shows: what it asks for, who fits and why, who is put forward."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,16 +14,21 @@ from api.web.hints import hints_for
 from api.web.pages import page
 from api.web.rankings import Shown, ways
 from api.web.reasons import reason_concepts
+from kompetanse import clock
 from kompetanse.actor import Actor, Operation
 from kompetanse.codes.work import ReferralStage, VacancyStatus
 from kompetanse.errors import Invalid
 from kompetanse.identity import service as identity
+from kompetanse.matching import following
 from kompetanse.matching import service as matching
 from kompetanse.matching.service import RankedCandidates
 from kompetanse.placements import service as placements
 from kompetanse.placements.rules import NEXT_STAGES
 from kompetanse.vacancies import service as vacancies
 from kompetanse.vacancies.rules import is_html
+
+NEW_FOR = timedelta(days=7)
+"""So long somebody who came among the best is pointed out."""
 
 
 def show(
@@ -53,9 +59,11 @@ def _candidates(session: Session, who: Actor, vacancy_id: UUID, shown: Shown, re
     """The candidates of the page that is asked for, what is decided of them, and the ways on."""
     ranked, shown = _ranked(session, who, vacancy_id, shown)
     ranking = ranked.ranking
+    since = clock.now() - NEW_FOR
     listed = (*ranking.matches, *ranking.excluded, *ranked.pinned, *ranked.set_aside)
     return {
         "ranked": ranked,
+        "as_of": following.as_of(session, who, vacancy_id, since),
         "ranking": ranking,
         "concepts": reason_concepts(session, listed),
         "ways": ways(shown, ranking),

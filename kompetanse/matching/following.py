@@ -138,9 +138,10 @@ def as_of(session: Session, actor: Actor, vacancy_id: UUID, since: datetime) -> 
     stamps = session.execute(queries.people_stamps(actor))
     versions = {one: (version, profile_version or 0) for one, version, _, profile_version, _ in stamps}
     changed = (one for one in stored if versions.get(one.person_id) != (one.person_version, one.profile_version))
+    first = min((one.found_at for one in stored), default=since)  # with whom the demand was matched first
     return AsOf(
         max((one.matched_at for one in stored), default=None),
-        frozenset(one.person_id for one in stored if one.found_at >= since),
+        frozenset(one.person_id for one in stored if one.found_at >= since and one.found_at > first),
         frozenset(one.person_id for one in changed),
     )
 

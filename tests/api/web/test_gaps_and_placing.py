@@ -7,9 +7,10 @@ import pytest
 
 from kompetanse.actor import Role
 from kompetanse.codes.residence import HouseholdRole
+from kompetanse.matching import following
 from kompetanse.people import households
 from tests.api.web.conftest import Browser
-from tests.api.web.test_candidates import accountant, opening
+from tests.api.web.test_candidates import accountant, card, opening
 from tests.factories import FROYA, actor
 
 
@@ -62,3 +63,24 @@ def test_nobody_to_place_is_said(coordinator: Browser) -> None:
 @pytest.mark.parametrize("path", ["/matching/plan", "/matching/plan?within=60"])
 def test_only_who_matches_sees_the_whole_picture(visitor: Callable[..., Browser], path: str) -> None:
     assert visitor(Role.LEADER).get(path).status_code == 403
+
+
+def test_a_candidate_who_came_or_changed_since_the_last_refresh_is_pointed_out(coordinator: Browser) -> None:
+    rasa, jonas = accountant(coordinator), coordinator.register(given_name="Jonas", may_work=True)
+    path = opening(coordinator)
+    assert "Sist lagret" not in coordinator.get(path).text
+    refresh(coordinator)
+    assert "Sist lagret" in coordinator.get(path).text
+    olena = coordinator.register(given_name="Olena", may_work=True)
+    speaks(coordinator, rasa, "B1")
+    refresh_html = coordinator.get(path).text
+    assert "Endret siden sist" in card(refresh_html, rasa)
+    refresh(coordinator)
+    html = coordinator.get(path).text
+    assert ">Ny<" in card(html, olena)
+    assert ">Ny<" not in card(html, jonas)
+
+
+def refresh(browser: Browser) -> None:
+    with browser.state.database.session(FROYA) as session:
+        following.refresh(session, actor())
