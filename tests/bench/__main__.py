@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 
 from rich.console import Console
 
-from tests.bench import api, linking, semantic
+from tests.bench import api, assignment, linking, semantic
 from tests.bench.results import Results, Unmeasured
 
 GROUPS: Mapping[str, Callable[[], Sequence[Results]]] = {
     "api": api.run,
+    "assignment": assignment.run,
     "linking": linking.run,
     "semantic": semantic.run,
 }
