@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 
 from rich.console import Console
 
-from tests.bench import api, fairness, linking, matching, matching_judged, matching_quality, semantic
+from tests.bench import api, assignment, fairness, linking, matching, matching_judged, matching_quality, semantic
 from tests.bench.results import Results, Unmeasured
 
 GROUPS: Mapping[str, Callable[[], Sequence[Results]]] = {
     "api": api.run,
+    "assignment": assignment.run,
     "linking": linking.run,
     "matching": matching.run,
     "matching-large": matching.run_large,

@@ -41,6 +41,11 @@ def test_minutes_that_are_not_known_are_said_and_earn_nothing() -> None:
     assert (first.vacancies, first.bonus, first.minutes_apart) == ((SLIP, SCHOOL), 0, None)
 
 
+def test_the_minutes_that_are_allowed_are_still_near() -> None:
+    assert joint_placements([RASA, [JONAS[1]]], travel, within=12, bonus=0.2, limit=1)[0].bonus == 0.2
+    assert joint_placements([RASA, [JONAS[1]]], travel, within=11, bonus=0.2, limit=1)[0].bonus == 0
+
+
 def test_two_share_a_vacancy_only_when_it_has_two_positions() -> None:
     one = Option(TOWN_HALL, 0.8)
     assert [joint.vacancies for joint in joints([one], [one])] == [(TOWN_HALL, None), (None, TOWN_HALL)]

@@ -1,8 +1,8 @@
 """From a problem to a plan: by flow where nobody is placed together, and otherwise by relaxation and then by search.
 
 The relaxation is nearly whole by itself, and its prices say of every edge what a plan with it loses at least. A first
-search decides what the relaxation left open. A second has only the edges that lose less than that plan is short of the
-bound: no better plan can have others, so that what it finds is proven.
+search decides what the relaxation left open. The next have only edges that lose little: when the plan that they find is
+short of the bound by less than all the others lose, no better plan has any of those, and it is proven.
 """
 
 import time
@@ -19,10 +19,11 @@ from kompetanse.matching.assignment.problem import Plan, Problem, together, wort
 SOLVER = "HiGHS"
 
 # The first search leaves those whom the relaxation decided where they are, and of the others' edges has those that lose
-# at most a hundredth of a full match. It finds in a tenth of the time what a search with all such edges finds.
-_EASY_LOSS = 0.01
-# It may take this share of the time, so that some is left for the one that proves.
-_EASY_SHARE = 0.4
+# at most a hundredth of a full match: it takes a tenth of the time that a search with all such edges takes.
+_EASY_LOSS, _EASY_SHARE = 0.01, 0.4
+# Then everybody's edges, first those that lose little, which mostly proves; at last all that could matter. Each search
+# has what it may lose at most, and its share of the time that is left.
+_SEARCHES = ((0.01, 0.5), (np.inf, 1.0))
 # HiGHS holds a number that is this near a whole one for whole.
 _WHOLE = 1e-6
 # HiGHS takes a limit of nothing for none.
@@ -78,13 +79,15 @@ class _Solving:
         easy = self._open(relaxed, undecided) & (relaxed.loss <= _EASY_LOSS)
         best = self._searched(relaxed, easy, relaxed.bound, _EASY_SHARE * self._left())
         best = best or self._without_seeking(relaxed.bound)
-        if best.optimal or best.gap <= self.mip_gap:
-            return best
-        # No plan that is better than the best so far has a column that loses more than that one is short of the bound.
-        again = self._searched(relaxed, relaxed.loss <= relaxed.bound - best.value, best.value, self._left())
-        if again is None:
-            return best
-        return replace(max(best, again, key=lambda plan: plan.value), bound=min(best.bound, again.bound))
+        for most, share in _SEARCHES:
+            if best.optimal or best.gap <= self.mip_gap:
+                break
+            # A plan that is better than the best so far has no column that loses more than that one is short of.
+            loss = min(most, relaxed.bound - best.value)
+            found = self._searched(relaxed, relaxed.loss <= loss, relaxed.bound - loss, share * self._left())
+            if found is not None:
+                best = replace(max(best, found, key=lambda plan: plan.value), bound=min(best.bound, found.bound))
+        return best
 
     def _left(self) -> float:
         return max(_LEAST_SECONDS, self.deadline - time.perf_counter())

@@ -69,8 +69,8 @@ def best_of_town(seed: int) -> Plan:
     return solve(town(300, 0.8, seed), LONG)
 
 
-@settings(max_examples=10, deadline=None)
-@given(st.floats(0.0005, 0.3), st.integers(0, 2))
+@settings(max_examples=6, deadline=None)
+@given(st.floats(0.0005, 0.3), st.integers(0, 1))
 def test_a_plan_that_ran_out_of_time_never_claims_more_than_is_proven(seconds: float, seed: int) -> None:
     of, best = town(300, 0.8, seed), best_of_town(seed)
     plan = solve(of, seconds)
