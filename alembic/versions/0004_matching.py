@@ -184,5 +184,6 @@ def make_match_stamp() -> None:
         "match_stamp",
         *owned(),
         sa.Column("stamp", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
+        sa.Column("first_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("municipality_no", "id", name=op.f("pk_match_stamp")),
     )

@@ -121,7 +121,7 @@ def refresh(session: Session, actor: Actor) -> Refreshed:
     best = _best(everybody, open_now, rows, columns, stored)
     made = Made(clock.now(), actor.municipality_no, everybody, open_now, weights)
     found = _write(session, made, best, stored)
-    _stamp(session, actor, before, {**people_now, **vacancies_now})
+    _stamp(session, made, before, {**people_now, **vacancies_now})
     session.flush()
     session.execute(queries.matched(actor, made.at))
     shown = sorted({one.person_id for scored in best.values() for one in scored})
@@ -138,12 +138,17 @@ def as_of(session: Session, actor: Actor, vacancy_id: UUID, since: datetime) -> 
     stamps = session.execute(queries.people_stamps(actor))
     versions = {one: (version, profile_version or 0) for one, version, _, profile_version, _ in stamps}
     changed = (one for one in stored if versions.get(one.person_id) != (one.person_version, one.profile_version))
-    first = min((one.found_at for one in stored), default=since)  # with whom the demand was matched first
+    first = session.exec(queries.match_stamps(actor).where(MatchStamp.id == vacancy_id)).one_or_none()
     return AsOf(
         max((one.matched_at for one in stored), default=None),
-        frozenset(one.person_id for one in stored if one.found_at >= since and one.found_at > first),
+        frozenset(one.person_id for one in stored if one.found_at >= since and _came_later(one, first)),
         frozenset(one.person_id for one in changed),
     )
+
+
+def _came_later(one: MatchResult, first: MatchStamp | None) -> bool:
+    """Whether somebody was found after the vacancy was matched first."""
+    return first is None or one.found_at > first.first_at
 
 
 def found_since(session: Session, actor: Actor, since: datetime) -> dict[UUID, int]:
@@ -249,11 +254,12 @@ def _write(
     return found
 
 
-def _stamp(session: Session, actor: Actor, before: Mapping[UUID, MatchStamp], now: Mapping[UUID, str]) -> None:
+def _stamp(session: Session, made: Made, before: Mapping[UUID, MatchStamp], now: Mapping[UUID, str]) -> None:
     for record_id, standing in before.items():
         if record_id not in now:
             session.delete(standing)
         elif standing.stamp != now[record_id]:
             standing.stamp = now[record_id]
     for record_id in now.keys() - before.keys():
-        session.add(MatchStamp(municipality_no=actor.municipality_no, id=record_id, stamp=now[record_id]))
+        stamp = now[record_id]
+        session.add(MatchStamp(municipality_no=made.municipality_no, id=record_id, stamp=stamp, first_at=made.at))

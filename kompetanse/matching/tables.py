@@ -85,3 +85,4 @@ class MatchStamp(Owned, table=True):
     __tablename__ = "match_stamp"
 
     stamp: str = Field(max_length=60)
+    first_at: datetime = Field(description="When it was matched first: who was found then is not new.")

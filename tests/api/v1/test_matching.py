@@ -70,7 +70,10 @@ def test_candidates_say_who_is_new_and_who_changed_since_what_is_stored(
     after = get(f"/vacancies/{vacancy}/candidates")
     assert after["as_of"] is not None
     told = {one["person_id"]: (one["new"], one["changed_since"]) for one in after["matches"]}
-    assert told == {str(crowd[0]): (False, False), str(crowd[1]): (True, False), str(crowd[2]): (True, True)}
+    assert told == {str(crowd[0]): (False, False), str(crowd[1]): (False, False), str(crowd[2]): (False, True)}
+    assert client.post(f"{V1}/matching/refresh", headers=headers).json()["found"] == 1
+    again = get(f"/vacancies/{vacancy}/candidates")["matches"]
+    assert {one["person_id"] for one in again if one["new"]} == {str(crowd[0])}  # those of the first time are not new
 
 
 def test_a_summary_tells_the_strongest_what_excludes_and_one_question(
