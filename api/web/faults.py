@@ -66,6 +66,7 @@ DETAILS: Mapping[str, str] = {
     "The two are not the same": _("De to er ikke like"),
     "Not a number": _("Skriv et tall, for eksempel 12,5"),
     "Out of bounds": _("Tallet er utenfor grensene"),
+    "Not the name of a weight": _("Dette er ikke navnet på en vekt"),
     "Nothing is said": _("Skriv et notat"),
     "No reason is chosen": _("Velg hvorfor personen settes til side for denne stillingen"),
     "A course has a title": _("Skriv hva det heter, for eksempel Norskkurs A2 til B1"),

@@ -58,10 +58,10 @@ def test_an_unwritten_profile_is_version_0_and_holds_the_person(
     assert "notes" not in found
 
 
-def test_a_profile_holds_every_field_of_the_person_but_the_notes(client: TestClient) -> None:
+def test_a_profile_holds_every_field_of_the_person_but_notes_and_home(client: TestClient) -> None:
     schemas = client.get("/api/v1/openapi.json").json()["components"]["schemas"]
     person, profile = set(schemas["PersonOut"]["properties"]), set(schemas["ProfileOut"]["properties"])
-    assert person - profile == {"notes"}
+    assert person - profile == {"notes", "postal_code"}
 
 
 def test_wishes_change_field_by_field(client: TestClient, headers: dict[str, str], profile: str) -> None:
