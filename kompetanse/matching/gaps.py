@@ -73,7 +73,9 @@ def steps_for(session: Session, actor: Actor, person_id: UUID) -> PersonGaps:
     after = [steps.taken(person, step) for step in possible]
     encoded = [encoding.encode(one, open_now.vocabulary, today) for one in (person, *after)]
     scores = scoring.all_pairs(encoding.stack(encoded), open_now.board.extended(open_now.vocabulary))
-    reached = _within_reach(scores.score, scores.verdict)
+    openings = [open_now.features[one] for one in open_now.ids]
+    practises = np.array([[steps.may_practise(one, opening) for opening in openings] for one in (person, *after)], bool)
+    reached = _within_reach(scores.score, scores.verdict) & practises.reshape(scores.score.shape)
     gained = reached[1:] & ~reached[0]
     rise = np.where(reached[0] & reached[1:], scores.score[1:] - scores.score[0], 0.0).sum(axis=1)
     best = sorted(range(len(possible)), key=lambda one: (-int(gained[one].sum()), -float(rise[one]), one))

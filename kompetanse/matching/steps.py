@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from kompetanse.codes.cefr import Cefr
 from kompetanse.codes.education import EducationLevel
-from kompetanse.codes.work import CourseOfferKind, Importance, RecognitionStatus
-from kompetanse.matching import rules
+from kompetanse.codes.work import CourseOfferKind, Importance, RecognitionStatus, Strength
+from kompetanse.matching import rules, terms
 from kompetanse.matching import weights as w
 from kompetanse.matching.explanation import ClosingKind
 from kompetanse.matching.features import (
@@ -111,6 +111,19 @@ def _holds(person: CandidateFeatures, code: str) -> bool:
     return held is not None and held.holds
 
 
+def may_practise(person: CandidateFeatures, vacancy: VacancyFeatures) -> bool:
+    """Whether no authorisation is lacking: a step opens no profession that she may not practise, known or not."""
+    return vacancy.authorisation is None or _holds(person, vacancy.authorisation)
+
+
+def _wants_near(person: CandidateFeatures, styrk: str) -> bool:
+    return any(
+        terms.occupation_wish(styrk, one) > 0.0
+        for one in person.wishes.occupations
+        if one.strength is not Strength.NEVER
+    )
+
+
 def _has_worked_near(person: CandidateFeatures, styrk: str) -> bool:
     near = (rules.group_closeness(styrk, held.styrk, both_named=False) for held in person.occupations)
     return max(near, default=0.0) >= w.SAME_MINOR_GROUP
@@ -136,7 +149,10 @@ def _education_steps(person: CandidateFeatures, wanted: Sequence[VacancyFeatures
 
 
 def _skill_steps(person: CandidateFeatures, wanted: Sequence[VacancyFeatures]) -> Iterator[Step]:
+    """Skills of work that she has done or wants, or of work near it: a course makes nobody a nurse."""
     for one in wanted:
+        if one.styrk is None or not (_has_worked_near(person, one.styrk) or _wants_near(person, one.styrk)):
+            continue
         for asked in one.skills:
             held = person.skills.get(asked.key)
             if held is None or not held.holds:
