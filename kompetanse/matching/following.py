@@ -135,6 +135,8 @@ def as_of(session: Session, actor: Actor, vacancy_id: UUID, since: datetime) -> 
     actor = actor.doing(Operation.MATCH)
     vacancies.get(session, actor, vacancy_id)
     stored = list(session.exec(queries.results_of(actor, vacancy_id)))
+    if not stored:
+        return AsOf(None, frozenset(), frozenset())
     stamps = session.execute(queries.people_stamps(actor))
     versions = {one: (version, profile_version or 0) for one, version, _, profile_version, _ in stamps}
     changed = (one for one in stored if versions.get(one.person_id) != (one.person_version, one.profile_version))

@@ -38,9 +38,6 @@ class Column(IntEnum):
     COMMUTE = 9
 
 
-FIRST_TERM = Column.PERCENTAGE
-
-
 class People(NamedTuple):
     """n people. Everything that a grade or a gate reads of them, and nothing else."""
 
