@@ -125,7 +125,7 @@ def steps(person: UUID, municipality_no: MunicipalityOption = FROYA) -> None:
     with transaction(municipality_no, write=False) as (session, actor):
         found = gaps.steps_for(session, actor, person)
         for one in found.opened:
-            step, titles = one.step, ", ".join(vacancy.title for vacancy in one.vacancies)
+            step, titles = one.step, ", ".join(within.vacancy.title for within in one.vacancies)
             told = (step.kind.value, step.label or step.key or "", step.before or "", step.to or "")
             offers = ", ".join(offer.title for offer in one.offers)
             table.add_row(*map(escape, (*told, str(len(one.vacancies)), titles, offers)))
@@ -192,7 +192,9 @@ def _listed(reasons: Iterable[Reason]) -> str:
 def _reason(one: Reason) -> str:
     about = " ".join(filter(None, (one.kind.value, one.label or one.key)))
     has = f", has {one.has}" if one.has else ""
-    return f"{about}: {one.outcome.value} ({one.contribution:.1%} of {one.possible:.1%}{has})"
+    way = one.closes.way if one.closes else None
+    nearest = f"; nearest: {way.name_en}" if way else ""
+    return f"{about}: {one.outcome.value} ({one.contribution:.1%} of {one.possible:.1%}{has}{nearest})"
 
 
 def _percent(share: float) -> str:

@@ -27,6 +27,8 @@ class OpenedVacancy(View):
     id: UUID
     title: str = Field(examples=["Helsefagarbeider"])
     unit: str | None
+    score: float = Field(ge=0, le=1, description="As it is now.")
+    score_after: float = Field(ge=0, le=1, description="As it would be after the step.")
 
 
 class OpenedOut(View):

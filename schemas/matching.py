@@ -1,6 +1,6 @@
 """Contracts of matches: a score with its reasons, never one without the other."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from pydantic import Field
@@ -8,12 +8,26 @@ from pydantic import Field
 from schemas.base import PageView, View
 
 
+class WayOut(View):
+    """The nearest way to close a gap: a course on offer in the municipality, or the step that anybody takes."""
+
+    name_nb: str = Field(examples=["Norskkurs B2"])
+    name_en: str = Field(description="An offer has its own title only.", examples=["Norskkurs B2"])
+    weeks: tuple[int, int] | None = Field(
+        description="Least and most, from start to paper in hand.", examples=[[8, 67]]
+    )
+    by: str | None = Field(description="Who offers it, or decides.", examples=["Frøya voksenopplæring"])
+    offer_id: UUID | None = Field(description="Of the course on offer; null for a step in general.")
+    starts_on: date | None
+
+
 class ClosingOut(View):
-    """What would close a gap, and the score that it would give."""
+    """What would close a gap, the score that it would give, and the nearest way to it."""
 
     kind: str = Field(examples=["language_course"])
     to: str | None = Field(description="Up to which level, code or day.", examples=["B2"])
     score_after: float = Field(ge=0, le=1)
+    way: WayOut | None = Field(description="Null where no way is known.")
 
 
 class ReasonOut(View):
@@ -102,6 +116,14 @@ class OpportunitiesOut(RankingOut):
 
     matches: list[OpportunityOut]
     excluded: list[OpportunityOut]
+
+
+class NewlyMetOut(View):
+    """An open vacancy for which somebody new came among the best."""
+
+    vacancy_id: UUID
+    title: str = Field(examples=["Regnskapsfører"])
+    people: int = Field(description="How many came.", examples=[2])
 
 
 class RefreshedOut(View):

@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from api.dependencies import MayMatch, SessionDep
 from api.problems import responses
 from kompetanse.matching import gaps
+from kompetanse.matching.gaps import Within
 from schemas.courses import CourseOfferOut
 from schemas.gaps import (
     BroughtOut,
@@ -33,12 +34,23 @@ def steps(person_id: UUID, who: MayMatch, session: SessionDep) -> StepsOut:
         steps=[
             OpenedOut(
                 step=StepOut.model_validate(one.step),
-                vacancies=[OpenedVacancy.model_validate(vacancy) for vacancy in one.vacancies],
+                vacancies=[_opened(within) for within in one.vacancies],
                 rise=one.rise,
                 offers=[CourseOfferOut.model_validate(offer) for offer in one.offers],
             )
             for one in found.opened
         ],
+    )
+
+
+def _opened(within: Within) -> OpenedVacancy:
+    vacancy = within.vacancy
+    return OpenedVacancy(
+        id=vacancy.id,
+        title=vacancy.title,
+        unit=vacancy.unit,
+        score=within.score,
+        score_after=within.score_after,
     )
 
 

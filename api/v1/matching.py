@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Annotated
 from uuid import UUID
 
@@ -18,12 +17,9 @@ from kompetanse.matching.following import AsOf
 from kompetanse.matching.ordering import Wanted
 from kompetanse.matching.service import RankedCandidates, RankedVacancies
 from kompetanse.paging import Page
-from schemas.matching import CandidateOut, CandidatesOut, OpportunitiesOut, OpportunityOut, RefreshedOut
+from schemas.matching import CandidateOut, CandidatesOut, NewlyMetOut, OpportunitiesOut, OpportunityOut, RefreshedOut
 
 router = APIRouter(tags=["matching"])
-
-NEW_FOR = timedelta(days=7)
-"""So long a candidate is new who came among the best."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +47,7 @@ def candidates(
     Scores are of this moment. What is `new` or changed since is told by the results that were stored `as_of` then.
     """
     ranked = service.candidates_for(session, who, vacancy_id, asked.wanted)
-    stored = following.as_of(session, who, vacancy_id, clock.now() - NEW_FOR)
+    stored = following.as_of(session, who, vacancy_id, clock.now() - following.NEW_FOR)
     found, explain = ranked.ranking, asked.explain
     return CandidatesOut(
         as_of=stored.matched_at,
@@ -88,6 +84,13 @@ def refresh(who: MayMatch, session: SessionDep) -> RefreshedOut:
     Rankings are always of the moment; what is stored tells who is new and who changed.
     """
     return RefreshedOut.model_validate(following.refresh(session, who))
+
+
+@router.get("/matching/newly-met")
+def newly_met(who: MayMatch, session: SessionDep) -> list[NewlyMetOut]:
+    """The open vacancies for which somebody came among the best within the last seven days, as of the last refresh."""
+    met = following.newly_met(session, who, clock.now() - following.NEW_FOR)
+    return [NewlyMetOut(vacancy_id=one.vacancy.id, title=one.vacancy.title, people=one.people) for one in met]
 
 
 def _candidates(

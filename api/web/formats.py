@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from api.web.i18n import gettext as _
+from api.web.i18n import ngettext
 from kompetanse.clock import OSLO
 from kompetanse.codes.countries import country
 from kompetanse.codes.education import education_field
@@ -67,6 +68,13 @@ def months(value: int | None) -> str | None:
     if rest or not years:
         parts.append(f"{rest}{NO_BREAK}md.")
     return " ".join(parts)
+
+
+def weeks(least: int, most: int) -> str:
+    """A number of weeks, or from least to most: 8–67 uker."""
+    if least == most:
+        return ngettext("%(num)s uke", "%(num)s uker", most) % {"num": most}
+    return _("%(least)s–%(most)s uker") % {"least": least, "most": most}
 
 
 def decimal(value: float | None, digits: int = 1) -> str | None:

@@ -18,6 +18,7 @@ from kompetanse.codes.consent import ConsentPurpose
 from kompetanse.codes.work import VacancyStatus
 from kompetanse.competence.listing import PeopleFilter, list_people
 from kompetanse.identity import service as identity
+from kompetanse.matching import following
 from kompetanse.paging import PageRequest
 from kompetanse.people import consents
 from kompetanse.vacancies import service as vacancies
@@ -60,6 +61,7 @@ def show(request: Request, visitor: VisitorDep, session: WebSessionDep, state: S
         date=clock.today(),
         tiles=_tiles(session, who, state),
         soon=soon,
+        met=following.newly_met(session, who, clock.now() - following.NEW_FOR) if who.may(Operation.MATCH) else [],
     )
 
 

@@ -20,7 +20,7 @@ from api.web.reason_texts import (
 )
 from api.web.sentences import Concepts, credential, day, hours, level, percentages, sentence
 from kompetanse.codes.work import Importance
-from kompetanse.matching.explanation import Closing, Match, Outcome, Reason, RequirementKind
+from kompetanse.matching.explanation import Closing, Match, Outcome, Reason, RequirementKind, Way
 from kompetanse.taxonomy import service as taxonomy
 
 MOST_STRENGTHS = 4
@@ -167,4 +167,13 @@ def _closing(closing: Closing, reason: Reason) -> str:
     to = reason.required if reason.kind is RequirementKind.LANGUAGE else _asked(reason)
     text = gettext(CLOSINGS[closing.kind]) % {"to": to or ""}
     after = formats.percent(closing.score_after)
-    return gettext("%(text)s: treffet blir %(after)s") % {"text": text.strip(), "after": after}
+    told = gettext("%(text)s: treffet blir %(after)s") % {"text": text.strip(), "after": after}
+    return f"{told}. {_way(closing.way)}" if closing.way else told
+
+
+def _way(way: Way) -> str:
+    """The nearest way, and when it begins or how long it takes."""
+    when = formats.weeks(*way.weeks) if way.weeks else None
+    if way.starts_on is not None:
+        when = gettext("starter %(day)s") % {"day": formats.day(way.starts_on)}
+    return gettext("Nærmest: %(way)s") % {"way": ", ".join(part for part in (way.name_nb, when, way.by) if part)}

@@ -4,6 +4,7 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
+from sqlmodel import Session
 from starlette.responses import Response
 
 from api.web import searches, vacancy_page
@@ -15,10 +16,12 @@ from api.web.people import name_lists
 from api.web.profile_page import choices
 from api.web.rankings import ShownDep
 from api.web.vacancy_forms import rows, vacancy_fields, vacancy_form
-from kompetanse.actor import Actor, Role
+from kompetanse import clock
+from kompetanse.actor import Actor, Operation, Role
 from kompetanse.codes.licences import authorisations, licences
 from kompetanse.codes.work import VacancyStatus
 from kompetanse.errors import Invalid
+from kompetanse.matching import following
 from kompetanse.taxonomy import service as taxonomy
 from kompetanse.vacancies import service as vacancies
 from kompetanse.vacancies.service import VacancyFilter
@@ -50,10 +53,18 @@ def show_list(
         "vacancies/list.html",
         form=Filled(filled(text=text, status=status, occupation=occupation)),
         found=found,
+        new=_new_candidates(session, who),
         searching=bool(text or occupation or status != VacancyStatus.OPEN),
         next_url=f"{following.path}?{following.query}" if found.next else None,
         first_url=f"{first.path}?{first.query}" if paging.after else None,
     )
+
+
+def _new_candidates(session: Session, who: Actor) -> dict[UUID, int]:
+    """How many came among the best of each vacancy lately, for those who match."""
+    if not who.may(Operation.MATCH):
+        return {}
+    return {one.vacancy.id: one.people for one in following.newly_met(session, who, clock.now() - following.NEW_FOR)}
 
 
 @router.get("/new")

@@ -1,7 +1,6 @@
 """Puts together what a vacancy's page shows: what it asks for, who fits and why, who is put forward."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -26,9 +25,6 @@ from kompetanse.placements import service as placements
 from kompetanse.placements.rules import NEXT_STAGES
 from kompetanse.vacancies import service as vacancies
 from kompetanse.vacancies.rules import is_html
-
-NEW_FOR = timedelta(days=7)
-"""So long somebody who came among the best is pointed out."""
 
 
 def show(
@@ -59,7 +55,7 @@ def _candidates(session: Session, who: Actor, vacancy_id: UUID, shown: Shown, re
     """The candidates of the page that is asked for, what is decided of them, and the ways on."""
     ranked, shown = _ranked(session, who, vacancy_id, shown)
     ranking = ranked.ranking
-    since = clock.now() - NEW_FOR
+    since = clock.now() - following.NEW_FOR
     listed = (*ranking.matches, *ranking.excluded, *ranked.pinned, *ranked.set_aside)
     return {
         "ranked": ranked,

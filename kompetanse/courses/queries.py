@@ -34,9 +34,10 @@ def one_offer(actor: Actor, offer_id: UUID) -> SelectOfScalar[CourseOffer]:
     return visible_offers(actor).where(CourseOffer.id == offer_id)
 
 
-def open_offers(actor: Actor) -> SelectOfScalar[CourseOffer]:
-    """What can be taken, by the day that it begins."""
-    return visible_offers(actor).where(col(CourseOffer.open).is_(True)).order_by(_STARTS, col(CourseOffer.id))
+def open_offers(actor: Actor, on: date) -> SelectOfScalar[CourseOffer]:
+    """What can be taken from a day on, by the day that it begins."""
+    can_be_taken = col(CourseOffer.open).is_(True) & (on <= _STARTS)
+    return visible_offers(actor).where(can_be_taken).order_by(_STARTS, col(CourseOffer.id))
 
 
 def listed(actor: Actor, wanted: CourseOfferFilter) -> ColumnElement[bool]:

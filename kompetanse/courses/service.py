@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from kompetanse import audit
+from kompetanse import audit, clock
 from kompetanse.actor import Actor, Operation
 from kompetanse.courses import queries
 from kompetanse.courses.rules import CourseOfferFields, CourseOfferFilter, accept
@@ -100,9 +100,9 @@ def list_offers(session: Session, actor: Actor, wanted: CourseOfferFilter, page:
 
 
 def offers(session: Session, actor: Actor) -> list[CourseOffer]:
-    """Everything that can be taken, by the day that it begins: what matching closes gaps with."""
+    """Everything that can be taken and has not begun, by the day that it begins: what matching closes gaps with."""
     actor = actor.doing(Operation.READ_COURSES)
-    return list(session.exec(queries.open_offers(actor)))
+    return list(session.exec(queries.open_offers(actor, clock.today())))
 
 
 def _get_for_change(session: Session, actor: Actor, offer_id: UUID, version: int) -> CourseOffer:

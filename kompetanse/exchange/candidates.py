@@ -5,6 +5,7 @@ One row for each candidate and requirement. It is for the coordinator's own eyes
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from sqlmodel import Session
@@ -38,6 +39,18 @@ class ReasonRow:
         """What would close the gap, and up to which level, code or day."""
         closes = self.reason.closes
         return None if closes is None else " ".join(filter(None, (closes.kind.value, closes.to)))
+
+    @property
+    def way(self) -> str | None:
+        """The nearest way to close the gap."""
+        closes = self.reason.closes
+        return None if closes is None or closes.way is None else closes.way.name_nb
+
+    @property
+    def starts_on(self) -> date | None:
+        """When that way begins."""
+        closes = self.reason.closes
+        return None if closes is None or closes.way is None else closes.way.starts_on
 
     @property
     def score_after(self) -> float | None:
@@ -143,6 +156,20 @@ COLUMNS: tuple[Column[ReasonRow], ...] = (
         CellType.STRING,
         "Hva som kan lukke gapet, og til hvilket nivå",
         "What would close the gap, and up to which level",
+    ),
+    _C(
+        "naermeste_vei",
+        lambda r: r.way,
+        CellType.STRING,
+        "Nærmeste kurs, prøve eller søknad som lukker gapet",
+        "The nearest course, test or application that closes the gap",
+    ),
+    _C(
+        "starter",
+        lambda r: r.starts_on,
+        CellType.DATE,
+        "Når kurset starter",
+        "When the course begins",
     ),
     _C(
         "poengsum_etter",

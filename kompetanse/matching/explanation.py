@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
@@ -72,12 +73,31 @@ class ClosingKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """The nearest way to close a gap. `offer_id` is of the course on offer; None for the step that anybody takes.
+
+    `weeks` are the least and the most from start to paper in hand; `by` is who offers it, or decides.
+    """
+
+    name_nb: str
+    name_en: str
+    weeks: tuple[int, int] | None
+    by: str | None
+    offer_id: UUID | None = None
+    starts_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Closing:
-    """What would close a gap, up to which level where there is one, and the score that it would give."""
+    """What would close a gap, up to which level where there is one, and the score that it would give.
+
+    `way` is the nearest way to it (`nearest`), where one is known.
+    """
 
     kind: ClosingKind
     to: str | None
     score_after: float
+    way: Way | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ of scores, a changed vacancy one column; another day, other weights or a newer t
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -29,6 +29,10 @@ from kompetanse.matching.vectors import scoring
 from kompetanse.matching.weights import Weights
 from kompetanse.taxonomy import service as taxonomy
 from kompetanse.vacancies import service as vacancies
+from kompetanse.vacancies.tables import Vacancy
+
+NEW_FOR = timedelta(days=7)
+"""So long a candidate is new who came among the best."""
 
 KEPT = 50
 """So many of each vacancy's best are stored."""
@@ -60,6 +64,14 @@ class AsOf:
     matched_at: datetime | None
     found: frozenset[UUID]
     changed: frozenset[UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class NewlyMet:
+    """A vacancy, and how many came among its best since it was matched first."""
+
+    vacancy: Vacancy
+    people: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,10 +165,12 @@ def _came_later(one: MatchResult, first: MatchStamp | None) -> bool:
     return first is None or one.found_at > first.first_at
 
 
-def found_since(session: Session, actor: Actor, since: datetime) -> dict[UUID, int]:
-    """How many came among the best of each open vacancy since a moment; only vacancies where somebody did."""
+def newly_met(session: Session, actor: Actor, since: datetime) -> list[NewlyMet]:
+    """The open vacancies for which somebody came among the best since a moment, those with most first."""
     actor = actor.doing(Operation.MATCH)
-    return dict(session.execute(queries.found_since(actor, since)).all())
+    counts = dict(session.execute(queries.found_since(actor, since)).all())
+    met = [NewlyMet(one, counts[one.id]) for one in session.exec(queries.some_vacancies(actor, counts))]
+    return sorted(met, key=lambda one: (-one.people, one.vacancy.title, one.vacancy.id))
 
 
 def _rules(session: Session, weights: Weights, today: date) -> str:

@@ -28,11 +28,20 @@ MOST_STEPS = 8
 
 
 @dataclass(frozen=True, slots=True)
+class Within:
+    """A vacancy that comes within reach, with its score now and after the step."""
+
+    vacancy: Vacancy
+    score: float
+    score_after: float
+
+
+@dataclass(frozen=True, slots=True)
 class Opened:
     """What a step would do: vacancies that come within reach, how much others' scores rise; and ways to take it."""
 
     step: Step
-    vacancies: Sequence[Vacancy]
+    vacancies: Sequence[Within]
     rise: float
     offers: Sequence[CourseOffer]
 
@@ -84,10 +93,15 @@ def steps_for(session: Session, actor: Actor, person_id: UUID) -> PersonGaps:
     found = {one.id: one for one in session.exec(queries.some_vacancies(actor, ids))}
     offers = courses.offers(session, actor)
     audit.record(session, actor, "match", "person", [person_id], ["steps"])
+
+    def within(place: int, step: int) -> Within:
+        now, after = scores.score[0, place], scores.score[1 + step, place]
+        return Within(found[open_now.ids[place]], float(now), float(after))
+
     opened = [
         Opened(
             possible[one],
-            [found[open_now.ids[place]] for place in np.flatnonzero(gained[one]).tolist()],
+            [within(place, one) for place in np.flatnonzero(gained[one]).tolist()],
             float(rise[one]),
             [offer for offer in offers if steps.leads_to(offer.kind, offer.key, offer.to_level, possible[one])],
         )

@@ -13,6 +13,7 @@ from kompetanse.actor import Actor, Operation
 from kompetanse.codes import travel
 from kompetanse.codes.partial_date import parse_partial_date, year
 from kompetanse.codes.residence import HouseholdRole
+from kompetanse.courses import service as courses
 from kompetanse.errors import Conflict
 from kompetanse.matching import engine, holding, loading, queries
 from kompetanse.matching.explanation import Match, Outcome, Verdict
@@ -20,6 +21,7 @@ from kompetanse.matching.features import CandidateFeatures, VacancyFeatures
 from kompetanse.matching.holding import Openings
 from kompetanse.matching.households import Children, Joint, Option, joint_placements
 from kompetanse.matching.knowledge import Knowledge
+from kompetanse.matching.nearest import Nearest
 from kompetanse.matching.ordering import VERDICTS
 from kompetanse.matching.service import standing_weights
 from kompetanse.matching.vectors import people as encoding
@@ -117,12 +119,13 @@ def placements_for(
     ways = joint_placements(choice.options, choice.minutes, within, TOGETHER_BONUS, limit, children)
     titles = {one.id: one.title for one in session.exec(queries.some_vacancies(actor, choice.named(ways)))}
     titles |= {one.features.vacancy_id: one.title for one in elsewhere}
+    nearest = Nearest(courses.offers(session, actor))
 
     def placed(candidate: CandidateFeatures, number: int | None) -> Placed | None:
         if number is None:
             return None
         vacancy, whose = choice.vacancies[number], choice.whose[number]
-        match = engine.match(candidate, vacancy, today, weights, choice.known)
+        match = nearest.told(engine.match(candidate, vacancy, today, weights, choice.known))
         return Placed(candidate.person_id, vacancy.vacancy_id, titles[vacancy.vacancy_id], whose, match)
 
     audit.record(session, actor, "match", "person", [household_id, *(one.id for one in adults)], ["household"])

@@ -13,6 +13,7 @@ from kompetanse.actor import Actor, Operation
 from kompetanse.codes import travel
 from kompetanse.codes.residence import HouseholdRole
 from kompetanse.codes.work import Strength
+from kompetanse.courses import service as courses
 from kompetanse.matching import engine, holding, queries
 from kompetanse.matching.assignment.problem import Edges, Plan, Problem
 from kompetanse.matching.assignment.solving import solve
@@ -20,6 +21,7 @@ from kompetanse.matching.explanation import Match, Outcome
 from kompetanse.matching.features import CandidateFeatures, VacancyFeatures
 from kompetanse.matching.holding import Candidates, Openings
 from kompetanse.matching.households import Children, places_outcome
+from kompetanse.matching.nearest import Nearest
 from kompetanse.matching.placing import OPTIONS, TOGETHER_BONUS, WITHIN, children_of
 from kompetanse.matching.service import standing_weights
 from kompetanse.matching.vectors import people as encoding
@@ -88,10 +90,11 @@ def whole_picture(
         for person, vacancy, fit in chosen
     ]
     pairs.sort(key=lambda one: one.person.id)
+    nearest = Nearest(courses.offers(session, actor))
 
     def explain(pair: Pair) -> Match:
         person, vacancy = everybody.features[pair.person.id], open_now.features[pair.vacancy.id]
-        return engine.match(person, vacancy, today, weights, open_now.known)
+        return nearest.told(engine.match(person, vacancy, today, weights, open_now.known))
 
     positions = sum(one.positions for one in open_now.features.values())
     return WholePicture(pairs, len(seeking), positions, len(homes), len(plan.households), within, plan, explain)

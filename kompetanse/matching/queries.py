@@ -151,6 +151,10 @@ def _is_vacancy_of(pair: type[CandidateMark] | type[MatchResult]) -> ColumnEleme
     return (col(Vacancy.municipality_no) == col(pair.municipality_no)) & (col(Vacancy.id) == col(pair.vacancy_id))
 
 
+def _is_first_match_of(pair: type[MatchResult]) -> ColumnElement[bool]:
+    return (col(MatchStamp.municipality_no) == col(pair.municipality_no)) & (col(MatchStamp.id) == col(pair.vacancy_id))
+
+
 def _is_person_of(pair: type[CandidateMark] | type[MatchResult]) -> ColumnElement[bool]:
     return (col(Person.municipality_no) == col(pair.municipality_no)) & (col(Person.id) == col(pair.person_id))
 
@@ -172,8 +176,9 @@ def match_stamps(actor: Actor) -> SelectOfScalar[MatchStamp]:
 
 
 def found_since(actor: Actor, since: datetime) -> Select[UUID, int]:
-    """How many came among the best of each vacancy that can be filled now, since a moment."""
+    """How many came among the best of each vacancy that can be filled now, since a moment and after its first match."""
     pairs = select(col(MatchResult.vacancy_id), func.count()).join(Vacancy, _is_vacancy_of(MatchResult))
-    pairs = pairs.join(Person, _is_person_of(MatchResult))
+    pairs = pairs.join(Person, _is_person_of(MatchResult)).join(MatchStamp, _is_first_match_of(MatchResult))
     still = vacancy_in_scope(actor) & circulating(actor) & (col(Vacancy.status) == VacancyStatus.OPEN)
-    return pairs.where(still, col(MatchResult.found_at) >= since).group_by(col(MatchResult.vacancy_id))
+    later = (col(MatchResult.found_at) >= since) & (col(MatchResult.found_at) > col(MatchStamp.first_at))
+    return pairs.where(still, later).group_by(col(MatchResult.vacancy_id))

@@ -14,10 +14,12 @@ from kompetanse.codes.occupations import skill_level
 from kompetanse.codes.work import PairMark
 from kompetanse.competence.tables import Education, Experience
 from kompetanse.competence.unused import unused
+from kompetanse.courses import service as courses
 from kompetanse.errors import NotFound
 from kompetanse.matching import engine, holding, loading, marks, queries, tuning
 from kompetanse.matching.explanation import Match, Ranking
 from kompetanse.matching.features import CandidateFeatures
+from kompetanse.matching.nearest import Nearest
 from kompetanse.matching.ordering import EVERYTHING, Order, Wanted
 from kompetanse.matching.tables import CandidateMark
 from kompetanse.matching.vectors import people as encoding
@@ -74,8 +76,10 @@ def candidates_for(session: Session, actor: Actor, vacancy_id: UUID, wanted: Wan
     aside = {one for one, mark in marked.items() if mark.mark is PairMark.SET_ASIDE}
     order = Order(everybody.ids, scores.score[:, 0], scores.verdict[:, 0])
 
+    nearest = Nearest(courses.offers(session, actor))
+
     def explain(person_id: UUID) -> Match:
-        return engine.match(everybody.features[person_id], opening, today, weights, known)
+        return nearest.told(engine.match(everybody.features[person_id], opening, today, weights, known))
 
     ranking = order.ranking(wanted, explain, aside)
     pinned = [explain(one) for one in order.of(one for one, mark in marked.items() if mark.mark is PairMark.PINNED)]
@@ -102,9 +106,12 @@ def opportunities_for(session: Session, actor: Actor, person_id: UUID, wanted: W
     open_now = holding.openings(session, actor, today, weights)
     scores = scoring.all_pairs(encoding.stack([encoded]), open_now.board)
     order = Order(open_now.ids, scores.score[0], scores.verdict[0])
-    ranking = order.ranking(
-        wanted, lambda one: engine.match(candidate, open_now.features[one], today, weights, open_now.known)
-    )
+    nearest = Nearest(courses.offers(session, actor))
+
+    def explain(vacancy_id: UUID) -> Match:
+        return nearest.told(engine.match(candidate, open_now.features[vacancy_id], today, weights, open_now.known))
+
+    ranking = order.ranking(wanted, explain)
     shown = {one.vacancy_id for one in (*ranking.matches, *ranking.excluded)}
     found = {one.id: one for one in session.exec(queries.some_vacancies(actor, shown))}
     levels = _unused_levels(session, actor, queries.one_person(actor, person_id), [person_id], today)

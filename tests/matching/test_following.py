@@ -98,9 +98,10 @@ def test_a_demand_without_a_match_is_kept_and_met_by_whoever_comes(session: Sess
     newcomer = accountant(session, Cefr.B2)
     before = clock.now()
     assert following.refresh(session, actor()).found == 1
-    assert following.found_since(session, actor(), before) == {record: 1}
+    (met,) = following.newly_met(session, actor(), before)
+    assert (met.vacancy.id, met.people) == (record, 1)
     assert following.as_of(session, actor(), record, before).found == {newcomer.id}
-    assert following.found_since(session, actor(), clock.now()) == {}
+    assert following.newly_met(session, actor(), clock.now()) == []
 
 
 def test_other_weights_and_another_day_match_everybody_again(session: Session) -> None:
@@ -202,9 +203,12 @@ def test_two_municipalities_store_their_own(database: Database) -> None:
         own, record = accountant(session), opening(session).vacancy.id
         assert following.refresh(session, actor()).pairs == 1
         assert stored(session, record) == [own.id]
-        assert following.found_since(session, actor(), LONG_AGO) == {record: 1}
+        assert following.newly_met(session, actor(), LONG_AGO) == [], "who was there from the first is not new"
+        accountant(session)
+        following.refresh(session, actor())
+        assert [one.people for one in following.newly_met(session, actor(), LONG_AGO)] == [1]
     with database.session(HITRA) as session:
-        assert following.found_since(session, stranger, LONG_AGO) == {}
+        assert following.newly_met(session, stranger, LONG_AGO) == []
         with pytest.raises(NotFound):
             following.as_of(session, stranger, record, LONG_AGO)
 

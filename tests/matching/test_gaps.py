@@ -23,10 +23,10 @@ def test_a_level_of_norwegian_opens_the_vacancies_that_demand_it(session: Sessio
     found = gaps.steps_for(session, actor(), newcomer.id)
     assert (found.within_reach, found.considered) == (1, 4)
     opened = {one.step.to: one for one in found.opened if one.step.kind is ClosingKind.LANGUAGE_COURSE}
-    assert {one.id for one in opened["B2"].vacancies} == {one.vacancy.id for one in beyond}
-    assert {one.id for one in opened["C1"].vacancies} == {one.vacancy.id for one in (*beyond, far)}
+    assert {one.vacancy.id for one in opened["B2"].vacancies} == {one.vacancy.id for one in beyond}
+    assert {one.vacancy.id for one in opened["C1"].vacancies} == {one.vacancy.id for one in (*beyond, far)}
     assert opened["B2"].rise > 0, "what is within reach already fits better too"
-    assert within.vacancy.id not in {one.id for step in found.opened for one in step.vacancies}
+    assert within.vacancy.id not in {one.vacancy.id for step in found.opened for one in step.vacancies}
 
 
 def test_a_step_that_is_taken_does_what_it_promised(session: Session) -> None:
@@ -35,8 +35,9 @@ def test_a_step_that_is_taken_does_what_it_promised(session: Session) -> None:
     step = next(one for one in gaps.steps_for(session, actor(), newcomer.id).opened if one.step.to == "B2")
     speaks(session, newcomer.id, 3, Cefr.B2)
     ranking = service.opportunities_for(session, actor(), newcomer.id).ranking
-    assert [one.id for one in step.vacancies] == [beyond]
+    assert [one.vacancy.id for one in step.vacancies] == [beyond]
     assert [one.vacancy_id for one in ranking.matches if one.score >= gaps.GOOD] == [beyond]
+    assert step.vacancies[0].score < step.vacancies[0].score_after == pytest.approx(ranking.matches[0].score)
 
 
 def test_courses_on_offer_lead_to_their_step_and_to_no_other(session: Session) -> None:
