@@ -1,4 +1,4 @@
-"""Two or three candidates of a vacancy side by side."""
+"""Candidates of a vacancy taken out of the list: two or three side by side, or all of them for a spreadsheet."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,13 +10,19 @@ from starlette.responses import Response
 
 from api.web.dependencies import MayMatch, WebSessionDep
 from api.web.pages import page
+from api.web.rankings import ShownDep
 from api.web.reasons import Card, Told, card, reason_concepts
 from kompetanse.errors import Invalid
+from kompetanse.exchange import candidates
 from kompetanse.matching.comparing import Comparison, compare
 from kompetanse.matching.explanation import Match, Reason
+from kompetanse.matching.ordering import Wanted
 from kompetanse.vacancies import service as vacancies
 
 router = APIRouter(prefix="/vacancies/{vacancy_id}")
+
+MOST_CANDIDATES = 1000
+"""So many candidates a spreadsheet holds at most."""
 
 _Asked: TypeAlias = tuple[str, str | None]
 """What tells a requirement from the others of its vacancy."""
@@ -54,6 +60,17 @@ def show(
         found=found,
         cards=cards,
         rows=_rows(found.matches, cards),
+    )
+
+
+@router.get("/candidates.csv")
+def download(vacancy_id: UUID, who: MayMatch, session: WebSessionDep, shown: ShownDep) -> Response:
+    """The candidates with every reason, as the page shows them: for the coordinator's own eyes."""
+    wanted = Wanted(MOST_CANDIDATES, verdict=shown.gates)
+    return Response(
+        b"".join(candidates.export_candidates(session, who, vacancy_id, wanted)),
+        media_type="text/csv; charset=utf-8; header=present",
+        headers={"Content-Disposition": 'attachment; filename="kandidater.csv"'},
     )
 
 

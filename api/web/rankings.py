@@ -64,11 +64,12 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """The ways through a ranking: filters, the next page and the first."""
+    """The ways through a ranking: filters, the next page and the first; `all_query` is all of the same outcome."""
 
     filters: Sequence[Filter]
     next_query: str | None
     first_query: str | None
+    all_query: str
 
 
 def ways(shown: Shown, ranking: Ranking) -> Ways:
@@ -81,4 +82,5 @@ def ways(shown: Shown, ranking: Ranking) -> Ways:
         ],
         next_query=Shown(shown.gates, ranking.next).query if ranking.next else None,
         first_query=shown.beginning.query if shown.cursor else None,
+        all_query=shown.beginning.query,
     )

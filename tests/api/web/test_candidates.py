@@ -1,5 +1,7 @@
 """A vacancy's candidates as a coordinator works with them: read aloud, filtered, pinned, set aside, compared."""
 
+import csv
+import io
 import re
 from collections.abc import Callable
 from uuid import UUID
@@ -172,6 +174,28 @@ def test_two_candidates_are_compared_requirement_by_requirement(coordinator: Bro
     assert "Treff, av 100 poeng" in html
     for few in ("", f"?candidate={rasa}", f"?candidate={rasa}&candidate={rasa}"):
         assert "Velg to eller tre kandidater" in coordinator.get(f"{path}/compare{few}").text
+
+
+def test_the_candidates_are_taken_out_as_a_spreadsheet_with_the_nearest_way(coordinator: Browser) -> None:
+    rasa, path = accountant(coordinator), opening(coordinator)
+    address = re.search(rf'href="({path}/candidates.csv[^"]*)"', coordinator.get(f"{path}?gates=passes").text)
+    assert address
+    answer = coordinator.get(address[1])
+    assert 'filename="kandidater.csv"' in answer.headers["content-disposition"]
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
+    assert {row["person_id"] for row in rows} == {str(rasa)}
+    assert {row["absolutte_krav"] for row in rows} == {"passes"}
+
+
+def test_a_gap_on_the_card_names_the_course_that_begins_next(coordinator: Browser) -> None:
+    rasa = accountant(coordinator)
+    spoken = {"language": "norsk", "interaction": "B2", "production": "B2"}
+    assert coordinator.post(f"/people/{rasa}/profile/languages", version="2", **spoken).status_code == 303
+    path = opening(coordinator, language_0="norsk", minimum_0="C1", required_0="no")
+    assert "Nærmest: Norskopplæring til C1, 10–67 uker" in card(coordinator.get(path).text, rasa)
+    course = {"title": "Norsk C1", "key": "norsk", "to_level": "C1", "starts_on": "2100-02-01"}
+    assert coordinator.post("/courses/new/language", **course).status_code == 303
+    assert "Nærmest: Norsk C1, starter 01.02.2100" in card(coordinator.get(path).text, rasa)
 
 
 def test_nobody_protected_is_compared(coordinator: Browser) -> None:

@@ -1,8 +1,10 @@
 import re
 from collections.abc import Callable
 
-from kompetanse.actor import Role
+from kompetanse.actor import Role, system_actor
+from kompetanse.matching import following
 from tests.api.web.conftest import Browser
+from tests.factories import FROYA
 
 ACCOUNTANT = {
     "title": "Regnskapsmedarbeider",
@@ -140,3 +142,23 @@ def test_the_first_page_greets_and_counts(coordinator: Browser) -> None:
     html = coordinator.get("/").text
     assert "Hei, Kari" in html
     assert re.findall(r'tile__number">(\d+)<', html) == ["1", "1", "1", "0"]
+
+
+def test_vacancies_for_which_somebody_new_was_found_are_listed_for_whoever_matches(
+    visitor: Callable[..., Browser],
+) -> None:
+    kari = visitor(Role.COORDINATOR)
+    made(kari, title="Renholder")
+
+    def refresh() -> None:
+        with kari.state.database.session(FROYA) as session:
+            following.refresh(session, system_actor(FROYA))
+
+    refresh()
+    assert "Nye kandidater" not in kari.get("/").text
+    kari.register(may_work=True)
+    refresh()
+    for path in ("/", "/vacancies"):
+        assert "1 ny kandidat" in kari.get(path).text
+    kari.post("/log-out")
+    assert "ny kandidat" not in visitor(Role.LEADER, email="leder@froya.example").get("/").text
