@@ -86,7 +86,7 @@ def refresh(who: MayMatch, session: SessionDep) -> RefreshedOut:
     return RefreshedOut.model_validate(following.refresh(session, who))
 
 
-@router.get("/matching/newly-met")
+@router.get("/matching/newly-met", responses=responses())
 def newly_met(who: MayMatch, session: SessionDep) -> list[NewlyMetOut]:
     """The open vacancies for which somebody came among the best within the last seven days, as of the last refresh."""
     met = following.newly_met(session, who, clock.now() - following.NEW_FOR)

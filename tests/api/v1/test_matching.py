@@ -89,6 +89,8 @@ def test_a_summary_tells_the_strongest_what_excludes_and_one_question(
     excluded = brief["excluded"][0]
     assert excluded["person_id"] == str(crowd[0])
     assert ("language", "partly") in {(one["kind"], one["outcome"]) for one in excluded["reasons"]}
+    (language,) = (one for one in excluded["reasons"] if one["kind"] == "language")
+    assert language["closes"]["way"]["name_en"] == "Norwegian course to B1"
 
 
 def test_steps_and_relaxations_are_told(get: Get, crowd: list[UUID], vacancy: UUID) -> None:
@@ -96,7 +98,9 @@ def test_steps_and_relaxations_are_told(get: Get, crowd: list[UUID], vacancy: UU
     assert (steps["within_reach"], steps["considered"]) == (0, 1)
     level = next(one for one in steps["steps"] if one["step"]["kind"] == "language_course")
     assert (level["step"]["before"], level["step"]["to"], level["step"]["key"]) == ("A2", "B1", "nor")
-    assert level["vacancies"] == [{"id": str(vacancy), "title": "Regnskapsfører", "unit": "Økonomi"}]
+    (opened,) = level["vacancies"]
+    assert (opened["id"], opened["title"], opened["unit"]) == (str(vacancy), "Regnskapsfører", "Økonomi")
+    assert opened["score"] < opened["score_after"]
     eased = get(f"/vacancies/{vacancy}/relaxations")
     assert (eased["within_reach"], eased["considered"]) == (2, 3)
     first = eased["relaxations"][0]
