@@ -11,6 +11,21 @@ class ConsentPurpose(StrEnum):
     AMBASSADOR = "ambassador"
 
 
+class ShareSection(StrEnum):
+    """A part of the profile that somebody can let a neighbour see, or not.
+
+    Classes tell of the first three, generalised; a neighbour who is granted contact is told the name, how to reach her,
+    and those of the rest that both she and the agreement allow.
+    """
+
+    WORK = "work"
+    LANGUAGES = "languages"
+    EDUCATION = "education"
+    SKILLS = "skills"
+    LICENCES = "licences"
+    WISHES = "wishes"
+
+
 class ConsentForm(StrEnum):
     """How the consent was given."""
 

@@ -121,7 +121,11 @@ class HouseholdMember(Owned, table=True):
 
 
 class Consent(Owned, table=True):
-    """One answer to one purpose. The newest answer of a purpose is the one that stands."""
+    """One answer to one purpose. The newest answer of a purpose is the one that stands, until it expires.
+
+    Sharing with neighbours can be answered for one recipient, or for one section of the profile, by itself: a
+    narrower answer stands beside the general one.
+    """
 
     __tablename__ = "consent"
     __table_args__ = (
@@ -132,6 +136,8 @@ class Consent(Owned, table=True):
             "municipality_no",
             "purpose",
             "person_id",
+            "recipient_no",
+            "section",
             unique=True,
             sqlite_where=text("superseded_at IS NULL"),
             postgresql_where=text("superseded_at IS NULL"),
@@ -143,7 +149,12 @@ class Consent(Owned, table=True):
     granted: bool
     form: ConsentForm = Field(sa_type=closed(ConsentForm))
     given_on: date | None = Field(default=None, description="The day that the person said so, when known.")
+    expires_on: date | None = Field(default=None, description="The first day on which a yes stands no more.")
+    recipient_no: str = Field(default="", max_length=4, description="The neighbour that it is about; empty is every.")
+    section: str = Field(default="", max_length=32, description="A `ShareSection`; empty is all of the profile.")
     text_version: str = Field(max_length=20)
+    language: str | None = Field(default=None, max_length=3, description="In which the person saw the text.")
+    wording: str | None = Field(default=None, max_length=4000, description="The text as the person saw it.")
     recorded_at: datetime = Field(default_factory=clock.now)
     recorded_by: UUID
     superseded_at: datetime | None = None

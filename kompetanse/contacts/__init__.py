@@ -1,0 +1,1 @@
+"""From a neighbour's need to a person, through the person: vacancy requests, contact requests, answers, grants."""
