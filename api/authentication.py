@@ -54,7 +54,7 @@ class Bearers:
         return actor
 
     def _consumer(self, maskinporten: Maskinporten, token: str) -> tuple[Actor, float]:
-        """The actor for whom a token of Maskinporten speaks, and when it ends. Its supplier is noted when it comes first."""
+        """The actor for whom a token of Maskinporten speaks, and when it ends; its supplier is noted the first time."""
         consumer = maskinporten.read(token)
         with self.database.session(EVERYWHERE, write=False) as session:
             actor = organisations.consumer_actor(session, consumer)
