@@ -21,6 +21,7 @@ DESCRIPTION = """
 The registry of a Norwegian municipality's newcomers' competence.
 
 * **Log in**: OAuth 2.0 client credentials at `/api/v1/oauth/token`; send the token as `Authorization: Bearer`.
+  Neighbours may send a token of Maskinporten instead.
 * **Changes** need `If-Match` with the `ETag` that was read: 428 without it, 412 when somebody was quicker.
 * **POSTs that create** take an `Idempotency-Key`.
 * **Lists** are followed by `Link: rel="next"`.

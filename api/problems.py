@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Literal
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -17,15 +17,21 @@ from kompetanse.errors import (
     DomainError,
     FieldFault,
     Forbidden,
+    InsufficientScope,
     Invalid,
+    InvalidToken,
     NotFound,
     PossibleDuplicate,
     PreconditionRequired,
     Stale,
     Unauthenticated,
+    Unavailable,
 )
 
 MEDIA_TYPE = "application/problem+json"
+
+NEVER_STORED = {"Cache-Control": "no-store", "Pragma": "no-cache"}
+"""What every answer about a token says (RFC 6749 § 5.1)."""
 
 _STATUS: Mapping[type[DomainError], HTTPStatus] = {
     NotFound: HTTPStatus.NOT_FOUND,
@@ -35,7 +41,17 @@ _STATUS: Mapping[type[DomainError], HTTPStatus] = {
     Conflict: HTTPStatus.CONFLICT,
     Stale: HTTPStatus.PRECONDITION_FAILED,
     PreconditionRequired: HTTPStatus.PRECONDITION_REQUIRED,
+    Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
 }
+
+_CHALLENGES: Mapping[type[DomainError], str] = {
+    InvalidToken: 'Bearer error="invalid_token"',
+    Unauthenticated: "Bearer",
+    InsufficientScope: 'Bearer error="insufficient_scope"',
+}
+"""`WWW-Authenticate` (RFC 6750 § 3): no error code for whoever sent no token."""
+
+_RETRY_SECONDS = "2"
 
 _CONSTRAINTS: Mapping[str, str] = {
     "uq_person_national_id": "Another person is registered with this number",
@@ -71,6 +87,25 @@ class Problem(BaseModel):
     )
 
 
+TokenFault = Literal["invalid_request", "invalid_client", "invalid_grant", "invalid_scope",
+                     "unauthorized_client", "unsupported_grant_type"]  # fmt: skip
+
+
+class TokenProblem(BaseModel):
+    """Why no token was given, as RFC 6749 § 5.2 has it: clients of OAuth expect this answer in their own form."""
+
+    error: TokenFault
+    error_description: str = Field(examples=["Unknown client or wrong secret"])
+
+
+class TokenRefused(Exception):
+    """No token for this request (RFC 6749 § 5.2)."""
+
+    def __init__(self, error: TokenFault, description: str) -> None:
+        super().__init__(description)
+        self.error: TokenFault = error
+
+
 def responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """What a route can answer beside success, for OpenAPI; 401 and 403 always can."""
     content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
@@ -83,6 +118,7 @@ def responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
 def install(app: FastAPI) -> None:
     """Answer every error of this app as a problem. Mounted apps do not inherit this: install it in each."""
     app.add_exception_handler(DomainError, _domain_error)
+    app.add_exception_handler(TokenRefused, _token_refused)
     app.add_exception_handler(RequestValidationError, _invalid_request)
     app.add_exception_handler(IntegrityError, _integrity_error)
     app.add_exception_handler(DataError, _data_error)
@@ -120,9 +156,21 @@ def _domain_error(_: Request, error: Exception) -> JSONResponse:
     faults = error.faults if isinstance(error, Invalid) else ()
     matches = error.matches if isinstance(error, PossibleDuplicate) else ()
     answer = _problem(status_of(error), error.code, str(error), faults, matches)
-    if isinstance(error, Unauthenticated):
-        answer.headers["WWW-Authenticate"] = "Bearer"
+    challenge = next((_CHALLENGES[kind] for kind in type(error).__mro__ if kind in _CHALLENGES), None)
+    if challenge is not None:
+        answer.headers["WWW-Authenticate"] = challenge
+    if isinstance(error, Unavailable):
+        answer.headers["Retry-After"] = _RETRY_SECONDS
     return answer
+
+
+def _token_refused(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, TokenRefused)  # noqa: S101 - what the handler is registered for
+    told = TokenProblem(error=error.error, error_description=str(error)).model_dump()
+    if error.error != "invalid_client":
+        return JSONResponse(told, HTTPStatus.BAD_REQUEST, headers=NEVER_STORED)
+    headers = {**NEVER_STORED, "WWW-Authenticate": 'Basic realm="kompetanse"'}
+    return JSONResponse(told, HTTPStatus.UNAUTHORIZED, headers=headers)
 
 
 def _invalid_request(_: Request, error: Exception) -> JSONResponse:
@@ -146,7 +194,7 @@ def _data_error(_: Request, __: Exception) -> JSONResponse:
 
 def _operational_error(_: Request, __: Exception) -> JSONResponse:
     answer = _problem(HTTPStatus.SERVICE_UNAVAILABLE, "unavailable", "The database did not answer; try again")
-    answer.headers["Retry-After"] = "2"
+    answer.headers["Retry-After"] = _RETRY_SECONDS
     return answer
 
 

@@ -10,6 +10,7 @@ from kompetanse import audit
 from kompetanse.audit.writer import GroupWriter
 from kompetanse.database import Database
 from kompetanse.hotreads import HotReader
+from kompetanse.identity.maskinporten import Maskinporten, open_maskinporten
 from kompetanse.identity.tokens import Tokens
 from kompetanse.sealing import Sealer
 from kompetanse.settings import Settings
@@ -23,6 +24,7 @@ class State:
     database: Database
     sealer: Sealer
     tokens: Tokens
+    maskinporten: Maskinporten | None
     bearers: Bearers
     hot: HotReader
     audit_writer: GroupWriter
@@ -49,12 +51,14 @@ def open_state(settings: Settings) -> State:
     database = Database(settings.database_url, settings.derived_dir, semantic=settings.semantic)
     audit.install(database)
     tokens = Tokens(secret, settings.token_minutes)
+    maskinporten = open_maskinporten(settings)
     return State(
         settings=settings,
         database=database,
         sealer=Sealer(secret),
         tokens=tokens,
-        bearers=Bearers(database, tokens),
+        maskinporten=maskinporten,
+        bearers=Bearers(database, tokens, maskinporten),
         hot=HotReader(database),
         audit_writer=GroupWriter(database),
     )

@@ -179,6 +179,28 @@ def add_client(
     out.print(f"client_id      {client.client_id}\nclient_secret  {secret}", highlight=False)
 
 
+@clients.command("add-organisation")
+def add_organisation(
+    name: str,
+    recipient: Annotated[str, typer.Option(help="The neighbour's municipality number.")],
+    organisation: Annotated[str, typer.Option(help="Its organisation number, nine digits.")],
+    municipality_no: MunicipalityOption = FROYA,
+) -> None:
+    """Let a neighbour in with tokens of Maskinporten; it gets no secret."""
+    from kompetanse.identity import organisations
+
+    with transaction(municipality_no) as (session, actor):
+        client = organisations.register_organisation(
+            session, actor, name=name, recipient_no=recipient, organisation_no=organisation
+        )
+    out.print(f"client_id      {client.client_id}", highlight=False)
+    scope = Settings().maskinporten_scopes.get(municipality_no)
+    if scope is None:
+        err.print("[yellow]Warning:[/] no scope opens this municipality; set KOMPETANSE_MASKINPORTEN_SCOPES")
+    else:
+        out.print(f"scope          {scope}", highlight=False)
+
+
 @clients.command("revoke")
 def revoke_client(client_id: str, municipality_no: MunicipalityOption = FROYA) -> None:
     """Stop an API client; its tokens die with it."""

@@ -43,6 +43,22 @@ class Unauthenticated(DomainError):
     code = "unauthenticated"
 
 
+class InvalidToken(Unauthenticated):
+    """A bearer token was sent that opens nothing: forged, expired, revoked or meant for others (RFC 6750 § 3.1)."""
+
+
+class InsufficientScope(Forbidden):
+    """The token is good, and its scope is not the one that is asked for (RFC 6750 § 3.1)."""
+
+    code = "insufficient-scope"
+
+
+class Unavailable(DomainError):
+    """Something that the answer depends on could not be reached; the same request may do in a moment."""
+
+    code = "unavailable"
+
+
 class Invalid(DomainError):
     """Input that breaks a rule, field by field."""
 

@@ -3,9 +3,17 @@
 import os
 import secrets
 from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, StringConstraints, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+MunicipalityNo = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$")]
+Scope = Annotated[
+    str, StringConstraints(max_length=255, pattern=r"^[a-z0-9_-]+:[A-Za-zÆØÅæøå0-9_-]+([/:.][A-Za-zÆØÅæøå0-9_-]+)*$")
+]
+"""`prefix:subscope`: whose scope it is, as Digdir gave it out, and its name in words with `/`, `:` or `.` between."""
 
 
 class Settings(BaseSettings):
@@ -25,9 +33,31 @@ class Settings(BaseSettings):
     session_hours: int = Field(default=10, ge=1, le=24)
     token_minutes: int = Field(default=15, ge=1, le=60)
     login_attempts: int = Field(default=8, ge=1, description="Failed log-ins per account in fifteen minutes.")
+    maskinporten_issuer: str = "https://maskinporten.no/"
+    maskinporten_scopes: dict[MunicipalityNo, Scope] = Field(
+        default_factory=dict, description="The scope that opens each municipality, as JSON; none: Maskinporten is off."
+    )
+    maskinporten_audience: str | None = Field(default=None, description="The `aud` that its tokens must have.")
     log_level: str = "INFO"
     semantic: bool = Field(default=False, description="Find skills by meaning too; needs the extra `semantic`.")
     max_upload_megabytes: int = Field(default=20, ge=1, le=200)
+
+    @field_validator("maskinporten_issuer")
+    @classmethod
+    def _issuer(cls, value: str) -> str:
+        """An issuer is compared letter by letter, and its keys are trusted: never over plain HTTP from elsewhere."""
+        parts = urlsplit(value)
+        here = parts.scheme == "http" and parts.hostname in {"127.0.0.1", "::1", "localhost"}
+        if not value.endswith("/") or not parts.hostname or not (parts.scheme == "https" or here):
+            raise ValueError("Write the issuer as https://…/, with the slash at its end")
+        return value
+
+    @field_validator("maskinporten_scopes")
+    @classmethod
+    def _scopes(cls, value: dict[str, str]) -> dict[str, str]:
+        if len(set(value.values())) < len(value):
+            raise ValueError("A scope opens one municipality: give each its own")
+        return value
 
     @property
     def embedded(self) -> bool:

@@ -78,6 +78,20 @@ class ClientCreate(Contract):
     unit: Text | None = Field(default=None, description="The unit that an HR client is bound to.")
 
 
+class OrganisationCreate(Contract):
+    """A neighbour that comes with tokens of Maskinporten, in which it is the consumer."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"name": "Hitra kommune", "recipient_no": "5056", "organisation_no": "938772924"}]
+        }
+    )
+
+    name: Called
+    recipient_no: MunicipalityNo = Field(description="The neighbour's municipality number.")
+    organisation_no: str = Field(max_length=20, description="Its number in Enhetsregisteret: nine digits.")
+
+
 class ClientOut(View):
     """An API client."""
 
@@ -85,6 +99,7 @@ class ClientOut(View):
     name: str
     roles: list[ClientRole]
     recipient_no: str | None
+    organisation_no: str | None = Field(description="Whom Maskinporten vouches for; such a client has no secret.")
     unit: str | None
     created_at: datetime
     revoked_at: datetime | None

@@ -119,6 +119,22 @@ def test_api_clients_are_made_and_stopped(kompetanse: Command, database: Databas
     failure(kompetanse("client", "revoke", "nobody"))
 
 
+def test_a_neighbour_is_let_in_by_its_organisation_number(
+    kompetanse: Command, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add = ("client", "add-organisation", "Hitra", "--recipient", "5056", "--organisation")
+    made = kompetanse(*add, "938772924")
+    assert made.exit_code == 0, made.output
+    assert "KOMPETANSE_MASKINPORTEN_SCOPES" in made.stderr
+    assert "access already" in failure(kompetanse(*add, "938772924"))
+    assert "Not an organisation number" in failure(kompetanse(*add, "938772925"))
+    monkeypatch.setenv("KOMPETANSE_MASKINPORTEN_SCOPES", '{"5014": "froya:kompetanse.read"}')
+    assert kompetanse("client", "revoke", made.stdout.split()[1]).exit_code == 0
+    again = kompetanse(*add, "938772924")
+    assert (again.stdout.split()[-1], again.stderr) == ("froya:kompetanse.read", "")
+    assert count(database, ApiClient) == 2
+
+
 def test_a_dry_run_comes_first_and_apply_imports(kompetanse: Command, database: Database, sheet: Path) -> None:
     dry = kompetanse("import", "people", sheet)
     assert dry.exit_code == 0, dry.output

@@ -1,5 +1,6 @@
 """Defaults are safe, and secrets are never guessed."""
 
+import json
 import stat
 from pathlib import Path
 
@@ -35,3 +36,63 @@ def test_settings_are_read_from_the_environment(monkeypatch: pytest.MonkeyPatch)
 def test_a_secret_is_not_printed_with_the_settings() -> None:
     secret = "a secret that nobody should read in a log"
     assert secret not in repr(Settings(secret_key=secret, _env_file=None))
+
+
+@pytest.mark.parametrize(
+    "issuer",
+    ["https://maskinporten.no/", "https://test.maskinporten.no/", "http://127.0.0.1:8001/", "http://localhost:8001/"],
+)
+def test_an_issuer_is_an_address_that_keys_can_be_trusted_from(issuer: str) -> None:
+    assert Settings(maskinporten_issuer=issuer, _env_file=None).maskinporten_issuer == issuer
+
+
+@pytest.mark.parametrize(
+    "issuer",
+    [
+        "https://maskinporten.no",
+        "http://maskinporten.no/",
+        "http://127.0.0.1.example.com/",
+        "file:///",
+        "ftp://127.0.0.1/",
+        "maskinporten.no/",
+        "https:///",
+        "",
+    ],
+)
+def test_another_issuer_is_refused_at_the_start(issuer: str) -> None:
+    with pytest.raises(ValueError, match="issuer"):
+        Settings(maskinporten_issuer=issuer, _env_file=None)
+
+
+@pytest.mark.parametrize(
+    "scope", ["froya:kompetanse", "froya:kompetanse/klasser.read", "ks:a:b.c", "skatt:FormueInntekt"]
+)
+def test_a_scope_is_a_prefix_and_a_name(monkeypatch: pytest.MonkeyPatch, scope: str) -> None:
+    monkeypatch.setenv("KOMPETANSE_MASKINPORTEN_SCOPES", json.dumps({"5014": scope}))
+    assert Settings(_env_file=None).maskinporten_scopes == {"5014": scope}
+
+
+@pytest.mark.parametrize(
+    "scope",
+    [
+        "",
+        "kompetanse",
+        ":kompetanse",
+        "froya:",
+        "froya:a b",
+        "froya:a//b",
+        "froya:a.",
+        "Frøya:a",
+        "froya:a\n",
+        "froya:a*",
+    ],
+)
+def test_what_is_no_scope_is_refused_at_the_start(scope: str) -> None:
+    with pytest.raises(ValueError, match="maskinporten_scopes"):
+        Settings(maskinporten_scopes={"5014": scope}, _env_file=None)
+
+
+@pytest.mark.parametrize("scopes", [{"froya": "froya:a"}, {"5014": "froya:a", "5056": "froya:a"}])
+def test_a_scope_opens_one_municipality(scopes: dict[str, str]) -> None:
+    with pytest.raises(ValueError, match="maskinporten_scopes"):
+        Settings(maskinporten_scopes=scopes, _env_file=None)

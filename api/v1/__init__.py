@@ -16,6 +16,7 @@ from api.v1 import (
     imports,
     marks,
     matching,
+    oauth,
     people,
     people_list,
     placing,
@@ -53,6 +54,7 @@ _PREFIXED = (
     feed,
     audit,
     accounts,
+    oauth,
 )
 
 

@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from api.dependencies import MayAdminister, OnceDep, SessionDep
 from api.problems import responses
 from kompetanse.actor import Role
-from kompetanse.identity import service
+from kompetanse.identity import organisations, service
 from schemas.identity import (
     AccountCreate,
     AccountList,
@@ -17,6 +17,7 @@ from schemas.identity import (
     ClientList,
     ClientOut,
     NewPassword,
+    OrganisationCreate,
 )
 
 router = APIRouter(tags=["accounts"])
@@ -87,6 +88,15 @@ def issue_client(body: ClientCreate, who: MayAdminister, session: SessionDep, on
     client = service.read_client(session, who, once.create(make))
     shown = ClientOut.model_validate(client).model_dump()
     return ClientIssued(**shown, client_secret=secrets[0] if secrets else None)
+
+
+@router.post("/clients/organisations", status_code=201, responses=responses(409, 422))
+def register_organisation(body: OrganisationCreate, who: MayAdminister, session: SessionDep) -> ClientOut:
+    """Let a neighbour in with tokens of Maskinporten. The number makes a repeated request harmless: 409."""
+    client = organisations.register_organisation(
+        session, who, name=body.name, recipient_no=body.recipient_no, organisation_no=body.organisation_no
+    )
+    return ClientOut.model_validate(client)
 
 
 @router.post("/clients/{client_id}/revoke", responses=responses(404, 422))

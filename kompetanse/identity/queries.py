@@ -5,13 +5,15 @@ the right one can know. All others begin in the municipality of who asks.
 """
 
 from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import Delete, delete
 from sqlmodel import col, select
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from kompetanse.actor import Actor
-from kompetanse.identity.tables import ApiClient, IdempotencyKey, StaffAccount, WebSession
+from kompetanse.identity.tables import ApiClient, IdempotencyKey, StaffAccount, UsedAssertion, WebSession
 
 
 def account_by_email(email: str) -> SelectOfScalar[StaffAccount]:
@@ -31,6 +33,22 @@ def session_by_token(token_hash: str) -> Select[WebSession, StaffAccount]:
 def client_by_name(client_id: str) -> SelectOfScalar[ApiClient]:
     """The API client that calls itself so, whosever it is."""
     return select(ApiClient).where(ApiClient.client_id == client_id)
+
+
+def clients_of_organisation(municipality_no: str, organisation_no: str) -> SelectOfScalar[ApiClient]:
+    """The standing client of a municipality that Maskinporten vouches for; there is at most one."""
+    return select(ApiClient).where(
+        ApiClient.municipality_no == municipality_no,
+        ApiClient.organisation_no == organisation_no,
+        col(ApiClient.revoked_at).is_(None),
+    )
+
+
+def ended_assertions(municipality_no: str, now: datetime) -> Delete:
+    """Deletes what is remembered of assertions that have ended, and so are refused without being remembered."""
+    return delete(UsedAssertion).where(
+        col(UsedAssertion.municipality_no) == municipality_no, col(UsedAssertion.ends_at) < now
+    )
 
 
 def accounts(actor: Actor) -> SelectOfScalar[StaffAccount]:

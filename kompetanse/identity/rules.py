@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from email_validator import EmailNotValidError, validate_email
+from stdnum.no import orgnr
 
 from kompetanse.actor import Role
 from kompetanse.errors import FieldFault, Invalid
@@ -46,6 +47,15 @@ def accept_roles(roles: Iterable[Role], allowed: frozenset[Role], unit: str | No
     if Role.HR in chosen and not unit:
         raise Invalid(FieldFault("/unit", "The HR role belongs to a unit", "Name the unit"))
     return chosen
+
+
+def accept_organisation(text: str) -> str:
+    """An organisation number (Enhetsregisteret: nine digits, the last by MOD11) without its spaces. Raises Invalid."""
+    number: str = orgnr.compact(text)
+    if not (number.isascii() and orgnr.is_valid(number)):
+        hint = "Write the nine digits: 938 772 924"
+        raise Invalid(FieldFault("/organisation_no", "Not an organisation number", hint))
+    return number
 
 
 def locked_until(failed: int, allowed: int, now: datetime) -> datetime | None:

@@ -13,7 +13,7 @@ from sqlmodel import Session
 from kompetanse import audit, clock
 from kompetanse.actor import Actor, ActorKind, Operation, Role
 from kompetanse.codes.municipalities import municipality
-from kompetanse.errors import Conflict, FieldFault, Invalid, NotFound, Unauthenticated
+from kompetanse.errors import Conflict, FieldFault, Invalid, InvalidToken, NotFound, Unauthenticated
 from kompetanse.identity import queries
 from kompetanse.identity.rules import (
     CLIENT_ROLES,
@@ -266,10 +266,10 @@ def check_client(session: Session, *, client_id: str, secret: str) -> Actor:
 
 
 def standing_client(session: Session, client_id: str) -> Actor:
-    """The actor behind a client that already holds a token; Unauthenticated when it was revoked."""
+    """The actor behind a client that already holds a token; InvalidToken when it was revoked."""
     client = session.exec(queries.client_by_name(client_id)).first()
     if client is None or client.revoked_at is not None:
-        raise Unauthenticated("The client was revoked")
+        raise InvalidToken("The client was revoked")
     return client_actor(client)
 
 

@@ -8,8 +8,11 @@ from joserfc.errors import JoseError
 from joserfc.jwk import OctKey
 
 from kompetanse import clock
-from kompetanse.errors import Unauthenticated
+from kompetanse.errors import InvalidToken
 from kompetanse.sealing import derive_key
+
+NOT_A_TOKEN = (JoseError, ValueError, TypeError)
+"""What joserfc raises at texts that are no good token; TypeError where a header is of another type than it trusts."""
 
 _ALGORITHM = "HS256"
 _ISSUER = "kompetanse"
@@ -39,7 +42,7 @@ class Tokens:
         """Whose token it is, and when it ends (seconds since 1970).
 
         Raises:
-            Unauthenticated: forged, expired or not ours; which of them is told to nobody.
+            InvalidToken: forged, expired or not ours; which of them is told to nobody.
         """
         registry = jwt.JWTClaimsRegistry(
             now=lambda: int(clock.now().timestamp()),
@@ -53,8 +56,8 @@ class Tokens:
         try:
             decoded = jwt.decode(token, self._key(), algorithms=[_ALGORITHM])
             registry.validate(decoded.claims)
-        except (JoseError, ValueError) as error:
-            raise Unauthenticated("The token is not valid; ask for a new one") from error
+        except NOT_A_TOKEN as error:
+            raise InvalidToken("The token is not valid; ask for a new one") from error
         return str(decoded.claims["sub"]), float(decoded.claims["exp"])
 
     def _key(self) -> OctKey:

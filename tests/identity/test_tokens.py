@@ -67,6 +67,7 @@ def test_our_own_signature_is_what_the_forgeries_below_lack() -> None:
         signed(claims(iat=int(clock.now().timestamp()) + 3600)),
         f"{encoded({'alg': 'none'})}.{encoded(claims())}.",
         f"{encoded({'alg': 'HS256'})}.{encoded(claims())}.",
+        f"{encoded({'alg': 'HS256', 'crit': None})}.{encoded(claims())}.x",
         "a.b.c",
         "not a token",
         "",
