@@ -45,9 +45,8 @@ def find(
 def of_person(person_id: UUID, who: MayReadConsents, session: SessionDep) -> ConsentsOut:
     """What a person consents to now, and every answer that she gave."""
     answers = consents.consents_of(session, who, person_id)
-    standing = consents.standing_of(answers)
     return ConsentsOut(
-        standing={purpose: one.granted if one else None for purpose, one in standing.items()},
+        standing=consents.said_of(answers),
         answers=[ConsentOut.model_validate(one) for one in answers],
     )
 

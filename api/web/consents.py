@@ -11,7 +11,7 @@ from api.web.faults import complaints
 from api.web.forms import Filled
 from api.web.pages import go
 from api.web.reading import Reader
-from kompetanse.codes.consent import ConsentForm, ConsentPurpose
+from kompetanse.codes.consent import ConsentForm, ConsentPurpose, ShareSection
 from kompetanse.errors import Invalid
 from kompetanse.people import consents
 
@@ -30,7 +30,8 @@ def record(
     """Record a yes, a no or a withdrawal."""
     reader = Reader(form)
     given_on, said = reader.day("given_on"), reader.choice("form", ConsentForm)
-    granted = form.raw("granted") == "yes"
+    granted, recipient_no = form.raw("granted") == "yes", form.text("recipient_no")
+    section = reader.choice("section", ShareSection)
     try:
         reader.refuse()
     except Invalid as error:
@@ -44,5 +45,7 @@ def record(
         granted=granted,
         form=said or ConsentForm.ORAL,
         given_on=given_on,
+        recipient_no=recipient_no,
+        section=section,
     )
     return go(f"/people/{person_id}", "consented" if granted else "withdrawn", "consents")

@@ -6,7 +6,7 @@ from fastapi import Request
 from sqlmodel import Session
 from starlette.responses import Response
 
-from api.web.formats import language_name, licence_name
+from api.web.formats import language_name, licence_name, municipality_name
 from api.web.forms import Filled
 from api.web.pages import page
 from api.web.people import name_lists
@@ -14,7 +14,7 @@ from api.web.profile_forms import TERMS, wishes_form
 from api.web.reasons import reason_concepts
 from kompetanse import clock
 from kompetanse.actor import Actor
-from kompetanse.codes.consent import ConsentPurpose
+from kompetanse.codes.consent import ConsentPurpose, ShareSection
 from kompetanse.codes.education import EducationLevel, education_fields
 from kompetanse.codes.licences import authorisations, licences
 from kompetanse.codes.sectors import sectors
@@ -27,6 +27,7 @@ from kompetanse.matching import service as matching
 from kompetanse.matching.ordering import Wanted
 from kompetanse.people import consents, households
 from kompetanse.placements import service as placements
+from kompetanse.sharing import service as sharing
 from kompetanse.taxonomy import service as taxonomy
 from kompetanse.taxonomy.concepts import Concept
 from kompetanse.taxonomy.lexicon import UNLINKED
@@ -62,10 +63,29 @@ def show(request: Request, session: Session, who: Actor, person_id: UUID, refuse
         ranked=ranked,
         referrals=placements.referrals_of(session, who, person_id),
         household=households.household_of(session, who, person_id),
-        consents=consents.standing(session, who, person_id),
+        **_consents(session, who, person_id),
         **choices(),
         **name_lists(),
     )
+
+
+def _consents(session: Session, who: Actor, person_id: UUID) -> dict[str, object]:
+    """What the person consents to, as a whole and by exception, and the neighbours whom she can except."""
+    answers = consents.consents_of(session, who, person_id)
+    narrow = [one for one in answers if one.superseded_at is None and (one.recipient_no or one.section)]
+    neighbours = [one.recipient_no for one in sharing.agreements(session, who)]
+    return {
+        "consents": consents.standing_of(answers),
+        "consent_exceptions": [
+            (
+                municipality_name(one.recipient_no) if one.recipient_no else None,
+                ShareSection(one.section) if one.section else None,
+                one.granted,
+            )
+            for one in narrow
+        ],
+        "neighbours": [(one, municipality_name(one) or one) for one in neighbours],
+    }
 
 
 def entry_name(row: object) -> str:

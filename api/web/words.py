@@ -8,7 +8,7 @@ from api.web.i18n import gettext
 from api.web.i18n import mark as _
 from api.web.places import place_name
 from kompetanse.actor import ActorKind, Purpose, Role
-from kompetanse.codes.consent import ConsentForm, ConsentPurpose
+from kompetanse.codes.consent import ConsentForm, ConsentPurpose, ShareSection
 from kompetanse.codes.driving_exchange import DrivingExchange
 from kompetanse.codes.legal import MappingPart, MappingState
 from kompetanse.codes.residence import HouseholdRole, NationalIdKind, ResidenceBasis
@@ -166,6 +166,14 @@ WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
         ConsentPurpose.SHARE_WITH_NEIGHBOURS: _("Dele anonymisert med nabokommuner"),
         ConsentPurpose.EXPORT_TO_JOB_SERVICE: _("Sende til jobbformidlingen"),
         ConsentPurpose.AMBASSADOR: _("Være ambassadør for andre tilflyttere"),
+    },
+    ShareSection: {
+        ShareSection.WORK: _("Arbeid"),
+        ShareSection.LANGUAGES: _("Språk"),
+        ShareSection.EDUCATION: _("Utdanning"),
+        ShareSection.SKILLS: _("Ferdigheter"),
+        ShareSection.LICENCES: _("Bevis og autorisasjoner"),
+        ShareSection.WISHES: _("Ønsker"),
     },
     ConsentForm: {
         ConsentForm.WRITTEN: _("Skriftlig"),

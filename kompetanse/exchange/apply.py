@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import insert
 from sqlmodel import Session
 
-from kompetanse import audit
+from kompetanse import audit, clock
 from kompetanse.actor import Actor
 from kompetanse.codes.consent import ConsentForm
 from kompetanse.competence.parts import TABLES
@@ -21,6 +21,7 @@ from kompetanse.exchange.diff import ImportPlan
 from kompetanse.exchange.people_entries import ConsentEntry, PersonEntry
 from kompetanse.exchange.people_values import PersonValues
 from kompetanse.ids import new_id
+from kompetanse.people.rules import runs_out_on
 from kompetanse.people.tables import Consent, ContactPoint, Household, HouseholdMember, Person
 from kompetanse.sealing import Sealer
 
@@ -101,10 +102,11 @@ def _add(made: Rows, table: type[Owned], values: dict[str, Any]) -> None:
 
 
 def _consent(consent: ConsentEntry) -> dict[str, Any]:
-    answer = consent.answer
+    answer, granted = consent.answer, consent.answer.answer is Answer.YES
     return {
         "purpose": consent.purpose,
-        "granted": answer.answer is Answer.YES,
+        "granted": granted,
+        "expires_on": runs_out_on(answer.given_on or clock.today()) if granted else None,
         "form": answer.form or UNSTATED_FORM,
         "given_on": answer.given_on,
         "text_version": CONSENT_TEXT,

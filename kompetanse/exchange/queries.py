@@ -9,6 +9,7 @@ from sqlmodel import select as entities
 from sqlmodel.sql.expression import Select as EntitySelect
 from sqlmodel.sql.expression import SelectOfScalar
 
+from kompetanse import clock
 from kompetanse.actor import Actor
 from kompetanse.codes.consent import ConsentPurpose
 from kompetanse.competence.tables import Profile
@@ -58,10 +59,11 @@ def job_seekers(actor: Actor, after: UUID | None, limit: int) -> EntitySelect[Pe
     municipality_no = actor.municipality_no
     own = (col(Consent.municipality_no) == col(Person.municipality_no)) & (col(Consent.person_id) == col(Person.id))
     standing = (col(Consent.purpose) == _PURPOSE) & col(Consent.superseded_at).is_(None)
+    consented = consenting(municipality_no, _PURPOSE, clock.today())
     page = (
         entities(Person, Consent)
         .join(Consent, own & standing)
-        .where(in_circulation(municipality_no), col(Person.id).in_(consenting(municipality_no, _PURPOSE)))
+        .where(in_circulation(municipality_no), col(Person.id).in_(consented))
         .order_by(col(Person.id))
         .limit(limit)
     )

@@ -9,10 +9,12 @@ from sqlmodel import Session, col
 
 from kompetanse import audit, clock
 from kompetanse.actor import Actor, Operation
-from kompetanse.codes.consent import ConsentForm, ConsentPurpose
+from kompetanse.codes.consent import ConsentForm, ConsentPurpose, ShareSection
+from kompetanse.codes.municipalities import municipality
 from kompetanse.errors import FieldFault, Invalid, NotFound
 from kompetanse.paging import Page, PageRequest, cut
 from kompetanse.people import queries
+from kompetanse.people.rules import runs_out_on
 from kompetanse.people.service import lock
 from kompetanse.people.tables import Consent, Person
 
@@ -39,21 +41,37 @@ def record_consent(  # noqa: PLR0913 - what an answer is proven by
     granted: bool,
     form: ConsentForm,
     given_on: date | None = None,
+    recipient_no: str | None = None,
+    section: ShareSection | None = None,
+    language: str | None = None,
+    wording: str | None = None,
     text_version: str = TEXT_VERSION,
 ) -> Consent:
     """Record an answer, be it a yes, a no or a withdrawal. It takes effect at once, everywhere.
 
+    A yes stands for a year. An answer about one recipient or one section of the profile stands beside the general one;
+    a general no takes them all back.
+
+    Args:
+        recipient_no: the one neighbour that it is about; every one when None. Of sharing alone, and so is `section`.
+        language: ISO 639-3, in which the person saw the text.
+        wording: the text as she saw it, where it was shown to her.
+
     Raises:
-        Invalid: it was given on a day that has not come. NotFound.
+        Invalid: it was given on a day that has not come, a yes has run out already, or a purpose has no recipients.
+        NotFound.
     """
     actor = actor.doing(Operation.RECORD_CONSENTS)
-    if given_on is not None and given_on > clock.today():
-        raise Invalid(FieldFault("/given_on", "The day has not come", "Write the day that the person said so"))
+    expires_on = runs_out_on(given_on or clock.today())
+    _check(purpose, granted, given_on, expires_on, recipient_no, section)
     lock(session, actor, person_id)  # two answers at once come one after the other
-    before = session.exec(queries.standing_consents(actor, person_id).where(Consent.purpose == purpose)).one_or_none()
-    if before is not None:
-        before.superseded_at = clock.now()
-        session.flush()  # only one answer may stand, so the old one leaves before the new one comes
+    standing = list(session.exec(queries.standing_consents(actor, person_id).where(Consent.purpose == purpose)))
+    about = (recipient_no or "", section.value if section else "")
+    before = next((one for one in standing if (one.recipient_no, one.section) == about), None)
+    withdrawn = standing if not granted and about == ("", "") else [before] if before else []
+    for one in withdrawn:
+        one.superseded_at = clock.now()
+    session.flush()  # only one answer may stand, so the old one leaves before the new one comes
     answer = Consent(
         municipality_no=actor.municipality_no,
         person_id=person_id,
@@ -61,14 +79,38 @@ def record_consent(  # noqa: PLR0913 - what an answer is proven by
         granted=granted,
         form=form,
         given_on=given_on,
+        expires_on=expires_on if granted else None,
+        recipient_no=about[0],
+        section=about[1],
+        language=language,
+        wording=wording,
         text_version=text_version,
         recorded_by=actor.id,
     )
     session.add(answer)
     session.flush()
     action = "grant" if granted else "withdraw" if before is not None and before.granted else "refuse"
-    audit.record(session, actor, action, "consent", [person_id], [purpose.value])
+    told = [part for part in (purpose.value, *about) if part]
+    audit.record(session, actor, action, "consent", [person_id], told)
     return answer
+
+
+def _check(
+    purpose: ConsentPurpose,
+    granted: bool,
+    given_on: date | None,
+    expires_on: date,
+    recipient_no: str | None,
+    section: ShareSection | None,
+) -> None:
+    if given_on is not None and given_on > clock.today():
+        raise Invalid(FieldFault("/given_on", "The day has not come", "Write the day that the person said so"))
+    if granted and expires_on <= clock.today():
+        raise Invalid(FieldFault("/given_on", "A yes stands for a year, which is over", "Ask again, and write today"))
+    if purpose is not ConsentPurpose.SHARE_WITH_NEIGHBOURS and (recipient_no or section):
+        raise Invalid(FieldFault("/section", "Only sharing with neighbours has exceptions", "Leave it out"))
+    if recipient_no is not None:
+        municipality(recipient_no)
 
 
 def read_answer(session: Session, actor: Actor, person_id: UUID, answer_id: UUID) -> Consent:
@@ -95,9 +137,41 @@ def standing(session: Session, actor: Actor, person_id: UUID) -> dict[ConsentPur
 
 
 def standing_of(answers: Iterable[Consent]) -> dict[ConsentPurpose, Consent | None]:
-    """Of a person's answers the one that stands for each purpose; None where she was never asked."""
-    stands = {answer.purpose: answer for answer in answers if answer.superseded_at is None}
+    """Of a person's answers the one that stands for each purpose as a whole; None where she was never asked.
+
+    A yes that has run out still stands here, with its end, so that it is asked again: see `stands_on`.
+    """
+    general = (one for one in answers if one.superseded_at is None and not one.recipient_no and not one.section)
+    stands = {answer.purpose: answer for answer in general}
     return {purpose: stands.get(purpose) for purpose in ConsentPurpose}
+
+
+def stands_on(answer: Consent | None, on: date) -> bool:
+    """Whether an answer is a yes that stands on a day. Fail-closed: a yes without an end stands on none."""
+    return answer is not None and answer.granted and answer.expires_on is not None and answer.expires_on > on
+
+
+def said_of(answers: Iterable[Consent]) -> dict[ConsentPurpose, bool | None]:
+    """What a person says today to each purpose as a whole; None where she was never asked."""
+    today = clock.today()
+    return {purpose: None if one is None else stands_on(one, today) for purpose, one in standing_of(answers).items()}
+
+
+def sections_shared(answers: Iterable[Consent], recipient_no: str, on: date) -> frozenset[ShareSection]:
+    """The sections of the profile that a person lets one neighbour see on a day, by all her answers about sharing.
+
+    Every answer that covers the section and the neighbour must be a yes, and the general one must be there.
+    """
+    purpose = ConsentPurpose.SHARE_WITH_NEIGHBOURS
+    stand = [one for one in answers if one.superseded_at is None and one.purpose is purpose]
+    covering = [one for one in stand if one.recipient_no in ("", recipient_no)]
+    if not any(not one.recipient_no and not one.section for one in covering):
+        return frozenset()
+    return frozenset(
+        section
+        for section in ShareSection
+        if all(stands_on(one, on) for one in covering if one.section in ("", section.value))
+    )
 
 
 def list_consents(session: Session, actor: Actor, wanted: ConsentFilter, page: PageRequest) -> Page[Consent]:
@@ -134,7 +208,10 @@ def tallies(session: Session, actor: Actor) -> list[Tally]:
     """How many of those whom the actor may know of consent to each purpose. It names nobody, so it is no event."""
     actor = actor.doing(Operation.READ_CONSENTS)
     everybody = len(session.scalars(queries.consent_subjects(actor)).all())
-    counted = {(purpose, granted): number for purpose, granted, number in session.execute(queries.tallies(actor))}
+    counted = {
+        (purpose, granted): number
+        for purpose, granted, number in session.execute(queries.tallies(actor, clock.today()))
+    }
     found = []
     for purpose in ConsentPurpose:
         yes, no = counted.get((purpose, True), 0), counted.get((purpose, False), 0)

@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from kompetanse import audit, clock
 from kompetanse.actor import Actor, Operation
+from kompetanse.codes.consent import ConsentPurpose
 from kompetanse.database import touch
 from kompetanse.errors import FieldFault, Invalid, NotFound, Stale
 from kompetanse.people import queries
@@ -98,15 +99,19 @@ def _as_stored(person: Person) -> object:
 
 
 def _settle_consents(session: Session, actor: Actor, kept: Person, absorbed: Person) -> None:
-    """Leave one standing answer a purpose: the refusal where there is one, else the newer yes."""
+    """Leave one standing answer a purpose, recipient and section: the refusal where there is one, else the newer yes."""
     standing = [
         *session.exec(queries.standing_consents(actor, kept.id)),
         *session.exec(queries.standing_consents(actor, absorbed.id)),
     ]
-    for purpose in {one.purpose for one in standing}:
-        answers = sorted((one for one in standing if one.purpose == purpose), key=_standing_first)
+    for about in {_about(one) for one in standing}:
+        answers = sorted((one for one in standing if _about(one) == about), key=_standing_first)
         for superseded in answers[1:]:
             superseded.superseded_at = clock.now()
+
+
+def _about(answer: Consent) -> tuple[ConsentPurpose, str, str]:
+    return answer.purpose, answer.recipient_no, answer.section
 
 
 def _standing_first(answer: Consent) -> tuple[bool, float]:

@@ -1,6 +1,7 @@
 """Selects of newcomers, each born scoped to who asks."""
 
 from collections.abc import Iterable
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Executable, and_, bindparam, false, func, or_, select, true
@@ -74,13 +75,26 @@ def in_circulation(municipality_no: str) -> ColumnElement[bool]:
     )
 
 
-def consenting(municipality_no: str, purpose: ConsentPurpose) -> CoreSelect[UUID]:
-    """Ids of the people whose consent to `purpose` stands at this moment."""
+def consenting(municipality_no: str, purpose: ConsentPurpose, on: date) -> CoreSelect[UUID]:
+    """Ids of the people whose consent to `purpose` as a whole stands on a day. One that has no end stands on none."""
     return select(col(Consent.person_id)).where(
         col(Consent.municipality_no) == municipality_no,
         col(Consent.purpose) == purpose,
+        col(Consent.recipient_no) == "",
+        col(Consent.section) == "",
         col(Consent.superseded_at).is_(None),
         col(Consent.granted).is_(True),
+        col(Consent.expires_on) > on,
+    )
+
+
+def exceptions(municipality_no: str, purpose: ConsentPurpose) -> CoreSelect[UUID, str, str, bool]:
+    """Answers about one recipient or one section that stand: whose, the recipient, the section, yes or no."""
+    return select(col(Consent.person_id), col(Consent.recipient_no), col(Consent.section), col(Consent.granted)).where(
+        col(Consent.municipality_no) == municipality_no,
+        col(Consent.purpose) == purpose,
+        (col(Consent.recipient_no) != "") | (col(Consent.section) != ""),
+        col(Consent.superseded_at).is_(None),
     )
 
 
@@ -209,13 +223,16 @@ def visible_consents(actor: Actor) -> SelectOfScalar[Consent]:
     )
 
 
-def tallies(actor: Actor) -> CoreSelect[ConsentPurpose, bool, int]:
-    """How many answers that stand are yes and no, by purpose."""
+def tallies(actor: Actor, on: date) -> CoreSelect[ConsentPurpose, bool, int]:
+    """How many answers about a purpose as a whole that stand on a day are yes and no, by purpose."""
     purpose, granted = col(Consent.purpose), col(Consent.granted)
     counted = select(purpose, granted, func.count()).group_by(purpose, granted)
     return counted.where(
         col(Consent.municipality_no) == actor.municipality_no,
+        col(Consent.recipient_no) == "",
+        col(Consent.section) == "",
         col(Consent.superseded_at).is_(None),
+        ~granted | (col(Consent.expires_on) > on),
         col(Consent.person_id).in_(consent_subjects(actor)),
     )
 

@@ -161,3 +161,14 @@ def _contact_fault(position: int, kind: ContactKind) -> FieldFault:
     if kind is ContactKind.PHONE:
         return FieldFault(pointer, "Not a phone number", "Write it with the country code: +47 900 00 000")
     return FieldFault(pointer, "Not an e-mail address", "Write it as name@example.no")
+
+
+def runs_out_on(given_on: date) -> date:
+    """The first day on which a consent that was given on a day stands no more: a year later.
+
+    >>> runs_out_on(date(2024, 2, 29))
+    datetime.date(2025, 3, 1)
+    """
+    if (given_on.month, given_on.day) == (2, 29):
+        return date(given_on.year + 1, 3, 1)
+    return given_on.replace(year=given_on.year + 1)

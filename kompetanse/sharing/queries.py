@@ -46,7 +46,7 @@ def agreements(actor: Actor) -> SelectOfScalar[Agreement]:
     )
 
 
-def shareable_people(municipality_no: str) -> Select[UUID, UUID | None]:
+def shareable_people(municipality_no: str, on: date) -> Select[UUID, UUID | None]:
     """Ids of those who may be described, each with the household that she counts with."""
     member = (col(HouseholdMember.municipality_no) == col(Person.municipality_no)) & (
         col(HouseholdMember.person_id) == col(Person.id)
@@ -56,7 +56,7 @@ def shareable_people(municipality_no: str) -> Select[UUID, UUID | None]:
         .outerjoin(HouseholdMember, member)
         .where(
             in_circulation(municipality_no),
-            col(Person.id).in_(consenting(municipality_no, ConsentPurpose.SHARE_WITH_NEIGHBOURS)),
+            col(Person.id).in_(consenting(municipality_no, ConsentPurpose.SHARE_WITH_NEIGHBOURS, on)),
         )
     )
 

@@ -102,7 +102,7 @@ def _profiles(session: Session, municipality_no: str) -> Iterable[ShareableProfi
     for education in session.exec(queries.shareable_education(municipality_no)):
         levels[education.person_id] += [education.level] if education.level else []
     today = clock.today()
-    for person_id, household_id in session.execute(queries.shareable_people(municipality_no)):
+    for person_id, household_id in session.execute(queries.shareable_people(municipality_no, today)):
         yield ShareableProfile(
             unit=household_id or person_id,
             occupation=main_occupation(jobs[person_id], today),
