@@ -113,6 +113,7 @@ def test_a_token_is_exchanged_for_one_of_ours_and_only_once(client: TestClient, 
     ],
     ids=str,
 )
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_token_that_does_not_fit_opens_nothing_and_is_exchanged_for_nothing(
     client: TestClient, issuer: Issuer, wrong: dict[str, Any], status: int, challenge: str | None, error: str
 ) -> None:
@@ -186,6 +187,7 @@ def test_an_administrator_lets_an_organisation_in_over_rest(client: TestClient, 
 
 
 @pytest.mark.usefixtures("hitra")
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_while_the_issuer_is_silent_from_the_start_nobody_is_judged(client: TestClient, issuer: Issuer) -> None:
     issuer.status = 503
     try:

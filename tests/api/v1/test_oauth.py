@@ -45,6 +45,7 @@ def test_a_client_gets_a_token_by_form_or_by_basic(client: TestClient, issued: t
     assert (answer.headers["cache-control"], answer.headers["pragma"]) == ("no-store", "no-cache")
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_the_parts_of_basic_may_be_form_encoded(client: TestClient, issued: tuple[str, str]) -> None:
     client_id, secret = issued
     answer = client.post(TOKEN, data=SECRET, headers=basic(client_id.replace("-", "%2D"), secret))
@@ -68,6 +69,7 @@ def test_the_parts_of_basic_may_be_form_encoded(client: TestClient, issued: tupl
         ({"grant_type": "urn:ietf:params:oauth:grant-type:jwt-bearer", "assertion": "x"}, {}, "unsupported_grant_type"),
     ],
 )
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_who_is_not_known_gets_no_token_and_hears_why(
     client: TestClient, form: dict[str, str], headers: dict[str, str], error: str
 ) -> None:
@@ -99,12 +101,14 @@ def test_a_token_ends(client: TestClient, issued: tuple[str, str], monkeypatch: 
 
 
 @pytest.mark.parametrize("header", ["", "Bearer", "Bearer ", "Basic eDp5"])
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_whoever_sends_no_token_is_asked_for_one(client: TestClient, header: str) -> None:
     answer = client.get(PEOPLE, headers={"Authorization": header})
     assert (answer.status_code, answer.headers["www-authenticate"]) == (401, "Bearer")
 
 
 @pytest.mark.parametrize("header", ["Bearer a.b.c", "bearer æøå"])
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_token_that_is_not_ours_is_called_invalid(client: TestClient, header: str) -> None:
     answer = client.get(PEOPLE, headers={b"Authorization": header.encode()})
     assert (answer.status_code, answer.headers["www-authenticate"]) == (401, 'Bearer error="invalid_token"')
