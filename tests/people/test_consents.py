@@ -32,7 +32,7 @@ def answer(
 
 
 def consenting(session: Session, purpose: ConsentPurpose = SHARE) -> set[UUID]:
-    return set(session.scalars(queries.consenting(FROYA, purpose)))
+    return set(session.scalars(queries.consenting(FROYA, purpose, clock.today())))
 
 
 def test_never_asked_refused_and_granted_are_three_things(session: Session) -> None:
@@ -195,3 +195,105 @@ def test_one_answer_stands_even_when_two_are_written_past_the_rules(session: Ses
     with pytest.raises(Exception, match=r"(?i)unique"):
         session.flush()
     session.rollback()
+
+
+def shared(session: Session, whose: UUID, recipient_no: str = HITRA) -> set[ShareSection]:
+    answers = consents.consents_of(session, actor(), whose)
+    return set(consents.sections_shared(answers, recipient_no, clock.today()))
+
+
+def test_a_yes_stands_for_a_year_and_must_then_be_asked_again(session: Session) -> None:
+    asked = person_id(session)
+    yes = answer(session, asked, True)
+    assert yes.expires_on is not None
+    assert timedelta(days=365) <= yes.expires_on - clock.today() <= timedelta(days=366)
+    with clock.moved(by=timedelta(days=364)):
+        assert consenting(session) == {asked}
+        assert shared(session, asked) == set(ShareSection)
+    with clock.moved(by=timedelta(days=366)):
+        assert consenting(session) == set()
+        assert shared(session, asked) == set()
+        assert consents.said_of(consents.consents_of(session, actor(), asked))[SHARE] is False
+        assert consents.tallies(session, actor())[0].granted == 0
+
+
+def test_a_yes_without_an_end_stands_on_no_day(session: Session) -> None:
+    asked = person_id(session)
+    answer(session, asked, True).expires_on = None
+    session.flush()
+    assert consenting(session) == set()
+    assert shared(session, asked) == set()
+
+
+@pytest.mark.parametrize("said", [list(combo) for combo in product([None, True, False], repeat=3)])
+def test_every_answer_that_covers_a_section_and_a_neighbour_must_be_a_yes(
+    session: Session, said: list[bool | None]
+) -> None:
+    asked, (general, about_hitra, about_work) = person_id(session), said
+    for granted, recipient_no, section in (
+        (general, None, None),
+        (about_hitra, HITRA, None),
+        (about_work, None, ShareSection.WORK),
+    ):
+        if granted is not None:
+            consents.record_consent(
+                session,
+                actor(),
+                asked,
+                purpose=SHARE,
+                granted=granted,
+                form=ConsentForm.ORAL,
+                recipient_no=recipient_no,
+                section=section,
+            )
+    everything = set(ShareSection) if general else set()
+    without_work = everything - ({ShareSection.WORK} if about_work is False else set())
+    assert shared(session, asked) == (set() if about_hitra is False else without_work)
+    assert shared(session, asked, "5001") == without_work
+    assert consenting(session) == ({asked} if general else set())
+
+
+def test_a_general_no_takes_back_every_exception(session: Session) -> None:
+    asked = person_id(session)
+    answer(session, asked, True)
+    consents.record_consent(
+        session, actor(), asked, purpose=SHARE, granted=True, form=ConsentForm.ORAL, recipient_no=HITRA
+    )
+    answer(session, asked, False)
+    answer(session, asked, True)
+    standing = [one for one in consents.consents_of(session, actor(), asked) if one.superseded_at is None]
+    assert [(one.recipient_no, one.granted) for one in standing] == [("", True)]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"purpose": EXPORT, "recipient_no": HITRA},
+        {"purpose": AMBASSADOR, "section": ShareSection.WORK},
+        {"given_on": date(2020, 3, 1)},
+        {"recipient_no": "9999"},
+    ],
+)
+def test_what_cannot_stand_is_refused(session: Session, wrong: dict[str, Any]) -> None:
+    asked = person_id(session)
+    with pytest.raises(DomainError):
+        consents.record_consent(
+            session, actor(), asked, **{"purpose": SHARE, "granted": True, "form": ConsentForm.ORAL, **wrong}
+        )
+    assert consents.consents_of(session, actor(), asked) == []
+
+
+def test_the_text_and_language_that_she_saw_are_kept(session: Session) -> None:
+    asked = person_id(session)
+    consents.record_consent(
+        session,
+        actor(),
+        asked,
+        purpose=SHARE,
+        granted=True,
+        form=ConsentForm.DIGITAL,
+        language="lit",
+        wording="Sutinku",
+    )
+    (kept,) = consents.consents_of(session, actor(), asked)
+    assert (kept.language, kept.wording, kept.text_version) == ("lit", "Sutinku", consents.TEXT_VERSION)

@@ -199,7 +199,7 @@ def test_a_no_on_either_side_wins(
     assert (now.granted if now else None) is stands
     said = [granted for granted in (mine, theirs) if granted is not None]
     assert len(consents.consents_of(session, actor(), kept.id)) == len(said)
-    assert set(session.scalars(queries.consenting(FROYA, SHARE))) == ({kept.id} if stands else set())
+    assert set(session.scalars(queries.consenting(FROYA, SHARE, clock.today()))) == ({kept.id} if stands else set())
 
 
 def test_a_withdrawal_before_the_merge_is_not_undone_by_an_older_yes(session: Session) -> None:
@@ -208,7 +208,7 @@ def test_a_withdrawal_before_the_merge_is_not_undone_by_an_older_yes(session: Se
     answer(session, absorbed, True, -5)
     answer(session, absorbed, False, -4)
     merged(session, kept, absorbed)
-    assert set(session.scalars(queries.consenting(FROYA, SHARE))) == set()
+    assert set(session.scalars(queries.consenting(FROYA, SHARE, clock.today()))) == set()
 
 
 def test_the_profile_that_stays_is_filled_in_and_gets_a_new_version(session: Session) -> None:

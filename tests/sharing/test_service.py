@@ -53,7 +53,7 @@ def withdraw(session: Session, ids: list[UUID]) -> None:
 def test_classes_describe_no_more_people_than_consent_and_at_least_k_each(session: Session) -> None:
     fill(session)
     view = service.shared_classes(session, hitra())
-    people = len(session.execute(shareable_people(FROYA)).all())
+    people = len(session.execute(shareable_people(FROYA, clock.today())).all())
     least = {SizeBand.FROM_5: 5, SizeBand.FROM_10: 10, SizeBand.FROM_20: 20, SizeBand.FROM_50: 50}
     assert view.classes
     assert K <= sum(least[c.size_band] for c in view.classes) <= people
@@ -61,7 +61,7 @@ def test_classes_describe_no_more_people_than_consent_and_at_least_k_each(sessio
 
 def test_nobody_without_a_standing_consent_is_described(session: Session) -> None:
     fill(session)
-    shareable = [person for person, _ in session.execute(shareable_people(FROYA))]
+    shareable = [person for person, _ in session.execute(shareable_people(FROYA, clock.today()))]
     withdraw(session, shareable)
     assert service.shared_classes(session, hitra()).classes == ()
 
@@ -69,9 +69,13 @@ def test_nobody_without_a_standing_consent_is_described(session: Session) -> Non
 def test_withdrawal_takes_effect_at_once(session: Session) -> None:
     """When all but four units withdraw, what is left describes nobody."""
     fill(session)
-    units = Counter(household or person for person, household in session.execute(shareable_people(FROYA)))
+    units = Counter(
+        household or person for person, household in session.execute(shareable_people(FROYA, clock.today()))
+    )
     kept = set(list(units)[:4])
-    gone = [p for p, household in session.execute(shareable_people(FROYA)) if (household or p) not in kept]
+    gone = [
+        p for p, household in session.execute(shareable_people(FROYA, clock.today())) if (household or p) not in kept
+    ]
     withdraw(session, gone)
     assert service.shared_classes(session, hitra()).classes == ()
 
