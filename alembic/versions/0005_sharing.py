@@ -168,12 +168,12 @@ def make_ledger() -> None:
         "release_member",
         sa.Column("municipality_no", words(4), nullable=False),
         sa.Column("period", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("member_id", sa.Uuid(), nullable=False),
         sa.Column("class_id", sa.Uuid(), nullable=False),
         sa.Column("unit", sa.Uuid(), nullable=False),
-        sa.PrimaryKeyConstraint("municipality_no", "period", "person_id", name=op.f("pk_release_member")),
+        sa.PrimaryKeyConstraint("municipality_no", "period", "member_id", name=op.f("pk_release_member")),
     )
-    op.create_index("ix_release_member_person", "release_member", ["municipality_no", "person_id", "period"])
+    op.create_index("ix_release_member_member", "release_member", ["municipality_no", "member_id", "period"])
 
 
 def make_agreement_record() -> None:

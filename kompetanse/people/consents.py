@@ -49,13 +49,9 @@ def record_consent(  # noqa: PLR0913 - what an answer is proven by
 ) -> Consent:
     """Record an answer, be it a yes, a no or a withdrawal. It takes effect at once, everywhere.
 
-    A yes stands for a year. An answer about one recipient or one section of the profile stands beside the general one;
-    a general no takes them all back.
-
-    Args:
-        recipient_no: the one neighbour that it is about; every one when None. Of sharing alone, and so is `section`.
-        language: ISO 639-3, in which the person saw the text.
-        wording: the text as she saw it, where it was shown to her.
+    A yes stands for a year. Sharing with neighbours can be answered for one of them (`recipient_no`), or for one
+    `section` of the profile: such an answer stands beside the general one, and a general no takes all back. `language`
+    (ISO 639-3) and `wording` are of the text as the person saw it.
 
     Raises:
         Invalid: it was given on a day that has not come, a yes has run out already, or a purpose has no recipients.

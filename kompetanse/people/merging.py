@@ -99,7 +99,7 @@ def _as_stored(person: Person) -> object:
 
 
 def _settle_consents(session: Session, actor: Actor, kept: Person, absorbed: Person) -> None:
-    """Leave one standing answer a purpose, recipient and section: the refusal where there is one, else the newer yes."""
+    """Leave one standing answer to each question: the refusal where there is one, else the newer yes."""
     standing = [
         *session.exec(queries.standing_consents(actor, kept.id)),
         *session.exec(queries.standing_consents(actor, absorbed.id)),

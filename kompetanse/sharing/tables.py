@@ -125,10 +125,10 @@ class ReleaseMember(Table, table=True):
     """Whom a class of a release describes. No name: an id that means nothing once the person is erased."""
 
     __tablename__ = "release_member"
-    __table_args__ = (Index("ix_release_member_person", "municipality_no", "person_id", "period"),)
+    __table_args__ = (Index("ix_release_member_member", "municipality_no", "member_id", "period"),)
 
     municipality_no: str = Field(primary_key=True, max_length=4)
     period: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
-    person_id: UUID = Field(primary_key=True)
+    member_id: UUID = Field(primary_key=True, description="Of a person, kept when she is gone: no foreign key.")
     class_id: UUID
     unit: UUID = Field(description="Her household at the release, or herself.")

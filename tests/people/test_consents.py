@@ -1,6 +1,8 @@
 """Consent: the newest answer stands, older ones are kept, and nobody is taken to have said what she did not."""
 
 from datetime import date, timedelta
+from itertools import product
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -10,9 +12,9 @@ from sqlmodel import Session, col
 from kompetanse import clock
 from kompetanse.actor import Actor, Role
 from kompetanse.audit.tables import AuditEvent
-from kompetanse.codes.consent import ConsentForm, ConsentPurpose
+from kompetanse.codes.consent import ConsentForm, ConsentPurpose, ShareSection
 from kompetanse.database import Database
-from kompetanse.errors import Forbidden, Invalid, NotFound
+from kompetanse.errors import DomainError, Forbidden, Invalid, NotFound
 from kompetanse.ids import new_id
 from kompetanse.paging import PageRequest
 from kompetanse.people import consents, queries, service
