@@ -3,11 +3,11 @@
 The lattice of all combinations of levels is walked once from fine to coarse. Every combination publishes the
 groups that reach k among the records not yet placed; what is left over waits for a coarser one. The walk's
 order depends on the hierarchies alone, never on the records, so what is published tells nothing of the order
-of the rows and stays comparable from one release to the next.
+of the rows and stays comparable from one release to the next. Where something is sensitive, classes that hold too
+few values of it are merged afterwards (`diversity`).
 
 Sources: Samarati, Protecting respondents' identities in microdata release (IEEE TKDE 2001), for the lattice;
-Xu et al., Utility-based anonymization using local recoding (KDD 2006), for local recoding and its loss;
-Machanavajjhala et al., l-diversity (ACM TKDD 2007), for distinct l-diversity.
+Xu et al., Utility-based anonymization using local recoding (KDD 2006), for local recoding and its loss.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kompetanse.errors import FieldFault, Invalid
+from kompetanse.sharing.diversity import diversify
 from kompetanse.sharing.hierarchies import Hierarchy
 
 K_FLOOR = 5
@@ -38,7 +39,8 @@ class Generalisation:
 
     Attributes:
         levels: int8[n, q], the level at which each value is published.
-        classes: int64[n], the class; numbered by the walk, so the numbers do not depend on the rows' order.
+        classes: int64[n], the class; numbered by the walk, so the numbers do not depend on the rows' order. A class
+            that took in another keeps the place of the one that the walk made first.
         ncp: the mean normalised certainty penalty over records and attributes, 0 (nothing lost) to 1; a
             suppressed record counts 1.
     """
@@ -62,7 +64,7 @@ def generalise(
     sensitive: Sequence[Ints] = (),
     diversity: int = 2,
 ) -> Generalisation:
-    """Place each record in the finest class that holds at least k units.
+    """Place each record in the finest class that holds at least k units, and as few more as l-diversity asks.
 
     Args:
         records: int[n, q], places of leaves (`Hierarchy.place`).
@@ -70,20 +72,31 @@ def generalise(
         k: fewest distinct units in a class.
         units: int[n], who counts as one (a household); every record by itself when None.
         sensitive: arrays int[n] of which each class must hold at least `diversity` distinct values.
-        diversity: l of l-diversity; without `sensitive` it demands nothing.
+        diversity: l of distinct l-diversity; without `sensitive` it demands nothing. Where not even all
+            records together reach it, all are suppressed.
 
     Raises:
         Invalid: k or diversity is too low, or the arrays do not fit each other.
     """
     _check(records, hierarchies, k, units, sensitive, diversity)
-    waiting = _Waiting(records, hierarchies, units, sensitive)
+    levels, classes = _placed(records, hierarchies, k, units)
+    if sensitive and (classes != SUPPRESSED).any():
+        _diversify(records, hierarchies, levels, classes, sensitive, diversity)
+    return Generalisation(levels, classes, _ncp(records, hierarchies, levels))
+
+
+def _placed(
+    records: Ints, hierarchies: Sequence[Hierarchy], k: int, units: Ints | None
+) -> tuple[NDArray[np.int8], NDArray[np.int64]]:
+    """The walk: the levels (int8[n, q]) and the class (int64[n]) of each record."""
+    waiting = _Waiting(records, hierarchies, units)
     levels = np.full(records.shape, SUPPRESSED, dtype=np.int8)
     classes = np.full(len(records), SUPPRESSED, dtype=np.int64)
     published = 0
     for node in _walk(hierarchies):
         if len(waiting.rows) < k:
             break
-        safe, group = waiting.safe_groups(node, k, diversity)
+        safe, group = waiting.safe_groups(node, k)
         if not safe.any():
             continue
         placed = safe[group]
@@ -92,22 +105,37 @@ def generalise(
         levels[rows], classes[rows] = node, number[group[placed]]
         published += int(safe.sum())
         waiting.keep(~placed)
-    return Generalisation(levels, classes, _ncp(records, hierarchies, levels))
+    return levels, classes
+
+
+def _diversify(
+    records: Ints,
+    hierarchies: Sequence[Hierarchy],
+    levels: NDArray[np.int8],
+    classes: NDArray[np.int64],
+    sensitive: Sequence[Ints],
+    diversity: int,
+) -> None:
+    """Change levels and classes so that each class holds enough sensitive values, or is suppressed."""
+    inside = classes != SUPPRESSED
+    values = [array[inside] for array in sensitive]
+    merged = diversify(classes[inside], records[inside], levels[inside], hierarchies, values, diversity)
+    into = merged.into[classes[inside]]
+    enough = merged.diverse[into]
+    levels[inside] = np.where(enough[:, None], merged.levels[into], SUPPRESSED)
+    classes[inside] = np.where(enough, into, SUPPRESSED)
 
 
 class _Waiting:
     """The records not yet placed: their row numbers, and their group numbers at every level."""
 
-    def __init__(
-        self, records: Ints, hierarchies: Sequence[Hierarchy], units: Ints | None, sensitive: Sequence[Ints]
-    ) -> None:
+    def __init__(self, records: Ints, hierarchies: Sequence[Hierarchy], units: Ints | None) -> None:
         self.rows = np.arange(len(records))
         self._groups = [h.groups[:, records[:, column]] for column, h in enumerate(hierarchies)]
         self._sizes = [(h.groups[:, -1] + 1).tolist() for h in hierarchies]
         self._units = None if units is None else _dense(units)
-        self._sensitive = [_dense(values) for values in sensitive]
 
-    def safe_groups(self, node: Node, k: int, diversity: int) -> tuple[NDArray[np.bool_], NDArray[np.intp]]:
+    def safe_groups(self, node: Node, k: int) -> tuple[NDArray[np.bool_], NDArray[np.intp]]:
         """Which groups at a node may be published (bool[g]), and the group of each waiting record (int[w])."""
         keys = self._keys(node)
         ordered = np.sort(keys)
@@ -115,17 +143,13 @@ class _Waiting:
             # Most nodes end here: without k rows there are no k units, and sorting is all it cost.
             return np.zeros(1, dtype=bool), np.zeros(len(keys), dtype=np.intp)
         _, group, rows = np.unique(keys, return_inverse=True, return_counts=True)
-        safe = (rows if self._units is None else _distinct(group, self._units)) >= k
-        for values in self._sensitive:
-            safe &= _distinct(group, values) >= diversity
-        return safe, group
+        return (rows if self._units is None else _distinct(group, self._units)) >= k, group
 
     def keep(self, mask: NDArray[np.bool_]) -> None:
         """Go on with the records of the mask (bool[w])."""
         self.rows = self.rows[mask]
         self._groups = [groups[:, mask] for groups in self._groups]
         self._units = None if self._units is None else self._units[mask]
-        self._sensitive = [values[mask] for values in self._sensitive]
 
     def _keys(self, node: Node) -> NDArray[np.int64]:
         """One number a record (int64[w]) that is equal exactly for records alike at the node."""

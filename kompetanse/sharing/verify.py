@@ -75,6 +75,44 @@ def demand(
     return reached
 
 
+def fewest_together(held: NDArray[np.bool_], *, m: int = 2, units: Ints | None = None) -> int | None:
+    """In how many units the rarest set of up to m groups occurs, of those that occur; None when nothing is held.
+
+    Args:
+        held: bool[n, g], whether a record holds a group.
+        m: size of the largest set.
+        units: int[n], who counts as one, and holds what any of its records does; every record by itself when None.
+    """
+    records, columns = np.nonzero(held)
+    owners = records if units is None else np.unique(units, return_inverse=True)[1][records]
+    bits = np.zeros((held.shape[1], int(owners.max(initial=0)) + 1), dtype=bool)
+    bits[columns, owners] = True
+    return _rarest(np.packbits(bits, axis=1), m)
+
+
+def demand_km(held: NDArray[np.bool_], k: int, *, m: int = 2, units: Ints | None = None) -> int | None:
+    """Let groups pass only if every set of up to m of them that occurs is held by k units; see `fewest_together`.
+
+    Raises:
+        Unsafe: one is not.
+    """
+    fewest = fewest_together(held, m=m, units=units)
+    if fewest is not None and fewest < k:
+        raise Unsafe(f"Skill groups are held together by fewer than {k}; nothing was released")
+    return fewest
+
+
+def _rarest(bits: NDArray[np.uint8], m: int) -> int | None:
+    """The smallest count above zero of a row (uint8[g, bytes]), or of up to m rows taken together."""
+    counts = np.bitwise_count(bits).sum(axis=1)
+    found = [int(counts[counts > 0].min())] if counts.any() else []
+    if m > 1:
+        for row in np.flatnonzero(counts):
+            deeper = _rarest(bits[row + 1 :] & bits[row], m - 1)
+            found += [] if deeper is None else [deeper]
+    return min(found, default=None)
+
+
 def _distinct(classes: Ints, values: Ints) -> NDArray[np.intp]:
     """Distinct values in each class: sort the pairs, and count where a pair differs from the one before."""
     low = int(values.min())

@@ -150,6 +150,27 @@ def invented_table(rows: int = 20_000) -> Yardstick:
     return Yardstick(np.stack(columns, axis=1), hierarchies, chance.integers(0, 2, rows), {5: 0.065, 10: 0.09})
 
 
+def skilled(people: int = 850, groups: int = 80, jobs: int = 40, seed: int = 3) -> NDArray[np.bool_]:
+    """bool[people, groups]: who holds which skill group. A job draws on fourteen of them, and one skill in ten is of
+
+    another trade; few groups and few jobs are much more common than the rest (Zipf).
+    """
+    chance = np.random.default_rng(seed)
+    popular, job = _zipf(groups, 1.0), chance.choice(jobs, people, p=_zipf(jobs, 0.8))
+    of_job = np.array([chance.choice(groups, 14, replace=False, p=popular) for _ in range(jobs)])
+    person = np.repeat(np.arange(people), chance.poisson(11, people))  # some twice: about eight different groups
+    own = of_job[job[person], chance.choice(14, len(person), p=_zipf(14, 0.4))]
+    other = chance.choice(groups, len(person), p=popular)
+    held = np.zeros((people, groups), dtype=bool)
+    held[person, np.where(chance.random(len(person)) < 0.9, own, other)] = True
+    return held
+
+
+def _zipf(count: int, steep: float) -> NDArray[np.float64]:
+    weights = np.arange(1, count + 1) ** -steep
+    return np.asarray(weights / weights.sum())
+
+
 def tree(name: str, leaves: int, fan: int) -> Hierarchy:
     """`leaves` leaves in groups of `fan`, groups of `fan` groups, … up to one."""
     steps = [1]

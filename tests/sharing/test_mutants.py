@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from kompetanse.errors import DomainError, Invalid
-from kompetanse.sharing import classes, generalise, verify
+from kompetanse.sharing import classes, diversity, generalise, verify
 from kompetanse.sharing.verify import Unsafe
 from tests.sharing.registries import alike, cells, covers, municipality, profile, smallest, tree, units_of
 
@@ -23,14 +23,18 @@ class Mutant:
 
 
 MUTANTS = (
-    Mutant(generalise, "k less one", "self._units)) >= k", "self._units)) >= k - 1"),
+    Mutant(generalise, "k less one", "self._units)) >= k,", "self._units)) >= k - 1,"),
     Mutant(generalise, "households count their members", "rows if self._units is None else", "rows if True else"),
-    Mutant(generalise, "l less one", ">= diversity\n        return", ">= diversity - 1\n        return"),
-    Mutant(generalise, "l forgotten", "safe &= _distinct", "_distinct"),
+    Mutant(generalise, "l forgotten", "if sensitive and", "if not sensitive and"),
+    Mutant(generalise, "the poor are published", "merged.diverse[into]", "merged.diverse[into] | True"),
     Mutant(generalise, "placed rows wait on", "waiting.keep(~placed)", "waiting.keep(~placed | True)"),
     Mutant(generalise, "coarse before fine", "return iter(sorted(", "return reversed(sorted("),
     Mutant(generalise, "the floor lowered", "K_FLOOR = 5", "K_FLOOR = 4"),
     Mutant(generalise, "classes of two nodes share numbers", "- 1 + published", "- 1"),
+    Mutant(diversity, "l less one", "len(rich)) >= least", "len(rich)) >= least - 1"),
+    Mutant(diversity, "levels of one of the two", "            self.levels[one, column] = level\n", ""),
+    Mutant(diversity, "only the last array counts", "rich &= np.bincount", "rich = np.bincount"),
+    Mutant(diversity, "the same words twice", "    pool.unite_alike()\n", ""),
     Mutant(verify, "k less one", "reached.k < k", "reached.k < k - 1"),
     Mutant(verify, "l less one", "reached.diversity < diversity", "reached.diversity < diversity - 1"),
     Mutant(verify, "households count their members", "if units is None or not", "if True or not"),
@@ -72,8 +76,25 @@ def attack_generalise(module: Any) -> None:
     assert not module.generalise(np.zeros((5, 2), dtype=np.int64), trees, 5).levels.any()
     mixed = module.generalise(np.array([[0, 0]] * 5 + [[1, 1]] * 4 + [[1, 0]] * 3), trees, 5)
     assert mixed.ncp == pytest.approx(7 / 12 * (1 / 3) / 2)
+    assert module.generalise(records, trees, 5, sensitive=[np.zeros(n, dtype=np.int64)]).suppressed.all()
     with pytest.raises(Invalid):
         module.generalise(np.zeros((9, 2), dtype=np.int64), trees, 4)
+
+
+def attack_diversity(module: Any) -> None:
+    trees = (tree("nine", 9, 3), tree("four", 4, 2))
+    chance = np.random.default_rng(5)
+    records = np.stack([np.repeat(chance.integers(0, len(h.paths), 80), 5) for h in trees], axis=1)
+    payloads = [chance.integers(0, 40, 400) // 38, chance.integers(0, 30, 400) // 29]
+    made = generalise.generalise(records, trees, 5)
+    merged = module.diversify(made.classes, records, made.levels, trees, payloads, 2)
+    into = merged.into[made.classes]
+    words = cells(records, trees, merged.levels[into])
+    assert min(smallest(words, payload.tolist()) or 2 for payload in payloads) >= 2
+    assert len(set(zip(words, into, strict=True))) == len(set(words)) == len(set(into))
+    rows, payload = np.array([[0, 0]] * 6 + [[1, 0]] * 6), np.array([0, 1] * 6)
+    said_alike = module.diversify(np.repeat([0, 1], 6), rows, np.array([[1, 0]] * 12), trees, [payload], 2)
+    assert said_alike.into.tolist() == [0, 0]
 
 
 def attack_verify(module: Any) -> None:
@@ -114,7 +135,7 @@ def attack_with_broken_generalisation(module: Any) -> None:
     module.generalise = sound
 
 
-ATTACKS = {generalise: attack_generalise, verify: attack_verify, classes: attack_classes}
+ATTACKS = {generalise: attack_generalise, diversity: attack_diversity, verify: attack_verify, classes: attack_classes}
 
 
 @pytest.mark.parametrize("module", ATTACKS, ids=lambda module: module.__name__)
@@ -125,5 +146,5 @@ def test_the_sound_code_withstands_the_attacks(module: ModuleType) -> None:
 @pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: f"{mutant.module.__name__}: {mutant.what}")
 def test_every_mutant_is_noticed(mutant: Mutant) -> None:
     broken = grown(mutant)
-    with pytest.raises((AssertionError, DomainError, ValueError, pytest.fail.Exception)):
+    with pytest.raises((AssertionError, DomainError, ValueError, IndexError, pytest.fail.Exception)):
         ATTACKS[mutant.module](broken)
