@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 
 from kompetanse.database import violated_constraint
 from kompetanse.errors import (
+    BudgetSpent,
     Conflict,
     DomainError,
     FieldFault,
@@ -41,6 +42,7 @@ _STATUS: Mapping[type[DomainError], HTTPStatus] = {
     Conflict: HTTPStatus.CONFLICT,
     Stale: HTTPStatus.PRECONDITION_FAILED,
     PreconditionRequired: HTTPStatus.PRECONDITION_REQUIRED,
+    BudgetSpent: HTTPStatus.TOO_MANY_REQUESTS,
     Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 

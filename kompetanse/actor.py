@@ -65,12 +65,20 @@ class Operation(StrEnum):
     REFER = "refer"
     READ_REFERRALS = "read_referrals"
     READ_SHARED = "read_shared"
+    REQUEST_CONTACT = "request_contact"
+    ASK_NEIGHBOURS = "ask_neighbours"
+    HANDLE_CONTACTS = "handle_contacts"
+    RELEASE_CLASSES = "release_classes"
+    READ_RELEASES = "read_releases"
+    READ_AGREEMENTS = "read_agreements"
+    MANAGE_AGREEMENTS = "manage_agreements"
     EXPORT_JOB_SERVICE = "export_job_service"
     IMPORT_PEOPLE = "import_people"
     READ_REPORTS = "read_reports"
     READ_AUDIT = "read_audit"
     ADMINISTER_ACCOUNTS = "administer_accounts"
     READ_OWN = "read_own"
+    ANSWER_OWN = "answer_own"
 
 
 PURPOSES: Mapping[Operation, Purpose] = MappingProxyType(
@@ -90,12 +98,20 @@ PURPOSES: Mapping[Operation, Purpose] = MappingProxyType(
         Operation.REFER: Purpose.REFER,
         Operation.READ_REFERRALS: Purpose.REFER,
         Operation.READ_SHARED: Purpose.SHARE,
+        Operation.REQUEST_CONTACT: Purpose.SHARE,
+        Operation.ASK_NEIGHBOURS: Purpose.SHARE,
+        Operation.HANDLE_CONTACTS: Purpose.SHARE,
+        Operation.RELEASE_CLASSES: Purpose.SHARE,
+        Operation.READ_RELEASES: Purpose.SHARE,
+        Operation.READ_AGREEMENTS: Purpose.SHARE,
+        Operation.MANAGE_AGREEMENTS: Purpose.SHARE,
         Operation.EXPORT_JOB_SERVICE: Purpose.EXPORT,
         Operation.IMPORT_PEOPLE: Purpose.REGISTER,
         Operation.READ_REPORTS: Purpose.REPORT,
         Operation.READ_AUDIT: Purpose.OVERSIGHT,
         Operation.ADMINISTER_ACCOUNTS: Purpose.ADMINISTER,
         Operation.READ_OWN: Purpose.SELF_SERVICE,
+        Operation.ANSWER_OWN: Purpose.SELF_SERVICE,
     }
 )
 """The purpose that each operation serves: asking for the operation states the purpose."""
@@ -118,6 +134,11 @@ PERMISSIONS: Mapping[Role, frozenset[Operation]] = MappingProxyType(
                 Operation.WRITE_COURSES,
                 Operation.REFER,
                 Operation.READ_REFERRALS,
+                Operation.ASK_NEIGHBOURS,
+                Operation.HANDLE_CONTACTS,
+                Operation.RELEASE_CLASSES,
+                Operation.READ_RELEASES,
+                Operation.READ_AGREEMENTS,
                 Operation.EXPORT_JOB_SERVICE,
                 Operation.IMPORT_PEOPLE,
                 Operation.READ_REPORTS,
@@ -125,18 +146,23 @@ PERMISSIONS: Mapping[Role, frozenset[Operation]] = MappingProxyType(
         ),
         Role.LEADER: frozenset({Operation.READ_REPORTS, Operation.READ_VACANCIES}),
         Role.HR: frozenset({Operation.READ_VACANCIES, Operation.WRITE_VACANCIES, Operation.READ_REFERRALS}),
-        Role.DPO: frozenset({Operation.READ_AUDIT, Operation.READ_CONSENTS}),
+        Role.DPO: frozenset(
+            {Operation.READ_AUDIT, Operation.READ_CONSENTS, Operation.READ_RELEASES, Operation.READ_AGREEMENTS}
+        ),
         Role.ADMINISTRATOR: frozenset(
             {
                 Operation.ADMINISTER_ACCOUNTS,
                 Operation.TUNE_MATCHING,
                 Operation.READ_COURSES,
                 Operation.WRITE_COURSES,
+                Operation.READ_RELEASES,
+                Operation.READ_AGREEMENTS,
+                Operation.MANAGE_AGREEMENTS,
             }
         ),
-        Role.NEIGHBOUR: frozenset({Operation.READ_SHARED}),
+        Role.NEIGHBOUR: frozenset({Operation.READ_SHARED, Operation.REQUEST_CONTACT}),
         Role.JOB_SERVICE: frozenset({Operation.EXPORT_JOB_SERVICE}),
-        Role.NEWCOMER: frozenset({Operation.READ_OWN}),
+        Role.NEWCOMER: frozenset({Operation.READ_OWN, Operation.ANSWER_OWN}),
         Role.SYSTEM: frozenset(Operation),
     }
 )

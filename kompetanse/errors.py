@@ -53,6 +53,12 @@ class InsufficientScope(Forbidden):
     code = "insufficient-scope"
 
 
+class BudgetSpent(DomainError):
+    """As much was asked for as the agreement allows in its time."""
+
+    code = "budget-spent"
+
+
 class Unavailable(DomainError):
     """Something that the answer depends on could not be reached; the same request may do in a moment."""
 

@@ -224,6 +224,7 @@ def make_requests() -> None:
         sa.Column("created_by", sa.Uuid(), nullable=False),
         sa.Column("stage", closed("requeststage", "received", "asking", "closed"), nullable=False),
         sa.Column("answer_by", sa.Date(), nullable=False),
+        sa.Column("delete_by", sa.Date(), nullable=False),
         sa.Column("class_id", sa.Uuid(), nullable=True),
         sa.Column("period", sa.Integer(), nullable=True),
         sa.Column("neighbour_vacancy_id", sa.Uuid(), nullable=True),

@@ -27,7 +27,7 @@ from kompetanse.matching import service as matching
 from kompetanse.matching.ordering import Wanted
 from kompetanse.people import consents, households
 from kompetanse.placements import service as placements
-from kompetanse.sharing import service as sharing
+from kompetanse.sharing import agreements
 from kompetanse.taxonomy import service as taxonomy
 from kompetanse.taxonomy.concepts import Concept
 from kompetanse.taxonomy.lexicon import UNLINKED
@@ -73,7 +73,7 @@ def _consents(session: Session, who: Actor, person_id: UUID) -> dict[str, object
     """What the person consents to, as a whole and by exception, and the neighbours whom she can except."""
     answers = consents.consents_of(session, who, person_id)
     narrow = [one for one in answers if one.superseded_at is None and (one.recipient_no or one.section)]
-    neighbours = [one.recipient_no for one in sharing.agreements(session, who)]
+    neighbours = [one.recipient_no for one in agreements.agreements(session, who)]
     return {
         "consents": consents.standing_of(answers),
         "consent_exceptions": [

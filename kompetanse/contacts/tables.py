@@ -75,6 +75,7 @@ class ContactRequest(Owned, table=True):
     created_by: UUID
     stage: RequestStage = Field(default=RequestStage.RECEIVED, sa_type=closed(RequestStage))
     answer_by: date = Field(description="The last day on which an answer is waited for.")
+    delete_by: date = Field(description="The last day on which the neighbour may keep what a yes gives her.")
     class_id: UUID | None = None
     period: int | None = Field(default=None, description="Of the release that the class is of.")
     neighbour_vacancy_id: UUID | None = None

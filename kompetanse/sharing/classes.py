@@ -72,7 +72,7 @@ class SharedClass:
     size_band: SizeBand
 
     def __post_init__(self) -> None:
-        for hierarchy, value in zip(_hierarchies(), (self.occupation, self.norwegian, self.education), strict=True):
+        for hierarchy, value in zip(hierarchies(), (self.occupation, self.norwegian, self.education), strict=True):
             if value not in hierarchy.labels:
                 raise Invalid(FieldFault(f"/{hierarchy.name}", "Not a generalised value", "Use publish()"))
         if not isinstance(self.size_band, SizeBand):
@@ -132,8 +132,8 @@ def publish(profiles: Iterable[ShareableProfile], k: int) -> Publication:
     """
     people = list(profiles)
     units = _unit_numbers(people)
-    records = np.array([_places(person) for person in people], dtype=np.int64).reshape(-1, len(_hierarchies()))
-    made = generalise(records, _hierarchies(), k, units=units)
+    records = np.array([_places(person) for person in people], dtype=np.int64).reshape(-1, len(hierarchies()))
+    made = generalise(records, hierarchies(), k, units=units)
     labels, classes = _described(records, made.levels, made.classes)
     demand(classes, k, units=units)
     sizes = class_sizes(classes, units=units).tolist()
@@ -141,7 +141,8 @@ def publish(profiles: Iterable[ShareableProfile], k: int) -> Publication:
     return Publication(tuple(sorted(shared)), int(made.suppressed.sum()))
 
 
-def _hierarchies() -> tuple[Hierarchy, Hierarchy, Hierarchy]:
+def hierarchies() -> tuple[Hierarchy, Hierarchy, Hierarchy]:
+    """The hierarchies of what a class tells, in its order: occupation, Norwegian, education."""
     return occupation_hierarchy(), norwegian_hierarchy(), education_hierarchy()
 
 
@@ -151,7 +152,7 @@ def _places(person: ShareableProfile) -> tuple[int, ...]:
     leaves = (known, person.norwegian, person.education)
     return tuple(
         hierarchy.place(NOT_STATED if leaf is None else str(leaf))
-        for hierarchy, leaf in zip(_hierarchies(), leaves, strict=True)
+        for hierarchy, leaf in zip(hierarchies(), leaves, strict=True)
     )
 
 
@@ -183,6 +184,6 @@ def _described(
 
 def _words(record: NDArray[np.int64], levels: NDArray[np.int8]) -> Labels:
     occupation, norwegian, education = (
-        hierarchy.paths[leaf][level] for hierarchy, leaf, level in zip(_hierarchies(), record, levels, strict=True)
+        hierarchy.paths[leaf][level] for hierarchy, leaf, level in zip(hierarchies(), record, levels, strict=True)
     )
     return occupation, norwegian, education

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlmodel import col
 from sqlmodel import select as entities
 from sqlmodel.sql.expression import SelectOfScalar
@@ -11,10 +11,17 @@ from sqlmodel.sql.expression import SelectOfScalar
 from kompetanse.actor import Actor
 from kompetanse.codes.consent import ConsentPurpose
 from kompetanse.codes.languages import NORWEGIAN
-from kompetanse.competence.tables import Education, Experience, PersonLanguage
+from kompetanse.competence.tables import Education, Experience, PersonLanguage, Skill
 from kompetanse.people.queries import consenting, in_circulation
 from kompetanse.people.tables import HouseholdMember, Person
-from kompetanse.sharing.tables import Agreement
+from kompetanse.sharing.tables import (
+    Agreement,
+    AgreementRecord,
+    ReleaseClass,
+    ReleaseHierarchies,
+    ReleaseMember,
+    ReleaseRecord,
+)
 
 
 def standing_agreement(actor: Actor, on: date) -> SelectOfScalar[Agreement]:
@@ -24,16 +31,75 @@ def standing_agreement(actor: Actor, on: date) -> SelectOfScalar[Agreement]:
 
 def standing_agreements(actor: Actor, on: date) -> SelectOfScalar[Agreement]:
     """The agreements of the actor's municipality that stand on a day."""
-    return agreements(actor).where(
-        col(Agreement.starts_on) <= on, or_(col(Agreement.ends_on).is_(None), col(Agreement.ends_on) >= on)
+    return agreements(actor).where(_stands(on))
+
+
+def _stands(on: date) -> ColumnElement[bool]:
+    """Whether an agreement stands on a day."""
+    begun = (col(Agreement.starts_on) <= on) & col(Agreement.revoked_at).is_(None)
+    return begun & or_(col(Agreement.ends_on).is_(None), col(Agreement.ends_on) >= on)
+
+
+def one_agreement(actor: Actor, agreement_id: UUID) -> SelectOfScalar[Agreement]:
+    """An agreement by its id."""
+    return agreements(actor).where(Agreement.id == agreement_id)
+
+
+def agreement_with(actor: Actor, recipient_no: str, on: date) -> SelectOfScalar[Agreement]:
+    """The actor's agreement with one neighbour, where it stands on a day."""
+    return standing_agreements(actor, on).where(Agreement.recipient_no == recipient_no)
+
+
+def agreements_with(recipient_no: str, on: date) -> SelectOfScalar[Agreement]:
+    """The agreements of whichever municipality that let one recipient read, on a day: for a scope of all."""
+    found = entities(Agreement).where(Agreement.recipient_no == recipient_no, _stands(on))
+    return found.order_by(col(Agreement.municipality_no))
+
+
+def promised(municipality_no: str, on: date) -> Select[str, int]:
+    """Each recipient of a municipality, on a day or later, and the k that she is promised."""
+    return select(col(Agreement.recipient_no), col(Agreement.k)).where(
+        col(Agreement.municipality_no) == municipality_no,
+        col(Agreement.revoked_at).is_(None),
+        or_(col(Agreement.ends_on).is_(None), col(Agreement.ends_on) >= on),
     )
 
 
-def strictest_k(municipality_no: str, on: date) -> Select[int]:
-    """The largest k that any recipient is promised: all get the same publication."""
-    return select(func.max(col(Agreement.k))).where(
-        col(Agreement.municipality_no) == municipality_no,
-        or_(col(Agreement.ends_on).is_(None), col(Agreement.ends_on) >= on),
+def releases(municipality_no: str) -> SelectOfScalar[ReleaseRecord]:
+    """Every release of a municipality, the oldest first."""
+    return (
+        entities(ReleaseRecord)
+        .where(ReleaseRecord.municipality_no == municipality_no)
+        .order_by(col(ReleaseRecord.period))
+    )
+
+
+def newest_release(municipality_no: str) -> SelectOfScalar[ReleaseRecord]:
+    """The last release of a municipality."""
+    return releases(municipality_no).order_by(None).order_by(col(ReleaseRecord.period).desc()).limit(1)
+
+
+def hierarchies(municipality_no: str) -> SelectOfScalar[ReleaseHierarchies]:
+    """The hierarchies that releases of a municipality used."""
+    return entities(ReleaseHierarchies).where(ReleaseHierarchies.municipality_no == municipality_no)
+
+
+def classes(municipality_no: str) -> SelectOfScalar[ReleaseClass]:
+    """Every class of every release of a municipality."""
+    return entities(ReleaseClass).where(ReleaseClass.municipality_no == municipality_no)
+
+
+def members(municipality_no: str) -> Select[int, UUID, UUID, UUID]:
+    """Whom each release of a municipality described: period, class, member, unit."""
+    return select(
+        col(ReleaseMember.period), col(ReleaseMember.class_id), col(ReleaseMember.member_id), col(ReleaseMember.unit)
+    ).where(col(ReleaseMember.municipality_no) == municipality_no)
+
+
+def members_of(municipality_no: str, period: int) -> Select[UUID, UUID]:
+    """Whom one release described: member and class."""
+    return select(col(ReleaseMember.member_id), col(ReleaseMember.class_id)).where(
+        col(ReleaseMember.municipality_no) == municipality_no, col(ReleaseMember.period) == period
     )
 
 
@@ -76,3 +142,18 @@ def shareable_norwegian(municipality_no: str) -> SelectOfScalar[PersonLanguage]:
 def shareable_education(municipality_no: str) -> SelectOfScalar[Education]:
     """Educations with a level."""
     return entities(Education).where(Education.municipality_no == municipality_no, col(Education.level).is_not(None))
+
+
+def shareable_skills(municipality_no: str) -> Select[UUID, str]:
+    """Skills that are held: whose, and which concept."""
+    return select(col(Skill.person_id), col(Skill.key)).where(
+        col(Skill.municipality_no) == municipality_no, col(Skill.holds).is_(True)
+    )
+
+
+def agreement_records(actor: Actor, agreement_id: UUID) -> SelectOfScalar[AgreementRecord]:
+    """Every version of an agreement's terms, newest first."""
+    own = entities(AgreementRecord).where(
+        AgreementRecord.municipality_no == actor.municipality_no, AgreementRecord.agreement_id == agreement_id
+    )
+    return own.order_by(col(AgreementRecord.id).desc())

@@ -1,111 +1,143 @@
-"""What a neighbour may read: classes of consenting people, made anew from whoever consents at this moment."""
+"""What a neighbour reads: classes and skill groups of the last release, and what of earlier ones must be deleted."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+import hashlib
+import hmac
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlmodel import Session
 
-from kompetanse import audit, clock
+from kompetanse import audit
 from kompetanse.actor import Actor, Operation
-from kompetanse.codes.education import EducationLevel
-from kompetanse.codes.municipalities import municipality
-from kompetanse.competence.rules import main_occupation, spoken_level
-from kompetanse.competence.tables import Experience
-from kompetanse.errors import Conflict, FieldFault, Forbidden, Invalid
-from kompetanse.sharing import queries
-from kompetanse.sharing.classes import Publication, ShareableProfile, SharedClass, publish
-from kompetanse.sharing.generalise import K_FLOOR
-from kompetanse.sharing.tables import Agreement
+from kompetanse.sealing import Sealer, derive_key
+from kompetanse.sharing import agreements, queries
+from kompetanse.sharing.classes import SharedClass, SizeBand
+from kompetanse.sharing.periods import begins_on
+from kompetanse.sharing.tables import ReleaseClass, ReleaseRecord
+
+
+@dataclass(frozen=True, slots=True)
+class SharedGroup:
+    """A group of skills, or two that are held together, and a band of how many units hold them."""
+
+    groups: tuple[str, ...]
+    size_band: SizeBand
 
 
 @dataclass(frozen=True, slots=True)
 class SharedView:
-    """What one neighbour sees of one municipality: classes, and how coarse they had to be."""
+    """What one neighbour sees of one municipality.
+
+    Attributes:
+        period: of the release; None before the first.
+        stands_until: the first day of the next quarter: what is kept longer must be fetched anew.
+        classes: with the handle of each, by which contact is asked for. A handle is good for one recipient and release.
+        groups: of skills, for the whole municipality and of no class.
+    """
 
     municipality_no: str
     k: int
-    classes: tuple[SharedClass, ...]
+    period: int | None
+    made_at: datetime | None
+    stands_until: date | None
+    classes: Sequence[tuple[str, SharedClass]]
+    groups: Sequence[SharedGroup]
 
 
-def shared_classes(session: Session, actor: Actor) -> SharedView:
-    """The classes that the actor's agreement opens.
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A class of the last release that was withdrawn: whatever is kept of it must be deleted."""
 
-    Every recipient gets the same classes, made with the largest k that any of them was promised, so
-    that two who compare learn nothing more. How many were suppressed is told to no recipient.
+    handle: str
+    at: datetime
+
+
+def shared_view(session: Session, actor: Actor, sealer: Sealer) -> SharedView:
+    """The last release as the actor's municipality may read it.
+
+    Every recipient gets the same classes, made with the largest k that any of them was promised, so that two who
+    compare learn nothing more. How many are in no class is told to no recipient. `publishing.tend` comes before this.
 
     Raises:
         Forbidden: no agreement stands today.
     """
     actor = actor.doing(Operation.READ_SHARED)
-    agreement = session.exec(queries.standing_agreement(actor, clock.today())).one_or_none()
-    if agreement is None:
-        raise Forbidden("No sharing agreement with your municipality stands today")
-    publication, k = _publish(session, actor.municipality_no)
+    agreement = agreements.standing_with(session, actor)
+    release = session.exec(queries.newest_release(actor.municipality_no)).first()
     audit.record(session, actor, "read_classes", "agreement", [agreement.id])
-    return SharedView(actor.municipality_no, k, publication.classes)
+    if release is None:
+        return SharedView(actor.municipality_no, agreement.k, None, None, None, (), ())
+    rows = _classes(session, release)
+    shown = ((handle(sealer, actor, release.period, one.class_id), _told(one)) for one in rows if one.fallen_at is None)
+    return SharedView(
+        municipality_no=actor.municipality_no,
+        k=release.k,
+        period=release.period,
+        made_at=release.made_at,
+        stands_until=begins_on(release.period + 1),
+        classes=sorted(shown, key=lambda one: one[1]),
+        groups=groups_of(release),
+    )
 
 
-def preview(session: Session, actor: Actor) -> tuple[SharedView, int]:
-    """What neighbours see, for the municipality's own coordinator; and how many consenting people are in no class."""
-    actor = actor.doing(Operation.READ_CONSENTS).doing(Operation.READ_PROFILES)
-    publication, k = _publish(session, actor.municipality_no)
-    audit.record(session, actor, "preview_classes", "agreement")
-    return SharedView(actor.municipality_no, k, publication.classes), publication.suppressed
-
-
-def agree(
-    session: Session, actor: Actor, *, recipient_no: str, k: int = 10, starts_on: date, ends_on: date | None = None
-) -> Agreement:
-    """Enter an agreement with a neighbour.
+def withdrawn(session: Session, actor: Actor, sealer: Sealer) -> tuple[ReleaseRecord | None, list[Withdrawn]]:
+    """The last release, which ends every earlier one, and its classes that were withdrawn, the first to fall first.
 
     Raises:
-        Invalid: k is below the floor, or the municipality is unknown or one's own.
-        Conflict: there is an agreement with this neighbour.
+        Forbidden: no agreement stands today.
     """
-    actor = actor.doing(Operation.ADMINISTER_ACCOUNTS)
-    municipality(recipient_no)
-    if k < K_FLOOR:
-        raise Invalid(FieldFault("/k", f"k is at least {K_FLOOR}", "10 is usual"))
-    if recipient_no == actor.municipality_no:
-        raise Invalid(FieldFault("/recipient_no", "That is your own municipality", "Name the neighbour"))
-    if any(known.recipient_no == recipient_no for known in session.exec(queries.agreements(actor))):
-        raise Conflict("There is an agreement with this neighbour already")
-    agreement = Agreement(
-        municipality_no=actor.municipality_no, recipient_no=recipient_no, k=k, starts_on=starts_on, ends_on=ends_on
-    )
-    session.add(agreement)
-    audit.record(session, actor, "create", "agreement", [agreement.id], ["recipient_no", "k"])
-    return agreement
+    actor = actor.doing(Operation.READ_SHARED)
+    agreement = agreements.standing_with(session, actor)
+    release = session.exec(queries.newest_release(actor.municipality_no)).first()
+    audit.record(session, actor, "read_tombstones", "agreement", [agreement.id])
+    rows = _classes(session, release) if release is not None else []
+    fallen = [
+        Withdrawn(handle(sealer, actor, one.period, one.class_id), one.fallen_at) for one in rows if one.fallen_at
+    ]
+    return release, sorted(fallen, key=lambda one: (one.at, one.handle))
 
 
-def agreements(session: Session, actor: Actor) -> list[Agreement]:
-    """The municipality's sharing agreements."""
-    actor = actor.doing(Operation.READ_CONSENTS)
-    return list(session.exec(queries.agreements(actor)))
+def class_behind(session: Session, actor: Actor, sealer: Sealer, wanted: str) -> tuple[ReleaseRecord, UUID] | None:
+    """The release and class that a handle stands for; None where it is of no class that stands."""
+    actor = actor.doing(Operation.READ_SHARED)
+    release = session.exec(queries.newest_release(actor.municipality_no)).first()
+    for one in _classes(session, release) if release is not None else []:
+        own = handle(sealer, actor, one.period, one.class_id)
+        if one.fallen_at is None and hmac.compare_digest(own, wanted):
+            return release, one.class_id  # type: ignore[return-value]
+    return None
 
 
-def _publish(session: Session, municipality_no: str) -> tuple[Publication, int]:
-    k = max(session.scalar(queries.strictest_k(municipality_no, clock.today())) or K_FLOOR, K_FLOOR)
-    return publish(_profiles(session, municipality_no), k), k
+def handle(sealer: Sealer, actor: Actor, period: int, class_id: UUID) -> str:
+    """What a class is called to one recipient in one period.
+
+    HMAC-SHA256 (RFC 2104) under a key of its own for recipient and period, which stands in no table: two recipients
+    cannot tell that they hold the same class, nor one that it was there last quarter.
+    """
+    use = f"handle:{actor.municipality_no}:{actor.recipient_no}:{period}"
+    return hmac.new(derive_key(sealer.secret, use), class_id.bytes, hashlib.sha256).hexdigest()[:32]
 
 
-def _profiles(session: Session, municipality_no: str) -> Iterable[ShareableProfile]:
-    """Everybody who may be described now, with the three values that may be generalised."""
-    jobs: dict[UUID, list[Experience]] = defaultdict(list)
-    for job in session.exec(queries.shareable_experience(municipality_no)):
-        jobs[job.person_id].append(job)
-    norwegian = {one.person_id: one for one in session.exec(queries.shareable_norwegian(municipality_no))}
-    levels: dict[UUID, list[EducationLevel]] = defaultdict(list)
-    for education in session.exec(queries.shareable_education(municipality_no)):
-        levels[education.person_id] += [education.level] if education.level else []
-    today = clock.today()
-    for person_id, household_id in session.execute(queries.shareable_people(municipality_no, today)):
-        yield ShareableProfile(
-            unit=household_id or person_id,
-            occupation=main_occupation(jobs[person_id], today),
-            norwegian=spoken_level(norwegian[person_id]) if person_id in norwegian else None,
-            education=max(levels[person_id], default=None),
-        )
+def groups_of(release: ReleaseRecord) -> tuple[SharedGroup, ...]:
+    """The skill groups of a release."""
+    return tuple(SharedGroup(tuple(groups), SizeBand(band)) for groups, band in release.skill_groups)
+
+
+def standing_classes(session: Session, actor: Actor) -> tuple[ReleaseRecord | None, list[SharedClass]]:
+    """The last release and its classes as every neighbour sees them, for the municipality's own eyes."""
+    actor = actor.doing(Operation.READ_RELEASES)
+    release = session.exec(queries.newest_release(actor.municipality_no)).first()
+    rows: Iterable[ReleaseClass] = _classes(session, release) if release is not None else ()
+    audit.record(session, actor, "preview_classes", "release")
+    return release, sorted(_told(one) for one in rows if one.fallen_at is None)
+
+
+def _classes(session: Session, release: ReleaseRecord) -> list[ReleaseClass]:
+    found = queries.classes(release.municipality_no).where(ReleaseClass.period == release.period)
+    return list(session.exec(found))
+
+
+def _told(one: ReleaseClass) -> SharedClass:
+    return SharedClass(one.occupation, one.norwegian, one.education, one.band)

@@ -1,7 +1,7 @@
 """Open positions: written, changed, listed and ended. Vacancies are no personal data: only writing is audited."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -38,6 +38,7 @@ __all__ = [
     "change",
     "close",
     "create",
+    "drafted",
     "find_external",
     "get",
     "list_vacancies",
@@ -77,6 +78,30 @@ def create(session: Session, actor: Actor, fields: VacancyFields) -> VacancyReco
     _replace_demands(session, actor, vacancy, accepted, words)
     audit.record(session, actor, "create", "vacancy", [vacancy.id], sorted(fields))
     return records_of(session, actor, [vacancy])[0]
+
+
+def drafted(municipality_no: str, fields: VacancyFields, words: Lexicon) -> VacancyRecord:
+    """A vacancy as it would be stored, and is not: somebody else's, to be compared with.
+
+    Raises:
+        Invalid: a field that breaks a rule.
+    """
+    accepted = accept(fields, VacancyFields(), words)
+    vacancy = Vacancy(municipality_no=municipality_no, title=accepted["title"])
+    _assign(vacancy, accepted, words)
+    if "styrk" not in accepted:
+        vacancy.styrk, vacancy.concept = linked_styrk(vacancy.title, words)
+    owned = {"municipality_no": municipality_no, "vacancy_id": vacancy.id}
+
+    def demands(table: type[Demand], rows: Iterable[Mapping[str, object]]) -> tuple[Demand, ...]:
+        return tuple(table.model_validate({**owned, **values}) for values in rows)
+
+    return VacancyRecord(
+        vacancy,
+        demands(VacancySkill, (_skill_values(one, words) for one in accepted.get("skills", []))),
+        demands(VacancyLanguage, (_language_values(one) for one in accepted.get("languages", []))),
+        demands(VacancyLicence, ({"licence": code} for code in accepted.get("licences", []))),
+    )
 
 
 def read(session: Session, actor: Actor, vacancy_id: UUID) -> VacancyRecord:

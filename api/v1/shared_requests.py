@@ -1,0 +1,124 @@
+"""From a neighbour's need to a person over REST: vacancies that she posts, and requests for contact."""
+
+import time
+from collections.abc import Callable
+from typing import TypeVar
+from uuid import UUID
+
+from fastapi import APIRouter, Response
+
+from api.contacts import contact_out
+from api.dependencies import MayRequestContact, OnceDep, SessionDep, StateDep
+from api.problems import responses
+from api.v1.vacancies import vacancy_fields
+from kompetanse.contacts import handover, service, vacancy_requests
+from kompetanse.contacts.handover import Answered
+from kompetanse.contacts.service import RequestFields
+from schemas.sharing import (
+    ContactRequestIn,
+    ContactRequestList,
+    ContactRequestOut,
+    NeighbourVacancyIn,
+    NeighbourVacancyList,
+    NeighbourVacancyOut,
+)
+
+router = APIRouter(prefix="/shared", tags=["sharing"])
+
+STEP = 0.5
+"""Seconds: answers about people come at a multiple of this after they were asked for, so that the time tells nothing."""
+
+Made = TypeVar("Made")
+
+
+def on_the_beat(make: Callable[[], Made]) -> Made:
+    """What `make` gives or raises, no sooner than at the next beat."""
+    began = time.monotonic()
+    try:
+        return make()
+    finally:
+        time.sleep(-(time.monotonic() - began) % STEP)
+
+
+@router.post("/vacancies", status_code=201, responses=responses(409, 422, 429))
+def post_vacancy(
+    body: NeighbourVacancyIn, who: MayRequestContact, session: SessionDep, once: OnceDep
+) -> NeighbourVacancyOut:
+    """Post a vacancy of yours. It is matched at the municipality with all that is known; the answer is coarse.
+
+    The agreement says how many you may post in thirty days: 429 when they are spent.
+    """
+    content = body.model_dump(mode="json", exclude_unset=True)
+
+    def make() -> NeighbourVacancyOut:
+        posted = once.create(lambda: vacancy_requests.post(session, who, vacancy_fields(body), content).id)
+        return _vacancy(vacancy_requests.read(session, who, posted))
+
+    return on_the_beat(make)
+
+
+@router.get("/vacancies", responses=responses())
+def list_vacancies(who: MayRequestContact, session: SessionDep) -> NeighbourVacancyList:
+    """The vacancies that you posted, newest first."""
+    return NeighbourVacancyList(items=[_vacancy(one) for one in vacancy_requests.own(session, who)])
+
+
+@router.post("/contact-requests", status_code=201, responses=responses(404, 409, 422))
+def request_contact(
+    body: ContactRequestIn, who: MayRequestContact, session: SessionDep, state: StateDep, once: OnceDep, response: Response
+) -> ContactRequestOut:
+    """Ask for contact with whoever is in a class, or fits a vacancy that you posted.
+
+    The coordinator there asks each of them, in her language. Whoever says yes stands in the request; of nobody else
+    do you hear anything.
+    """
+    fields = RequestFields(**body.model_dump(exclude={"class_handle", "vacancy_id"}))  # type: ignore[typeddict-item]
+
+    def make() -> UUID:
+        return service.request_contact(
+            session, who, state.sealer, fields=fields, handle=body.class_handle, vacancy_id=body.vacancy_id
+        ).id
+
+    request_id = on_the_beat(lambda: once.create(make))
+    response.headers["Location"] = f"/api/v1/shared/contact-requests/{request_id}"
+    return _answer(handover.read(session, who, request_id))
+
+
+@router.get("/contact-requests", responses=responses())
+def list_requests(who: MayRequestContact, session: SessionDep) -> ContactRequestList:
+    """Your requests, newest first, without contacts."""
+    return ContactRequestList(
+        items=[_answer(Answered(one, standing, ())) for one, standing in handover.own_requests(session, who)]
+    )
+
+
+@router.get("/contact-requests/{request_id}", responses=responses(404))
+def read_request(request_id: UUID, who: MayRequestContact, state: StateDep) -> ContactRequestOut:
+    """A request with whoever said yes. Reading it is recorded, and each of them can see that you did."""
+
+    def make() -> ContactRequestOut:
+        handover.tend(state.database, who.municipality_no)
+        with state.database.session(who.municipality_no) as session:
+            return _answer(handover.read(session, who, request_id))
+
+    return on_the_beat(make)
+
+
+def _vacancy(posted: vacancy_requests.NeighbourVacancy) -> NeighbourVacancyOut:
+    return NeighbourVacancyOut(
+        id=posted.id, title=posted.content["title"], received_at=posted.received_at, found=posted.found.value
+    )
+
+
+def _answer(answered: Answered) -> ContactRequestOut:
+    request = answered.request
+    return ContactRequestOut(
+        id=request.id,
+        title=request.title,
+        created_at=request.created_at,
+        status=answered.standing.value,
+        answer_by=request.answer_by,
+        delete_by=request.delete_by,
+        sections=request.sections,
+        contacts=[contact_out(one) for one in answered.granted],
+    )

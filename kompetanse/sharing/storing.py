@@ -1,0 +1,130 @@
+"""The ledger between its rows and its values. Append-only: nothing here changes a row but to mark a class fallen."""
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session
+
+from kompetanse import clock
+from kompetanse.sharing import queries
+from kompetanse.sharing.hierarchies import Hierarchy
+from kompetanse.sharing.releases import Release, ReleasedClass, version
+from kompetanse.sharing.skill_groups import GroupFact
+from kompetanse.sharing.tables import ReleaseClass, ReleaseHierarchies, ReleaseMember, ReleaseRecord
+
+BEGINNING = "0" * 64
+"""What the first release of a municipality is chained to."""
+
+
+def history(session: Session, municipality_no: str) -> list[Release]:
+    """Every release of a municipality, the oldest first."""
+    words = {one.version: _hierarchies(one.content) for one in session.exec(queries.hierarchies(municipality_no))}
+    members: dict[tuple[int, UUID], dict[UUID, UUID]] = defaultdict(dict)
+    for period, class_id, member_id, unit in session.execute(queries.members(municipality_no)):
+        members[period, class_id][member_id] = unit
+    classes: dict[int, list[ReleaseClass]] = defaultdict(list)
+    for one in session.exec(queries.classes(municipality_no)):
+        classes[one.period].append(one)
+    return [
+        Release(
+            period=one.period,
+            k=one.k,
+            hierarchies=words[one.hierarchies],
+            classes=tuple(
+                sorted(
+                    (
+                        ReleasedClass(
+                            row.class_id,
+                            (row.occupation, row.norwegian, row.education),
+                            row.band,
+                            row.banded,
+                            members[one.period, row.class_id],
+                        )
+                        for row in classes[one.period]
+                    ),
+                    key=lambda made: made.labels,
+                )
+            ),
+            fallen=frozenset(row.class_id for row in classes[one.period] if row.fallen_at is not None),
+        )
+        for one in session.exec(queries.releases(municipality_no))
+    ]
+
+
+def add(session: Session, municipality_no: str, release: Release, groups: Sequence[GroupFact]) -> ReleaseRecord:
+    """Put a release into the ledger; the caller gives the record that returns its report and signature, and adds it."""
+    words = version(release.hierarchies)
+    if words not in {one.version for one in session.exec(queries.hierarchies(municipality_no))}:
+        content = [[one.name, list(one.levels), [list(path) for path in one.paths]] for one in release.hierarchies]
+        session.add(ReleaseHierarchies(municipality_no=municipality_no, version=words, content=content))
+    for one in release.classes:
+        occupation, norwegian, education = one.labels
+        session.add(
+            ReleaseClass(
+                municipality_no=municipality_no,
+                period=release.period,
+                class_id=one.class_id,
+                occupation=occupation,
+                norwegian=norwegian,
+                education=education,
+                band=one.band,
+                banded=one.banded,
+            )
+        )
+        for member_id, unit in one.members.items():
+            session.add(
+                ReleaseMember(
+                    municipality_no=municipality_no,
+                    period=release.period,
+                    member_id=member_id,
+                    class_id=one.class_id,
+                    unit=unit,
+                )
+            )
+    last = session.exec(queries.newest_release(municipality_no)).first()
+    told = [[list(one.groups), one.size_band.value] for one in groups]
+    digest = digest_of(release, told, last.digest if last else BEGINNING)
+    return ReleaseRecord(
+        municipality_no=municipality_no,
+        period=release.period,
+        k=release.k,
+        hierarchies=words,
+        skill_groups=told,
+        digest=digest,
+        report={},
+        signature="",
+        made_by=UUID(int=0),
+    )
+
+
+def digest_of(release: Release, groups: Sequence[object], before: str) -> str:
+    """SHA-256 of everything that a release is, chained to the digest of the one before."""
+    classes = [
+        [
+            str(one.class_id),
+            *one.labels,
+            one.band.value,
+            one.banded,
+            sorted([str(member), str(unit)] for member, unit in one.members.items()),
+        ]
+        for one in release.classes
+    ]
+    said = [before, release.period, release.k, version(release.hierarchies), classes, list(groups)]
+    return sha256(json.dumps(said, separators=(",", ":"), ensure_ascii=False).encode()).hexdigest()
+
+
+def fall(session: Session, municipality_no: str, period: int, class_ids: Collection[UUID]) -> None:
+    """Mark classes of a release as withdrawn, for good."""
+    for one in session.exec(queries.classes(municipality_no)):
+        if one.period == period and one.class_id in class_ids and one.fallen_at is None:
+            one.fallen_at = clock.now()
+
+
+def _hierarchies(content: Sequence[Any]) -> tuple[Hierarchy, ...]:
+    return tuple(
+        Hierarchy(name, tuple(levels), tuple(tuple(path) for path in paths)) for name, levels, paths in content
+    )
