@@ -38,7 +38,7 @@ MAKERS = (
     Apart(candidates, "households of former days alone", "{(person, one.unit) for", "{(person, person) for"),
     Mutant(labels, "labels become finer", "dict.fromkeys(path[level:])", "dict.fromkeys(path)"),
     Mutant(labels, "one word that fits is enough", "return all(value in column", "return any(value in column"),
-    Apart(ledger, "the spent are released again", "person not in known.homes}", "known.homes.get(person) not in before}"),
+    Apart(ledger, "the spent return", "person not in known.homes}", "known.homes.get(person) not in before}"),
     Apart(ledger, "members counted at birth", "setdefault(frame.past.kin[person]", "setdefault(person"),
     Apart(ledger, "born with k less one", "reserve = max(ceil(headroom.reserve * k), k)", "reserve = k - 1"),
     Apart(ledger, "the unsafe stay", "- frame.past.unsafe(fitting, frame.k)\n    if", "\n    if"),
