@@ -117,7 +117,8 @@ def next_release(
     frame = _Frame(
         population, known, vocabulary(every), every, k, max(ceil(headroom.reserve * k), k), headroom.coarsest
     )
-    before = {one.class_id: one for one in history[-1].standing} if history else {}
+    standing = history[-1].standing if history else ()
+    before = {one.class_id: one for one in sorted(standing, key=lambda one: one.class_id)}
     settled = [_settle(frame, one, attached) for one, attached in _attached(frame, before)]
     living, absorbed = _as_one([one for one in settled if one.members])
     waiting = {person for person in population if person not in known.homes}

@@ -49,6 +49,16 @@ def _mixed(release: Release, chance: Random) -> Release:
     )
 
 
+def test_two_classes_that_end_are_told_of_in_one_order() -> None:
+    ledger = Ledger()
+    release = ledger.release(people(range(12)) | people(range(20, 32), trade=8)).release
+    after = people(range(4)) | people(range(20, 24), trade=8)
+    straight = ledger.release(after)
+    ledger.releases = [replace(release, classes=release.classes[::-1])]
+    assert len(straight.withdrawn) == 2
+    assert ledger.release(after) == straight
+
+
 @given(lives(), st.sampled_from([(5, 8, 6), (8, 5, 5), (6, 6, 12)]))
 @settings(max_examples=40)
 def test_k_may_rise_and_fall(populations: Sequence[Population], promises: tuple[int, ...]) -> None:

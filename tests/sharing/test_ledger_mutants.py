@@ -46,7 +46,7 @@ MAKERS = (
     Mutant(ledger, "a joiner enters any class", "if frame.words.covers(one.labels, values)), None", "), None"),
     Mutant(ledger, "the outgrown stay", "if self.words.covers(labels, self.population[person].values)}", "}"),
     Mutant(ledger, "the same is said twice", "setdefault(one.labels, one)", "setdefault((one.class_id,), one)"),
-    Mutant(ledger, "what fell returns", "in history[-1].standing} if", "in history[-1].classes} if"),
+    Mutant(ledger, "what fell returns", "standing = history[-1].standing if", "standing = history[-1].classes if"),
     Mutant(ledger, "another unit is told", "{person: frame.population[person].unit for", "{person: person for"),
     Mutant(ledger, "bands leave no room", "size_band(max(len(units) - k + 1, k))", "size_band(len(units))"),
     Mutant(ledger, "bands begin above", "size_band(max(len(units) - k + 1, k))", "size_band(len(units) + k)"),
