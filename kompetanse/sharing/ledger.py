@@ -13,7 +13,7 @@ from uuid import UUID
 
 import numpy as np
 
-from kompetanse.errors import DomainError, FieldFault, Invalid
+from kompetanse.errors import Conflict, FieldFault, Invalid
 from kompetanse.sharing import releases_check
 from kompetanse.sharing.candidates import Past, past
 from kompetanse.sharing.classes import SIZE_BANDS, SizeBand, size_band
@@ -33,7 +33,7 @@ from kompetanse.sharing.releases import (
 )
 
 
-class Refused(DomainError):
+class Refused(Conflict):
     """No release can be made that would be safe beside the earlier ones; the text says why."""
 
     code = "release-refused"
