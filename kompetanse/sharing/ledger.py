@@ -13,7 +13,7 @@ from uuid import UUID
 
 import numpy as np
 
-from kompetanse.errors import DomainError, FieldFault, Invalid
+from kompetanse.errors import Conflict, FieldFault, Invalid
 from kompetanse.sharing import releases_check
 from kompetanse.sharing.candidates import Past, past
 from kompetanse.sharing.classes import SIZE_BANDS, SizeBand, size_band
@@ -33,7 +33,7 @@ from kompetanse.sharing.releases import (
 )
 
 
-class Refused(DomainError):
+class Refused(Conflict):
     """No release can be made that would be safe beside the earlier ones; the text says why."""
 
     code = "release-refused"
@@ -117,7 +117,8 @@ def next_release(
     frame = _Frame(
         population, known, vocabulary(every), every, k, max(ceil(headroom.reserve * k), k), headroom.coarsest
     )
-    before = {one.class_id: one for one in history[-1].standing} if history else {}
+    standing = history[-1].standing if history else ()
+    before = {one.class_id: one for one in sorted(standing, key=lambda one: one.class_id)}
     settled = [_settle(frame, one, attached) for one, attached in _attached(frame, before)]
     living, absorbed = _as_one([one for one in settled if one.members])
     waiting = {person for person in population if person not in known.homes}

@@ -38,9 +38,7 @@ MAKERS = (
     Apart(candidates, "households of former days alone", "{(person, one.unit) for", "{(person, person) for"),
     Mutant(labels, "labels become finer", "dict.fromkeys(path[level:])", "dict.fromkeys(path)"),
     Mutant(labels, "one word that fits is enough", "return all(value in column", "return any(value in column"),
-    Apart(
-        ledger, "the spent are released again", "person not in known.homes}", "known.homes.get(person) not in before}"
-    ),
+    Apart(ledger, "the spent return", "person not in known.homes}", "known.homes.get(person) not in before}"),
     Apart(ledger, "members counted at birth", "setdefault(frame.past.kin[person]", "setdefault(person"),
     Apart(ledger, "born with k less one", "reserve = max(ceil(headroom.reserve * k), k)", "reserve = k - 1"),
     Apart(ledger, "the unsafe stay", "- frame.past.unsafe(fitting, frame.k)\n    if", "\n    if"),
@@ -48,7 +46,7 @@ MAKERS = (
     Mutant(ledger, "a joiner enters any class", "if frame.words.covers(one.labels, values)), None", "), None"),
     Mutant(ledger, "the outgrown stay", "if self.words.covers(labels, self.population[person].values)}", "}"),
     Mutant(ledger, "the same is said twice", "setdefault(one.labels, one)", "setdefault((one.class_id,), one)"),
-    Mutant(ledger, "what fell returns", "in history[-1].standing} if", "in history[-1].classes} if"),
+    Mutant(ledger, "what fell returns", "standing = history[-1].standing if", "standing = history[-1].classes if"),
     Mutant(ledger, "another unit is told", "{person: frame.population[person].unit for", "{person: person for"),
     Mutant(ledger, "bands leave no room", "size_band(max(len(units) - k + 1, k))", "size_band(len(units))"),
     Mutant(ledger, "bands begin above", "size_band(max(len(units) - k + 1, k))", "size_band(len(units) + k)"),
