@@ -179,9 +179,8 @@ def age_hierarchy() -> Hierarchy:
 def country_hierarchy() -> Hierarchy:
     """ISO 3166-1 → region (`codes.countries.Region`) → in the EEA or the Nordic countries, or elsewhere → any."""
     near = {Region.NORDIC, Region.EEA}
-    paths = (
-        (one.alpha2, one.region.value, "nordic or eea" if one.region in near else "elsewhere") for one in countries()
-    )
+    free = {region: "nordic or eea" if region in near else "elsewhere" for region in Region}
+    paths = ((one.alpha2, one.region.value, free[one.region]) for one in countries())
     levels = ("country", "region", "free movement")
     return _with_not_stated("country", levels, sorted(paths, key=lambda path: path[::-1]))
 
@@ -191,7 +190,7 @@ _ARRIVAL_STEP, _ARRIVAL_WIDE, _ARRIVAL_FIRST = 3, 9, 1998
 
 
 def arrival_period(year: int) -> str:
-    """The leaf of a year of arrival: "before 1998", "1998–2000", "2001–2003" …"""
+    """The leaf of a year of arrival: "before 1998", "1998–2000", "2001–2003" and so on."""
     return _period(year, _ARRIVAL_STEP)
 
 
