@@ -8,7 +8,7 @@ COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-h
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo-reset test check format lock semantic bench coverage clean
+.PHONY: help run demo-reset test check format lock semantic bench pycanon coverage clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,13 +47,17 @@ lock: .venv/.dev ## Compile the lock files from pyproject.toml: exact versions, 
 	        -o requirements-$$group.lock; \
 	done; \
 	$(COMPILE) $(UPGRADE) --constraint requirements.lock --extra semantic pyproject.toml \
-	    -o requirements-semantic.lock
+	    -o requirements-semantic.lock; \
+	$(COMPILE) $(UPGRADE) requirements-pycanon.in -o requirements-pycanon.lock
 	@! grep -n '://' requirements*.lock || { echo "A lock file names an address."; exit 1; }
 
 semantic: .venv/.runtime .venv/.semantic ## Install the optional search by meaning (off until KOMPETANSE_SEMANTIC=true)
 
 bench: .venv/.dev .venv/.bench ## Measure speed against its targets
 	@$(PYTHON) -m tests.bench $(ARGS)
+
+pycanon: .venv/.dev .venv/pycanon/.installed ## Let pyCANON count a release, in an environment of its own
+	@$(PYTHON) -m tests.sharing.release_table | .venv/pycanon/bin/python tests/sharing/checked_by_pycanon.py
 
 coverage: ## After `make test`: which lines no test reached, in htmlcov/
 	@$(PYTHON) -m coverage html --quiet && echo "htmlcov/index.html"
@@ -76,4 +80,10 @@ clean: ## Remove the environment and what tools left; var/ (the data) stays
 
 .venv/.semantic: requirements-semantic.lock
 	@scripts/install.sh requirements-semantic.lock
+	@touch $@
+
+# Its pins collide with ours, so it never meets them.
+.venv/pycanon/.installed: requirements-pycanon.lock
+	@$(PYTHON) -m venv .venv/pycanon
+	@.venv/pycanon/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@

@@ -7,14 +7,14 @@ from uuid import UUID
 
 from fastapi import APIRouter, Response
 
-from api.contacts import contact_out
 from api.dependencies import MayRequestContact, OnceDep, SessionDep, StateDep
 from api.problems import responses
 from api.v1.vacancies import vacancy_fields
 from kompetanse.contacts import handover, service, vacancy_requests
-from kompetanse.contacts.handover import Answered
+from kompetanse.contacts.handover import Answered, Granted
 from kompetanse.contacts.service import RequestFields
 from schemas.sharing import (
+    ContactOut,
     ContactRequestIn,
     ContactRequestList,
     ContactRequestOut,
@@ -120,5 +120,20 @@ def _answer(answered: Answered) -> ContactRequestOut:
         answer_by=request.answer_by,
         delete_by=request.delete_by,
         sections=request.sections,
-        contacts=[contact_out(one) for one in answered.granted],
+        contacts=[_contact(one) for one in answered.granted],
+    )
+
+
+def _contact(granted: Granted) -> ContactOut:
+    person = granted.record.person
+    return ContactOut(
+        id=granted.id,
+        given_name=person.given_name,
+        family_name=person.family_name,
+        contacts=[{"kind": one.kind.value, "value": one.value} for one in granted.record.contacts],
+        needs_interpreter=person.needs_interpreter,
+        contact_languages=person.contact_languages,
+        profile={name: [dict(row) for row in rows] for name, rows in granted.profile.items()},
+        answered_at=granted.answered_at,
+        delete_by=granted.delete_by,
     )

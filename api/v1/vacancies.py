@@ -57,7 +57,7 @@ def create(
     body: VacancyCreate, who: MayWriteVacancies, session: SessionDep, once: OnceDep, response: Response
 ) -> VacancyOut:
     """Write down an open position."""
-    vacancy_id = once.create(lambda: service.create(session, who, _fields(body)).vacancy.id)
+    vacancy_id = once.create(lambda: service.create(session, who, vacancy_fields(body)).vacancy.id)
     response.headers["Location"] = f"/api/v1/vacancies/{vacancy_id}"
     return _answer(service.read(session, who, vacancy_id), response)
 
@@ -78,7 +78,7 @@ def change(
     response: Response,
 ) -> VacancyOut:
     """Change the fields that are sent; a list of requirements is replaced as a whole."""
-    return _answer(service.change(session, who, vacancy_id, version, _fields(body)), response)
+    return _answer(service.change(session, who, vacancy_id, version, vacancy_fields(body)), response)
 
 
 @router.post("/{vacancy_id}/close", responses=responses(404, 409, 412, 422, 428))
@@ -94,7 +94,8 @@ def close(
     return _answer(service.close(session, who, vacancy_id, version, body.status), response)
 
 
-def _fields(body: VacancyChange) -> VacancyFields:
+def vacancy_fields(body: VacancyChange) -> VacancyFields:
+    """What a body says of a vacancy, as the domain takes it."""
     stated = body.stated()
     if "skills" in stated:
         stated["skills"] = [SkillDemand(one.label, one.importance) for one in body.skills]

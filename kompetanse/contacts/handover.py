@@ -4,9 +4,10 @@ Nothing, a no and silence look the same, and end on the same day. What a yes gav
 said, or at once when it is taken back: the tombstones say what.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session
@@ -15,8 +16,7 @@ from kompetanse import audit, clock
 from kompetanse.actor import Actor, Operation, system_actor
 from kompetanse.codes.consent import ShareSection
 from kompetanse.competence import service as competence
-from kompetanse.competence.service import ProfileDocument
-from kompetanse.contacts import queries, rules
+from kompetanse.contacts import queries, rules, telling
 from kompetanse.contacts.rules import Standing
 from kompetanse.contacts.tables import ContactAsk, ContactRequest
 from kompetanse.database import Database
@@ -32,7 +32,7 @@ class Granted:
 
     id: UUID
     record: PersonRecord
-    profile: ProfileDocument
+    profile: Mapping[str, Sequence[Mapping[str, Any]]]
     sections: Sequence[ShareSection]
     answered_at: datetime | None
     delete_by: date
@@ -129,7 +129,8 @@ def _hand_over(session: Session, actor: Actor, ask: ContactAsk) -> Granted:
     told = ["identity", *(one.value for one in ask.sections)]
     audit.record(session, actor, "hand_over", "person", [ask.id, ask.person_id], told)
     delete_by = ask.granted_until or clock.today()
-    return Granted(ask.id, record, profile, tuple(ask.sections), ask.answered_at, delete_by)
+    shown = telling.told(profile, ask.sections)
+    return Granted(ask.id, record, shown, tuple(ask.sections), ask.answered_at, delete_by)
 
 
 def _ended_on(ask: ContactAsk) -> date:

@@ -13,7 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kompetanse.codes.cefr import Cefr
+from kompetanse.codes.countries import Region, countries
 from kompetanse.codes.education import EducationLevel
+from kompetanse.codes.municipalities import municipalities
 from kompetanse.codes.occupations import NOT_IDENTIFIABLE, occupations
 from kompetanse.errors import FieldFault, Invalid
 
@@ -141,3 +143,81 @@ def education_hierarchy() -> Hierarchy:
     band = {digit: name for name, digits in _EDUCATION_BANDS.items() for digit in digits}
     levels = ((level.value, band[level.value]) for level in EducationLevel)
     return _with_not_stated("education", ("level", "band"), levels)
+
+
+# The rest is off by default: an agreement has to ask for it, and each more makes all the others coarser.
+
+_AGE_STEP, _AGE_FIRST, _AGE_LAST = 5, 20, 70  # whoever is younger or older than working age is one group each
+_AGE_WIDE = ((0, "under 35"), (35, "35–49"), (50, "50 and over"))
+
+
+def age_band(years: int) -> str:
+    """The leaf of an age in whole years: "under 20", "20–24" … "65–69", "70 and over".
+
+    Raises:
+        Invalid: below zero.
+    """
+    if years < 0:
+        raise Invalid(FieldFault("/age", "An age is not below zero", "Give whole years"))
+    if years < _AGE_FIRST:
+        return f"under {_AGE_FIRST}"
+    if years >= _AGE_LAST:
+        return f"{_AGE_LAST} and over"
+    first = years - years % _AGE_STEP
+    return f"{first}–{first + _AGE_STEP - 1}"
+
+
+@cache
+def age_hierarchy() -> Hierarchy:
+    """Five years → under 35, 35–49, 50 and over → any."""
+    starts = (0, *range(_AGE_FIRST, _AGE_LAST + 1, _AGE_STEP))
+    wide = (max(one for one in _AGE_WIDE if one[0] <= years)[1] for years in starts)
+    return _with_not_stated("age", ("five years", "band"), zip(map(age_band, starts), wide, strict=True))
+
+
+@cache
+def country_hierarchy() -> Hierarchy:
+    """ISO 3166-1 → region (`codes.countries.Region`) → in the EEA or the Nordic countries, or elsewhere → any."""
+    near = {Region.NORDIC, Region.EEA}
+    free = {region: "nordic or eea" if region in near else "elsewhere" for region in Region}
+    paths = ((one.alpha2, one.region.value, free[one.region]) for one in countries())
+    levels = ("country", "region", "free movement")
+    return _with_not_stated("country", levels, sorted(paths, key=lambda path: path[::-1]))
+
+
+_ARRIVAL_STEP, _ARRIVAL_WIDE, _ARRIVAL_FIRST = 3, 9, 1998
+"""Periods lie on a grid of their own, not on today's date: somebody stays in one and the same from year to year."""
+
+
+def arrival_period(year: int) -> str:
+    """The leaf of a year of arrival: "before 1998", "1998–2000", "2001–2003" and so on."""
+    return _period(year, _ARRIVAL_STEP)
+
+
+@cache
+def arrival_hierarchy(until: int) -> Hierarchy:
+    """Three years → nine years → any, from 1998 to the period of the year `until`.
+
+    Raises:
+        Invalid: `until` is before 1998.
+    """
+    if until < _ARRIVAL_FIRST:
+        fault = FieldFault("/arrival", "The periods begin later", f"Use {_ARRIVAL_FIRST} or later")
+        raise Invalid(fault)
+    years = (_ARRIVAL_FIRST - 1, *range(_ARRIVAL_FIRST, until + 1, _ARRIVAL_STEP))
+    paths = ((_period(year, _ARRIVAL_STEP), _period(year, _ARRIVAL_WIDE)) for year in years)
+    return _with_not_stated("arrival", ("three years", "nine years"), paths)
+
+
+def _period(year: int, length: int) -> str:
+    if year < _ARRIVAL_FIRST:
+        return f"before {_ARRIVAL_FIRST}"
+    first = year - (year - _ARRIVAL_FIRST) % length
+    return f"{first}–{first + length - 1}"
+
+
+@cache
+def municipality_hierarchy() -> Hierarchy:
+    """Municipality → county → any; both by number, as the first two digits of one are the other."""
+    levels = ("municipality", "county")
+    return _with_not_stated("municipality", levels, ((one.number, one.number[:2]) for one in municipalities()))

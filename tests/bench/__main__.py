@@ -6,7 +6,17 @@ from collections.abc import Callable, Mapping, Sequence
 
 from rich.console import Console
 
-from tests.bench import api, assignment, fairness, linking, matching, matching_judged, matching_quality, semantic
+from tests.bench import (
+    api,
+    assignment,
+    fairness,
+    linking,
+    matching,
+    matching_judged,
+    matching_quality,
+    semantic,
+    sharing,
+)
 from tests.bench.results import Results, Unmeasured
 
 GROUPS: Mapping[str, Callable[[], Sequence[Results]]] = {
@@ -19,6 +29,7 @@ GROUPS: Mapping[str, Callable[[], Sequence[Results]]] = {
     "matching-judged": matching_judged.run,
     "fairness": fairness.run,
     "semantic": semantic.run,
+    "sharing": sharing.run,
 }
 OPTIONAL = {"semantic"}
 

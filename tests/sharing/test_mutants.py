@@ -40,6 +40,9 @@ MUTANTS = (
     Mutant(verify, "households count their members", "if units is None or not", "if True or not"),
     Mutant(verify, "the richest class counts", "[present].min()) for values", "[present].max()) for values"),
     Mutant(verify, "the largest class counts", "int(sizes[present].min())", "int(sizes[present].max())"),
+    Mutant(verify, "pairs forgotten", "    if m > 1:\n", "    if m > 2:\n"),
+    Mutant(verify, "k less one of groups", "fewest < k", "fewest < k - 1"),
+    Mutant(verify, "households of groups forgotten", "records if units is None else", "records if True else"),
     Mutant(classes, "households forgotten", "k, units=units)\n    labels", "k)\n    labels"),
     Mutant(classes, "not counted again", "    demand(classes, k, units=units)\n", ""),
     Mutant(classes, "households forgotten when counted again", "demand(classes, k, units=units)", "demand(classes, k)"),
@@ -107,6 +110,10 @@ def attack_verify(module: Any) -> None:
         with pytest.raises(module.Unsafe):
             module.demand(k=5, **case)
     assert module.demand(np.zeros(5, dtype=np.int64), 5, units=np.arange(5)).k == 5
+    rare_pair = np.array([[True, True]] * 4 + [[True, False]] * 9 + [[False, True]] * 8)
+    for held, units in ((rare_pair, None), (np.ones((6, 1), dtype=bool), np.array([1, 2, 3, 4, 4, 4]))):
+        with pytest.raises(module.Unsafe):
+            module.demand_km(held, 5, units=units)
 
 
 def attack_classes(module: Any) -> None:

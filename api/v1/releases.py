@@ -1,0 +1,59 @@
+"""Releases of classes over REST: made once a quarter, seen beforehand, and reported on."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from api.dependencies import MayReadReleases, MayRelease, SessionDep, StateDep
+from api.problems import responses
+from kompetanse.sharing import publishing
+from kompetanse.sharing.periods import period_name
+from schemas.agreements import DraftClassOut, DraftOut, ReleaseOut, ReleasesOut
+
+router = APIRouter(prefix="/releases", tags=["sharing"])
+
+
+@router.get("", responses=responses())
+def list_releases(who: MayReadReleases, session: SessionDep, state: StateDep) -> ReleasesOut:
+    """Every release with its risk report, newest first, each checked against its signature."""
+    found = publishing.releases(session, who)
+    return ReleasesOut(
+        items=[_release(one) for one in found],
+        broken=[period_name(one) for one in publishing.broken(session, who, state.sealer)],
+        next_on=publishing.next_on(found[0] if found else None),
+    )
+
+
+@router.get("/draft", responses=responses(409, 422))
+def draft(
+    who: MayReadReleases,
+    session: SessionDep,
+    k: Annotated[int | None, Query(ge=5, le=1000, description="As an agreement would promise.")] = None,
+) -> DraftOut:
+    """The next release as it would be made now, with its risk report: what an agreement would show, before it is signed."""
+    made = publishing.draft(session, who, k=k)
+    classes = [
+        DraftClassOut(
+            occupation=one.labels[0], norwegian=one.labels[1], education=one.labels[2], size_band=one.band.value
+        )
+        for one in made.proposal.release.classes
+    ]
+    release = made.proposal.release
+    return DraftOut(period=period_name(release.period), k=release.k, classes=classes, report=made.report.told())
+
+
+@router.post("", status_code=201, responses=responses(409))
+def release(who: MayRelease, session: SessionDep, state: StateDep) -> ReleaseOut:
+    """Make this quarter's release. 409 when it has been made, or would not be safe beside the earlier ones."""
+    return _release(publishing.release(session, who, state.sealer))
+
+
+def _release(record: publishing.ReleaseRecord) -> ReleaseOut:
+    return ReleaseOut(
+        period=period_name(record.period),
+        k=record.k,
+        made_at=record.made_at,
+        digest=record.digest,
+        signature=record.signature,
+        report=record.report,
+    )

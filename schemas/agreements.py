@@ -1,0 +1,179 @@
+"""Contracts of sharing agreements, releases and requests for contact, for the municipality's own staff and systems."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from pydantic import Field
+
+from kompetanse.codes.consent import ConsentForm, ShareSection
+from schemas.base import Contract, MunicipalityNo, View
+from schemas.sharing import SizeBandText
+
+
+class AgreementChange(Contract):
+    """Terms to change; what is left out stays as it is."""
+
+    k: int = Field(default=10, ge=5, le=1000, description="Fewest people or households in a class.")
+    starts_on: date | None = None
+    ends_on: date | None = None
+    purpose: str | None = Field(default=None, max_length=500)
+    legal_basis: str | None = Field(default=None, max_length=500)
+    sections: list[ShareSection] = Field(
+        default_factory=lambda: list(ShareSection), description="What a granted contact may hold at most."
+    )
+    signed_here: str | None = Field(default=None, max_length=200)
+    signed_there: str | None = Field(default=None, max_length=200)
+    answer_days: int = Field(default=14, ge=1, le=90)
+    grant_days: int = Field(default=90, ge=1, le=365)
+    budget: int = Field(default=20, ge=0, le=1000, description="Vacancy requests in thirty days.")
+
+
+class AgreementIn(AgreementChange):
+    """An agreement to be entered."""
+
+    recipient_no: MunicipalityNo
+    starts_on: date | None = Field(description="The day from which it stands.")
+
+
+class AgreementOut(View):
+    """An agreement with a neighbour."""
+
+    id: UUID
+    recipient_no: str
+    version: int
+    k: int
+    starts_on: date
+    ends_on: date | None
+    purpose: str | None
+    legal_basis: str | None
+    sections: list[ShareSection]
+    signed_here: str | None
+    signed_there: str | None
+    answer_days: int
+    grant_days: int
+    budget: int
+    revoked_at: datetime | None
+
+
+class AgreementsOut(View):
+    """Every agreement of the municipality."""
+
+    items: list[AgreementOut]
+
+
+class ReleaseOut(View):
+    """A release in the ledger. The report is for the municipality alone."""
+
+    period: str = Field(examples=["2026-Q4"])
+    k: int
+    made_at: datetime
+    digest: str
+    signature: str
+    report: dict[str, Any]
+
+
+class ReleasesOut(View):
+    """Every release, newest first; `broken` names those whose record is not what was signed."""
+
+    items: list[ReleaseOut]
+    broken: list[str]
+    next_on: date
+
+
+class DraftClassOut(View):
+    """A class of a draft."""
+
+    occupation: str
+    norwegian: str
+    education: str
+    size_band: SizeBandText
+
+
+class DraftOut(View):
+    """The next release as it would be made now."""
+
+    period: str
+    k: int
+    classes: list[DraftClassOut]
+    report: dict[str, Any]
+
+
+class InboxItem(View):
+    """What a neighbour asks for, as the municipality's own coordinator sees it."""
+
+    id: UUID
+    version: int
+    recipient_no: str
+    created_at: datetime
+    stage: str
+    answer_by: date
+    delete_by: date
+    title: str
+    employer: str | None
+    place: str | None
+    description: str | None
+    contact_name: str
+    contact_email: str | None
+    contact_phone: str | None
+    sections: list[ShareSection]
+
+
+class InboxOut(View):
+    """Every request, newest first."""
+
+    items: list[InboxItem]
+
+
+class AskOut(View):
+    """One person who was asked."""
+
+    id: UUID
+    version: int
+    person_id: UUID
+    stage: str
+    language: str
+    asked_at: datetime
+    answered_at: datetime | None
+    sections: list[ShareSection]
+    granted_until: date | None
+    handed_over_at: datetime | None
+
+
+class CandidateAskOut(View):
+    """Somebody whom a request could be about, and what became of asking her."""
+
+    person_id: UUID
+    given_name: str
+    family_name: str
+    sections: list[ShareSection]
+    ask: AskOut | None
+
+
+class CandidateAsksOut(View):
+    """Everybody whom a request could be about."""
+
+    items: list[CandidateAskOut]
+
+
+class AskIn(Contract):
+    """Whom to ask, and in which language (BCP 47); hers when left out."""
+
+    person_id: UUID
+    language: str | None = Field(default=None, max_length=3, examples=["lt"])
+
+
+class AskedOut(View):
+    """Who was asked, and the path of the link that she can answer by. It is told once."""
+
+    ask: AskOut
+    path: str = Field(examples=["/answer/3q2-…"])
+
+
+class AnswerIn(Contract):
+    """What she answered, in conversation."""
+
+    version: int
+    yes: bool
+    form: ConsentForm = ConsentForm.ORAL
+    sections: list[ShareSection] | None = Field(default=None, description="What she lets be seen; all when left out.")
