@@ -8,10 +8,11 @@ from pydantic import Field
 
 from kompetanse.codes.consent import ConsentForm, ShareSection
 from schemas.base import Contract, MunicipalityNo, View
+from schemas.competence import Stating
 from schemas.sharing import SizeBandText
 
 
-class AgreementChange(Contract):
+class AgreementChange(Stating):
     """Terms to change; what is left out stays as it is."""
 
     k: int = Field(default=10, ge=5, le=1000, description="Fewest people or households in a class.")

@@ -1,4 +1,4 @@
-"""Contracts of what neighbours read. Nothing here but a granted contact has a name, and nothing else a date of anybody."""
+"""Contracts of what neighbours read. Nothing but a granted contact has a name, or a date of anybody."""
 
 from datetime import date, datetime
 from typing import Literal
@@ -46,7 +46,9 @@ class SharedClassesOut(PageView):
 class SharedGroupOut(View):
     """A group of skills, or two that are held together, in the whole municipality."""
 
-    groups: list[str] = Field(description="Codes of ESCO skill groups; ISCED-F fields for knowledge.", examples=[["S4.1"]])
+    groups: list[str] = Field(
+        description="Codes of ESCO skill groups; ISCED-F fields for knowledge.", examples=[["S4.1"]]
+    )
     size_band: SizeBandText = Field(description="How many units hold them, never the count.")
 
 

@@ -1,5 +1,6 @@
 """Makes what a test needs; everything has a default but the point of the test."""
 
+from datetime import date
 from itertools import count
 from typing import cast
 from uuid import UUID
@@ -11,6 +12,9 @@ from kompetanse.ids import new_id
 from kompetanse.people import service as people
 from kompetanse.people.rules import PersonFields
 from kompetanse.people.tables import Person
+from kompetanse.sharing import agreements
+from kompetanse.sharing.agreements import AgreementFields
+from kompetanse.sharing.tables import Agreement
 from kompetanse.taxonomy.concepts import Concept
 from kompetanse.taxonomy.lexicon import starter_lexicon
 from kompetanse.vacancies import service as vacancies
@@ -71,3 +75,17 @@ def skill(label: str) -> Concept:
     found = starter_lexicon().skill(label)
     assert found is not None, label
     return found
+
+
+def agreement(
+    session: Session,
+    *,
+    recipient_no: str = HITRA,
+    starts_on: date | None = None,
+    who: Actor | None = None,
+    **terms: object,
+) -> Agreement:
+    """An agreement with a neighbour that has stood since 2020."""
+    fields = {"starts_on": starts_on or date(2020, 1, 1), **terms}
+    admin = who or actor(Role.ADMINISTRATOR)
+    return agreements.agree(session, admin, recipient_no=recipient_no, fields=cast(AgreementFields, fields))

@@ -7,7 +7,6 @@ from uuid import UUID
 import pytest
 from typer.testing import CliRunner, Result
 
-from kompetanse.actor import Role
 from kompetanse.cli import app
 from kompetanse.cli_base import out
 from kompetanse.codes.cefr import Cefr
@@ -15,9 +14,8 @@ from kompetanse.codes.work import CourseOfferKind
 from kompetanse.courses import service as courses
 from kompetanse.database import Database
 from kompetanse.ids import new_id
-from kompetanse.sharing import service as sharing
 from tests.conftest import SECRET
-from tests.factories import FROYA, HITRA, actor
+from tests.factories import FROYA, HITRA, actor, agreement
 from tests.matching.registry import accountant, household, opening
 
 Command = Callable[..., Result]
@@ -85,8 +83,7 @@ def test_a_household_is_placed_also_with_neighbours(kompetanse: Command, databas
     with database.session(HITRA) as session:
         theirs = opening(session, who=ON_HITRA).vacancy
     with database.session(FROYA) as session:
-        start = theirs.created_at.date()
-        sharing.agree(session, actor(Role.ADMINISTRATOR), recipient_no=HITRA, starts_on=start)
+        agreement(session)
         home = household(session, accountant(session, family_name="Hemmeligsen"))
     assert str(theirs.id) in told(kompetanse("household", home))
     assert str(theirs.id) not in told(kompetanse("household", home, "--no-elsewhere"))

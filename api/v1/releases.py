@@ -8,6 +8,7 @@ from api.dependencies import MayReadReleases, MayRelease, SessionDep, StateDep
 from api.problems import responses
 from kompetanse.sharing import publishing
 from kompetanse.sharing.periods import period_name
+from kompetanse.sharing.publishing import LedgerRecord
 from schemas.agreements import DraftClassOut, DraftOut, ReleaseOut, ReleasesOut
 
 router = APIRouter(prefix="/releases", tags=["sharing"])
@@ -30,7 +31,7 @@ def draft(
     session: SessionDep,
     k: Annotated[int | None, Query(ge=5, le=1000, description="As an agreement would promise.")] = None,
 ) -> DraftOut:
-    """The next release as it would be made now, with its risk report: what an agreement would show, before it is signed."""
+    """The next release as it would be made now, with its risk report: what is seen before an agreement is signed."""
     made = publishing.draft(session, who, k=k)
     classes = [
         DraftClassOut(
@@ -48,7 +49,7 @@ def release(who: MayRelease, session: SessionDep, state: StateDep) -> ReleaseOut
     return _release(publishing.release(session, who, state.sealer))
 
 
-def _release(record: publishing.ReleaseRecord) -> ReleaseOut:
+def _release(record: LedgerRecord) -> ReleaseOut:
     return ReleaseOut(
         period=period_name(record.period),
         k=record.k,

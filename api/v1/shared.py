@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
 
@@ -26,6 +26,8 @@ from schemas.sharing import (
 
 router = APIRouter(prefix="/shared", tags=["sharing"])
 
+Answer = TypeVar("Answer", SharedClassesOut, SharedGroupsOut)
+
 _PRIVATE = "private, no-cache"
 
 
@@ -42,11 +44,7 @@ class ClassQuery:
     def holds(self, one: SharedClass) -> bool:
         """Whether a class is asked for."""
         within = one.occupation.startswith(self.occupation or "")
-        return (
-            within
-            and self.norwegian in (None, one.norwegian)
-            and self.education in (None, one.education)
-        )
+        return within and self.norwegian in (None, one.norwegian) and self.education in (None, one.education)
 
 
 @router.get("/classes", response_model=SharedClassesOut, responses=responses(304, 422))
@@ -122,9 +120,7 @@ def _class(handle: str, one: SharedClass) -> SharedClassOut:
     )
 
 
-def _page(
-    found: list[tuple[str, SharedClass]], wanted: ClassQuery
-) -> tuple[list[tuple[str, SharedClass]], str | None]:
+def _page(found: list[tuple[str, SharedClass]], wanted: ClassQuery) -> tuple[list[tuple[str, SharedClass]], str | None]:
     """The classes after the cursor, and the cursor of the next page."""
     first = 0
     if wanted.cursor is not None:
@@ -136,9 +132,7 @@ def _page(
     return shown, shown[-1][0] if first + wanted.limit < len(found) else None
 
 
-def _tagged(
-    answer: SharedClassesOut | SharedGroupsOut, response: Response, if_none_match: str | None
-) -> SharedClassesOut | SharedGroupsOut | Response:
+def _tagged(answer: Answer, response: Response, if_none_match: str | None) -> Answer | Response:
     """The answer with its ETag (RFC 9110 § 8.8.3), or that it is what the caller has."""
     etag = f'"{hashlib.sha256(answer.model_dump_json().encode()).hexdigest()[:32]}"'
     if if_none_match == etag:

@@ -13,6 +13,7 @@ from api.v1.vacancies import vacancy_fields
 from kompetanse.contacts import handover, service, vacancy_requests
 from kompetanse.contacts.handover import Answered, Granted
 from kompetanse.contacts.service import RequestFields
+from kompetanse.contacts.vacancy_requests import Posted
 from schemas.sharing import (
     ContactOut,
     ContactRequestIn,
@@ -26,7 +27,7 @@ from schemas.sharing import (
 router = APIRouter(prefix="/shared", tags=["sharing"])
 
 STEP = 0.5
-"""Seconds: answers about people come at a multiple of this after they were asked for, so that the time tells nothing."""
+"""Seconds: answers about people come a multiple of this after they were asked for, so that the time tells nothing."""
 
 Made = TypeVar("Made")
 
@@ -65,7 +66,12 @@ def list_vacancies(who: MayRequestContact, session: SessionDep) -> NeighbourVaca
 
 @router.post("/contact-requests", status_code=201, responses=responses(404, 409, 422))
 def request_contact(
-    body: ContactRequestIn, who: MayRequestContact, session: SessionDep, state: StateDep, once: OnceDep, response: Response
+    body: ContactRequestIn,
+    who: MayRequestContact,
+    session: SessionDep,
+    state: StateDep,
+    once: OnceDep,
+    response: Response,
 ) -> ContactRequestOut:
     """Ask for contact with whoever is in a class, or fits a vacancy that you posted.
 
@@ -104,7 +110,7 @@ def read_request(request_id: UUID, who: MayRequestContact, state: StateDep) -> C
     return on_the_beat(make)
 
 
-def _vacancy(posted: vacancy_requests.NeighbourVacancy) -> NeighbourVacancyOut:
+def _vacancy(posted: Posted) -> NeighbourVacancyOut:
     return NeighbourVacancyOut(
         id=posted.id, title=posted.content["title"], received_at=posted.received_at, found=posted.found.value
     )

@@ -65,6 +65,12 @@ def may(operation: Operation) -> Any:  # noqa: ANN401 - FastAPI's Depends has no
 
 MayReadPeople = Annotated[Actor, may(Operation.READ_PEOPLE)]
 MayRegister = Annotated[Actor, may(Operation.REGISTER_PEOPLE)]
+MayHandleContacts = Annotated[Actor, may(Operation.HANDLE_CONTACTS)]
+MayAskNeighbours = Annotated[Actor, may(Operation.ASK_NEIGHBOURS)]
+MayRelease = Annotated[Actor, may(Operation.RELEASE_CLASSES)]
+MayReadReleases = Annotated[Actor, may(Operation.READ_RELEASES)]
+MayReadAgreements = Annotated[Actor, may(Operation.READ_AGREEMENTS)]
+MayManageAgreements = Annotated[Actor, may(Operation.MANAGE_AGREEMENTS)]
 MayReadProfiles = Annotated[Actor, may(Operation.READ_PROFILES)]
 MayMap = Annotated[Actor, may(Operation.MAP_COMPETENCE)]
 MayRecordConsents = Annotated[Actor, may(Operation.RECORD_CONSENTS)]

@@ -1,25 +1,38 @@
-"""What neighbours see of the municipality's newcomers, shown to its own coordinator."""
+"""What neighbours see of the municipality's newcomers, shown to its own coordinator: releases, agreements, requests."""
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from api.web.dependencies import MayReadProfiles, WebSessionDep
-from api.web.pages import page
+from api.dependencies import StateDep
+from api.web.dependencies import MayReadReleases, MayRelease, WebSessionDep
+from api.web.pages import go, page
 from kompetanse import clock
+from kompetanse.sharing import agreements, publishing
 from kompetanse.sharing import service as sharing
+from kompetanse.sharing.periods import period_name
 
 router = APIRouter()
 
 
 @router.get("/sharing")
-def show(request: Request, who: MayReadProfiles, session: WebSessionDep) -> Response:
+def show(request: Request, who: MayReadReleases, session: WebSessionDep) -> Response:
     """The classes exactly as a neighbour reads them, with whom they are shared, and how many are in no class."""
-    view, suppressed = sharing.preview(session, who)
+    release, classes = sharing.standing_classes(session, who)
     return page(
         request,
-        "sharing/preview.html",
-        view=view,
-        suppressed=suppressed,
-        agreements=sharing.agreements(session, who),
+        "sharing/show.html",
+        release=release,
+        period=period_name(release.period) if release else None,
+        classes=classes,
+        groups=sharing.groups_of(release) if release else (),
+        agreements=agreements.agreements(session, who),
+        next_on=publishing.next_on(release),
         on=clock.today(),
     )
+
+
+@router.post("/sharing/releases")
+def release(who: MayRelease, session: WebSessionDep, state: StateDep) -> Response:
+    """Make this quarter's release."""
+    publishing.release(session, who, state.sealer)
+    return go("/sharing", "released")

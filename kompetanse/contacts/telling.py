@@ -14,7 +14,10 @@ PARTS: Mapping[ShareSection, tuple[tuple[str, tuple[str, ...]], ...]] = MappingP
     {
         ShareSection.WORK: (("experiences", ("title", "styrk", "concept", "country", "started", "ended", "ongoing")),),
         ShareSection.LANGUAGES: (
-            ("languages", ("language", "mother_tongue", "listening", "reading", "interaction", "production", "writing")),
+            (
+                "languages",
+                ("language", "mother_tongue", "listening", "reading", "interaction", "production", "writing"),
+            ),
         ),
         ShareSection.EDUCATION: (
             ("educations", ("title", "level", "field", "country", "completed", "completed_year", "recognition")),

@@ -12,7 +12,7 @@ from kompetanse import audit, clock
 from kompetanse.actor import Actor, Operation, system_actor
 from kompetanse.contacts import queries, rules
 from kompetanse.contacts.rules import Earlier
-from kompetanse.contacts.tables import NeighbourVacancy
+from kompetanse.contacts.tables import NeighbourVacancy as Posted
 from kompetanse.errors import BudgetSpent, NotFound
 from kompetanse.matching import holding, loading
 from kompetanse.matching.features import VacancyFeatures
@@ -25,8 +25,10 @@ from kompetanse.taxonomy import service as taxonomy
 from kompetanse.vacancies import service as vacancies
 from kompetanse.vacancies.service import VacancyFields
 
+__all__ = ["Posted", "own", "people_of", "post", "read"]
 
-def post(session: Session, actor: Actor, fields: VacancyFields, content: dict[str, Any]) -> NeighbourVacancy:
+
+def post(session: Session, actor: Actor, fields: VacancyFields, content: dict[str, Any]) -> Posted:
     """Take in a neighbour's vacancy and say whether fewer than five fit, or more.
 
     Only people whom the neighbour may be told of at all are looked at. Every request is kept and recorded.
@@ -47,7 +49,7 @@ def post(session: Session, actor: Actor, fields: VacancyFields, content: dict[st
         raise BudgetSpent(f"The agreement allows {agreement.budget} vacancy requests in {rules.BUDGET_DAYS} days")
     units, period = _units_that_fit(session, actor, _features(session, actor, fields)), period_of(clock.today())
     earlier = (_earlier(one) for one in session.exec(queries.posted_in(actor.municipality_no, period)))
-    posted = NeighbourVacancy(
+    posted = Posted(
         municipality_no=actor.municipality_no,
         recipient_no=agreement.recipient_no,
         received_from=actor.id,
@@ -62,7 +64,7 @@ def post(session: Session, actor: Actor, fields: VacancyFields, content: dict[st
     return posted
 
 
-def own(session: Session, actor: Actor) -> list[NeighbourVacancy]:
+def own(session: Session, actor: Actor) -> list[Posted]:
     """What the actor's municipality posted, newest first. Raises Forbidden."""
     actor = actor.doing(Operation.REQUEST_CONTACT)
     agreements.standing_with(session, actor)
@@ -70,23 +72,23 @@ def own(session: Session, actor: Actor) -> list[NeighbourVacancy]:
     return list(session.exec(queries.own_vacancies(actor)))
 
 
-def read(session: Session, actor: Actor, vacancy_id: UUID) -> NeighbourVacancy:
+def read(session: Session, actor: Actor, vacancy_id: UUID) -> Posted:
     """One of them. Raises NotFound, Forbidden."""
     actor = actor.doing(Operation.REQUEST_CONTACT)
     agreements.standing_with(session, actor)
-    posted = session.exec(queries.own_vacancies(actor).where(NeighbourVacancy.id == vacancy_id)).one_or_none()
+    posted = session.exec(queries.own_vacancies(actor).where(Posted.id == vacancy_id)).one_or_none()
     if posted is None:
         raise NotFound("vacancy request")
     audit.record(session, actor, "read", "neighbour_vacancy", [posted.id])
     return posted
 
 
-def people_of(posted: NeighbourVacancy) -> list[UUID]:
+def people_of(posted: Posted) -> list[UUID]:
     """Whom a vacancy was found to fit: for the municipality's own coordinator."""
     return [UUID(one.partition(":")[0]) for one in posted.matched]
 
 
-def _earlier(posted: NeighbourVacancy) -> Earlier:
+def _earlier(posted: Posted) -> Earlier:
     return Earlier(frozenset(UUID(one.partition(":")[2]) for one in posted.matched), posted.found)
 
 

@@ -20,8 +20,10 @@ from kompetanse.demo.generator import Maker
 from kompetanse.errors import Conflict
 from kompetanse.identity import service as identity
 from kompetanse.people.tables import Person
+from kompetanse.sealing import Sealer
 from kompetanse.settings import Settings
-from kompetanse.sharing.tables import Agreement
+from kompetanse.sharing import agreements, publishing
+from kompetanse.sharing.agreements import AgreementFields
 
 PASSWORD = "laks og lefse på Frøya"  # noqa: S105 - invented data, known to all
 SECRET = "demo-secret-that-everybody-knows"  # noqa: S105 - the same
@@ -50,6 +52,18 @@ _STAFF: tuple[tuple[str, str, tuple[Role, ...], str | None, str], ...] = (
     ("koordinator@hitra.example", "Kåre Koordinator", (Role.COORDINATOR,), None, HITRA),
 )
 
+_NEIGHBOUR = {FROYA: HITRA, HITRA: FROYA}
+
+_TERMS = AgreementFields(
+    k=5,
+    starts_on=date(2026, 1, 1),
+    purpose="Finne hverandres kompetanse før vi leter utenfor regionen",
+    legal_basis="Samtykke, personvernforordningen art. 6 nr. 1 bokstav a",
+    signed_here="Lars Leder",
+    signed_there="Hilde Hitterdal",
+)
+"""Invented, as all of it."""
+
 _CLIENTS: tuple[tuple[str, Role, str | None], ...] = (
     ("demo-hitra", Role.NEIGHBOUR, HITRA),
     ("demo-job-service", Role.JOB_SERVICE, None),
@@ -63,7 +77,7 @@ def seed(settings: Settings, *, people: int, seed: int, console: Console) -> lis
         with database.session(EVERYWHERE, write=False) as session:
             empty = session.scalar(select(func.count()).select_from(Person)) == 0
         if empty:
-            _fill(database, people, seed, console)
+            _fill(database, people, seed, Sealer(settings.secret()), console)
     staff = [Login(email, PASSWORD, roles[0].value, _NAMES[home]) for email, _, roles, _, home in _STAFF]
     return staff + [Login(f"API: {name}", SECRET, role.value, _NAMES[FROYA]) for name, role, _ in _CLIENTS]
 
@@ -89,7 +103,7 @@ def _database(settings: Settings) -> Iterator[Database]:
     database.dispose()
 
 
-def _fill(database: Database, people: int, seed: int, console: Console) -> None:
+def _fill(database: Database, people: int, seed: int, sealer: Sealer, console: Console) -> None:
     """All of it in one transaction a municipality: half a demo is none."""
     shares = {FROYA: people, HITRA: max(people // 4, 1)}
     with Progress(console=console, transient=True) as progress:
@@ -107,6 +121,7 @@ def _fill(database: Database, people: int, seed: int, console: Console) -> None:
                 if municipality_no == FROYA:
                     courses.offer(session, system_actor(FROYA), maker.today)
                 _accounts(session, municipality_no)
+                _share(session, municipality_no, sealer)
                 actor = system_actor(municipality_no)
                 audit.record(session, actor, "seed", "person", fields=[f"{count} invented newcomers"])
 
@@ -120,6 +135,14 @@ def _vacancies(session: Session, maker: Maker) -> None:
         session.connection().execute(insert(table), made)
 
 
+def _share(session: Session, municipality_no: str, sealer: Sealer) -> None:
+    """Both municipalities agree to share, and each makes its first release."""
+    actor = system_actor(municipality_no)
+    agreements.agree(session, actor, recipient_no=_NEIGHBOUR[municipality_no], fields=_TERMS)
+    session.flush()
+    publishing.release(session, actor, sealer)
+
+
 def _accounts(session: Session, municipality_no: str) -> None:
     actor = system_actor(municipality_no)
     for email, name, roles, unit, home in _STAFF:
@@ -131,4 +154,3 @@ def _accounts(session: Session, municipality_no: str) -> None:
         for name, role, recipient_no in _CLIENTS:
             client, _ = identity.issue_client(session, actor, name=name, roles=[role], recipient_no=recipient_no)
             client.client_id, client.secret_hash = name, identity.digest(SECRET)
-        session.add(Agreement(municipality_no=FROYA, recipient_no=HITRA, k=5, starts_on=date(2026, 1, 1)))

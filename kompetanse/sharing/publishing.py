@@ -22,7 +22,9 @@ from kompetanse.sharing.periods import begins_on, period_name, period_of
 from kompetanse.sharing.releases import History, Population, Proposal, registered
 from kompetanse.sharing.report import RiskReport, report
 from kompetanse.sharing.skill_groups import M_MOST, GroupFact, facts, keep_common
-from kompetanse.sharing.tables import ReleaseRecord
+from kompetanse.sharing.tables import LedgerRecord
+
+__all__ = ["Draft", "LedgerRecord", "broken", "draft", "next_on", "release", "releases", "tend"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def draft(session: Session, actor: Actor, *, k: int | None = None) -> Draft:
     return made
 
 
-def release(session: Session, actor: Actor, sealer: Sealer) -> ReleaseRecord:
+def release(session: Session, actor: Actor, sealer: Sealer) -> LedgerRecord:
     """Make the release of this quarter and put it into the ledger, with its report, signed.
 
     Raises:
@@ -76,7 +78,7 @@ def release(session: Session, actor: Actor, sealer: Sealer) -> ReleaseRecord:
     return record
 
 
-def releases(session: Session, actor: Actor) -> list[ReleaseRecord]:
+def releases(session: Session, actor: Actor) -> list[LedgerRecord]:
     """Every release with its report, the newest first."""
     actor = actor.doing(Operation.READ_RELEASES)
     audit.record(session, actor, "list", "release")
@@ -111,7 +113,7 @@ def tend(database: Database, municipality_no: str) -> None:
         storing.fall(session, municipality_no, past[-1].period, fallen)
 
 
-def next_on(last: ReleaseRecord | None) -> date:
+def next_on(last: LedgerRecord | None) -> date:
     """The day from which the next release can be made."""
     return clock.today() if last is None else max(begins_on(last.period + 1), clock.today())
 
@@ -143,6 +145,6 @@ def _gone(session: Session, municipality_no: str, period: int) -> set[UUID]:
     return {member for member, _ in session.execute(queries.members_of(municipality_no, period)) if member not in now}
 
 
-def _signature(record: ReleaseRecord, sealer: Sealer) -> str:
+def _signature(record: LedgerRecord, sealer: Sealer) -> str:
     said = json.dumps([record.digest, record.report], sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return sealer.fingerprint(said, f"release:{record.municipality_no}")

@@ -17,10 +17,10 @@ from kompetanse.people.tables import HouseholdMember, Person
 from kompetanse.sharing.tables import (
     Agreement,
     AgreementRecord,
+    LedgerRecord,
     ReleaseClass,
     ReleaseHierarchies,
     ReleaseMember,
-    ReleaseRecord,
 )
 
 
@@ -65,18 +65,16 @@ def promised(municipality_no: str, on: date) -> Select[str, int]:
     )
 
 
-def releases(municipality_no: str) -> SelectOfScalar[ReleaseRecord]:
+def releases(municipality_no: str) -> SelectOfScalar[LedgerRecord]:
     """Every release of a municipality, the oldest first."""
     return (
-        entities(ReleaseRecord)
-        .where(ReleaseRecord.municipality_no == municipality_no)
-        .order_by(col(ReleaseRecord.period))
+        entities(LedgerRecord).where(LedgerRecord.municipality_no == municipality_no).order_by(col(LedgerRecord.period))
     )
 
 
-def newest_release(municipality_no: str) -> SelectOfScalar[ReleaseRecord]:
+def newest_release(municipality_no: str) -> SelectOfScalar[LedgerRecord]:
     """The last release of a municipality."""
-    return releases(municipality_no).order_by(None).order_by(col(ReleaseRecord.period).desc()).limit(1)
+    return releases(municipality_no).order_by(None).order_by(col(LedgerRecord.period).desc()).limit(1)
 
 
 def hierarchies(municipality_no: str) -> SelectOfScalar[ReleaseHierarchies]:

@@ -15,7 +15,7 @@ from kompetanse.sealing import Sealer, derive_key
 from kompetanse.sharing import agreements, queries
 from kompetanse.sharing.classes import SharedClass, SizeBand
 from kompetanse.sharing.periods import begins_on
-from kompetanse.sharing.tables import ReleaseClass, ReleaseRecord
+from kompetanse.sharing.tables import LedgerRecord, ReleaseClass
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def shared_view(session: Session, actor: Actor, sealer: Sealer) -> SharedView:
     )
 
 
-def withdrawn(session: Session, actor: Actor, sealer: Sealer) -> tuple[ReleaseRecord | None, list[Withdrawn]]:
+def withdrawn(session: Session, actor: Actor, sealer: Sealer) -> tuple[LedgerRecord | None, list[Withdrawn]]:
     """The last release, which ends every earlier one, and its classes that were withdrawn, the first to fall first.
 
     Raises:
@@ -99,7 +99,7 @@ def withdrawn(session: Session, actor: Actor, sealer: Sealer) -> tuple[ReleaseRe
     return release, sorted(fallen, key=lambda one: (one.at, one.handle))
 
 
-def class_behind(session: Session, actor: Actor, sealer: Sealer, wanted: str) -> tuple[ReleaseRecord, UUID] | None:
+def class_behind(session: Session, actor: Actor, sealer: Sealer, wanted: str) -> tuple[LedgerRecord, UUID] | None:
     """The release and class that a handle stands for; None where it is of no class that stands."""
     actor = actor.doing(Operation.READ_SHARED)
     release = session.exec(queries.newest_release(actor.municipality_no)).first()
@@ -120,12 +120,12 @@ def handle(sealer: Sealer, actor: Actor, period: int, class_id: UUID) -> str:
     return hmac.new(derive_key(sealer.secret, use), class_id.bytes, hashlib.sha256).hexdigest()[:32]
 
 
-def groups_of(release: ReleaseRecord) -> tuple[SharedGroup, ...]:
+def groups_of(release: LedgerRecord) -> tuple[SharedGroup, ...]:
     """The skill groups of a release."""
     return tuple(SharedGroup(tuple(groups), SizeBand(band)) for groups, band in release.skill_groups)
 
 
-def standing_classes(session: Session, actor: Actor) -> tuple[ReleaseRecord | None, list[SharedClass]]:
+def standing_classes(session: Session, actor: Actor) -> tuple[LedgerRecord | None, list[SharedClass]]:
     """The last release and its classes as every neighbour sees them, for the municipality's own eyes."""
     actor = actor.doing(Operation.READ_RELEASES)
     release = session.exec(queries.newest_release(actor.municipality_no)).first()
@@ -134,7 +134,7 @@ def standing_classes(session: Session, actor: Actor) -> tuple[ReleaseRecord | No
     return release, sorted(_told(one) for one in rows if one.fallen_at is None)
 
 
-def _classes(session: Session, release: ReleaseRecord) -> list[ReleaseClass]:
+def _classes(session: Session, release: LedgerRecord) -> list[ReleaseClass]:
     found = queries.classes(release.municipality_no).where(ReleaseClass.period == release.period)
     return list(session.exec(found))
 

@@ -14,7 +14,7 @@ from kompetanse.sharing import queries
 from kompetanse.sharing.hierarchies import Hierarchy
 from kompetanse.sharing.releases import Release, ReleasedClass, version
 from kompetanse.sharing.skill_groups import GroupFact
-from kompetanse.sharing.tables import ReleaseClass, ReleaseHierarchies, ReleaseMember, ReleaseRecord
+from kompetanse.sharing.tables import LedgerRecord, ReleaseClass, ReleaseHierarchies, ReleaseMember
 
 BEGINNING = "0" * 64
 """What the first release of a municipality is chained to."""
@@ -55,7 +55,7 @@ def history(session: Session, municipality_no: str) -> list[Release]:
     ]
 
 
-def add(session: Session, municipality_no: str, release: Release, groups: Sequence[GroupFact]) -> ReleaseRecord:
+def add(session: Session, municipality_no: str, release: Release, groups: Sequence[GroupFact]) -> LedgerRecord:
     """Put a release into the ledger; the caller gives the record that returns its report and signature, and adds it."""
     words = version(release.hierarchies)
     if words not in {one.version for one in session.exec(queries.hierarchies(municipality_no))}:
@@ -88,7 +88,7 @@ def add(session: Session, municipality_no: str, release: Release, groups: Sequen
     last = session.exec(queries.newest_release(municipality_no)).first()
     told = [[list(one.groups), one.size_band.value] for one in groups]
     digest = digest_of(release, told, last.digest if last else BEGINNING)
-    return ReleaseRecord(
+    return LedgerRecord(
         municipality_no=municipality_no,
         period=release.period,
         k=release.k,

@@ -84,7 +84,7 @@ class ReleaseHierarchies(Owned, table=True):
     content: list[Any] = Field(sa_type=JSON_LIST)
 
 
-class ReleaseRecord(Owned, table=True):
+class LedgerRecord(Owned, table=True):
     """One release: what every recipient got for one period, and the report on its risk.
 
     `digest` chains it to the release before; `signature` is a keyed digest of the two, so that the report cannot be

@@ -11,9 +11,9 @@ from kompetanse.database import Database
 from kompetanse.errors import Forbidden
 from kompetanse.matching import placing
 from kompetanse.matching.placing import Elsewhere
-from kompetanse.sharing import offering, service
+from kompetanse.sharing import offering
 from kompetanse.vacancies import service as vacancies
-from tests.factories import FROYA, HITRA, actor, vacancy
+from tests.factories import FROYA, HITRA, actor, agreement, vacancy
 from tests.matching.registry import accountant, household, opening
 
 ON_HITRA = actor(municipality_no=HITRA)
@@ -21,9 +21,7 @@ ON_HITRA = actor(municipality_no=HITRA)
 
 def agree(database: Database, *, starts_on: date | None = None, ends_on: date | None = None) -> None:
     with database.session(FROYA) as session:
-        admin = actor(Role.ADMINISTRATOR)
-        day = starts_on or date(2026, 1, 1)
-        service.agree(session, admin, recipient_no=HITRA, starts_on=day, ends_on=ends_on)
+        agreement(session, starts_on=starts_on, ends_on=ends_on)
 
 
 def offered(database: Database) -> list[Elsewhere]:

@@ -1,48 +1,53 @@
-"""What a neighbour reads, through the service and over REST, from a registry like Frøya's."""
+"""Releases as the registry makes and keeps them, and what a neighbour reads of them."""
 
-import json
-import re
 from collections import Counter
-from collections.abc import Callable
-from datetime import date, timedelta
 from random import Random
 from typing import Any
 from uuid import UUID
 
 import pytest
-from fastapi.testclient import TestClient
-from sqlalchemy import insert, update
-from sqlmodel import Session, col, select
+from sqlalchemy import insert, select, update
+from sqlmodel import Session, col
 
-from api.state import State
 from kompetanse import clock
 from kompetanse.actor import SYSTEM_ID, Role, system_actor
-from kompetanse.codes.consent import ConsentPurpose
+from kompetanse.codes.consent import ConsentForm, ConsentPurpose, ShareSection
+from kompetanse.database import Database
 from kompetanse.demo.generator import Maker
-from kompetanse.errors import Forbidden
+from kompetanse.errors import Conflict, Forbidden
+from kompetanse.people import consents
 from kompetanse.people.tables import Consent, Person
-from kompetanse.sharing import service
+from kompetanse.sealing import Sealer
+from kompetanse.sharing import publishing, service, storing
 from kompetanse.sharing.classes import SizeBand
+from kompetanse.sharing.periods import begins_on, period_of
 from kompetanse.sharing.queries import shareable_people
-from kompetanse.sharing.tables import Agreement
-from tests.factories import FROYA, HITRA, actor
+from kompetanse.sharing.tables import ReleaseClass, ReleaseMember
+from tests.factories import FROYA, HITRA, actor, agreement
 
 PEOPLE = 300
 K = 5
+TODAY = clock.today()
+SEALER = Sealer(b"a secret for tests, 32 bytes long!")
 PROTECTED: dict[str, object] = {"protected_address": True, "postal_code": None}
 
 
 def fill(session: Session, k: int = K) -> None:
-    maker = Maker(Random(7), FROYA, SYSTEM_ID, date(2026, 6, 1))
+    maker = Maker(Random(7), FROYA, SYSTEM_ID, TODAY)
     for batch in maker.batches(PEOPLE):
         for table, rows in batch.rows.items():
             session.connection().execute(insert(table), rows)
-    service.agree(session, system_actor(FROYA), recipient_no=HITRA, k=k, starts_on=date(2026, 1, 1))
+    agreement(session, k=k)
     session.flush()
 
 
-def hitra() -> Any:
-    return actor(Role.NEIGHBOUR, recipient_no=HITRA)
+def hitra(recipient_no: str = HITRA) -> Any:
+    return actor(Role.NEIGHBOUR, recipient_no=recipient_no)
+
+
+def released(session: Session) -> service.SharedView:
+    publishing.release(session, system_actor(FROYA), SEALER)
+    return service.shared_view(session, hitra(), SEALER)
 
 
 def withdraw(session: Session, ids: list[UUID]) -> None:
@@ -52,103 +57,138 @@ def withdraw(session: Session, ids: list[UUID]) -> None:
 
 def test_classes_describe_no_more_people_than_consent_and_at_least_k_each(session: Session) -> None:
     fill(session)
-    view = service.shared_classes(session, hitra())
-    people = len(session.execute(shareable_people(FROYA, clock.today())).all())
+    view = released(session)
+    people = len(session.execute(shareable_people(FROYA, TODAY)).all())
     least = {SizeBand.FROM_5: 5, SizeBand.FROM_10: 10, SizeBand.FROM_20: 20, SizeBand.FROM_50: 50}
     assert view.classes
-    assert K <= sum(least[c.size_band] for c in view.classes) <= people
+    assert K <= sum(least[one.size_band] for _, one in view.classes) <= people
+    assert view.stands_until == begins_on(period_of(TODAY) + 1)
+
+
+def test_before_the_first_release_there_is_nothing_to_read(session: Session) -> None:
+    fill(session)
+    view = service.shared_view(session, hitra(), SEALER)
+    assert (view.period, view.classes, view.groups) == (None, (), ())
+
+
+def test_there_is_one_release_a_quarter_and_none_on_demand(session: Session) -> None:
+    fill(session)
+    first = released(session)
+    with pytest.raises(Conflict):
+        publishing.release(session, system_actor(FROYA), SEALER)
+    with clock.moved(to=clock.now().replace(year=clock.now().year + 1)):
+        later = released(session)
+    assert later.period is not None
+    assert first.period is not None
+    assert later.period > first.period
+    assert not {handle for handle, _ in first.classes} & {handle for handle, _ in later.classes}
 
 
 def test_nobody_without_a_standing_consent_is_described(session: Session) -> None:
     fill(session)
-    shareable = [person for person, _ in session.execute(shareable_people(FROYA, clock.today()))]
-    withdraw(session, shareable)
-    assert service.shared_classes(session, hitra()).classes == ()
+    withdraw(session, [person for person, _ in session.execute(shareable_people(FROYA, TODAY))])
+    assert released(session).classes == []
 
 
-def test_withdrawal_takes_effect_at_once(session: Session) -> None:
-    """When all but four units withdraw, what is left describes nobody."""
-    fill(session)
-    units = Counter(
-        household or person for person, household in session.execute(shareable_people(FROYA, clock.today()))
-    )
-    kept = set(list(units)[:4])
-    gone = [
-        p for p, household in session.execute(shareable_people(FROYA, clock.today())) if (household or p) not in kept
-    ]
-    withdraw(session, gone)
-    assert service.shared_classes(session, hitra()).classes == ()
+def test_who_withdraws_takes_her_class_down_when_too_few_are_left_and_it_stays_down(database: Database) -> None:
+    with database.session(FROYA) as session:
+        fill(session)
+        before = released(session)
+        gone = sorted(session.scalars(select(col(ReleaseMember.member_id))))[4:]
+        withdraw(session, gone)
+    publishing.tend(database, FROYA)
+    with database.session(FROYA) as session:
+        assert service.shared_view(session, hitra(), SEALER).classes == []
+        _, fallen = service.withdrawn(session, hitra(), SEALER)
+        assert {one.handle for one in fallen} == {handle for handle, _ in before.classes}
+        session.execute(update(Consent).where(col(Consent.person_id).in_(gone)).values(granted=True))
+    publishing.tend(database, FROYA)
+    with database.session(FROYA, write=False) as session:
+        assert service.shared_view(session, hitra(), SEALER).classes == [], "what was seen gone never comes back"
 
 
 @pytest.mark.parametrize("hidden", [PROTECTED, {"archived_at": clock.now()}])
 def test_protected_and_archived_people_are_never_described(session: Session, hidden: dict[str, object]) -> None:
     fill(session)
     session.execute(update(Person).values(**hidden))
-    assert service.shared_classes(session, hitra()).classes == ()
+    assert released(session).classes == []
 
 
-def test_a_neighbour_without_an_agreement_that_stands_is_refused(session: Session) -> None:
+def test_two_recipients_see_the_same_classes_by_other_names(session: Session) -> None:
     fill(session)
-    with pytest.raises(Forbidden):
-        service.shared_classes(session, actor(Role.NEIGHBOUR, recipient_no="5001"))
-    agreement = session.exec(select(Agreement)).one()
-    agreement.ends_on = clock.today() - timedelta(days=1)
-    session.flush()
-    with pytest.raises(Forbidden):
-        service.shared_classes(session, hitra())
+    agreement(session, recipient_no="5055", k=20)
+    ours, theirs = released(session), service.shared_view(session, hitra("5055"), SEALER)
+    assert [one for _, one in ours.classes] == [one for _, one in theirs.classes]
+    assert (ours.k, theirs.k) == (20, 20), "made with the largest k that anybody was promised"
+    assert not {handle for handle, _ in ours.classes} & {handle for handle, _ in theirs.classes}
 
 
-def test_all_recipients_get_the_classes_of_the_strictest_promise(session: Session) -> None:
-    fill(session, k=5)
-    service.agree(session, system_actor(FROYA), recipient_no="5055", k=20, starts_on=date(2026, 1, 1))
-    session.flush()
-    own, other = (service.shared_classes(session, actor(Role.NEIGHBOUR, recipient_no=no)) for no in (HITRA, "5055"))
-    assert own == other
-    assert own.k == 20
-    assert {c.size_band for c in own.classes} <= {SizeBand.FROM_20, SizeBand.FROM_50}
-
-
-def test_only_the_neighbour_role_reads_classes(session: Session) -> None:
-    for role in (Role.COORDINATOR, Role.LEADER, Role.HR, Role.DPO, Role.ADMINISTRATOR, Role.JOB_SERVICE):
+def test_without_an_agreement_that_stands_nothing_is_read(session: Session) -> None:
+    fill(session)
+    released(session)
+    for read in (service.shared_view, service.withdrawn):
         with pytest.raises(Forbidden):
-            service.shared_classes(session, actor(role, unit="Økonomi"))
+            read(session, hitra("5055"), SEALER)
 
 
-def test_what_leaves_over_rest_holds_no_id_no_date_no_count_and_no_text(
-    client: TestClient, state: State, bearer: Callable[..., dict[str, str]]
-) -> None:
-    with state.database.session(FROYA) as session:
-        fill(session)
-    answer = client.get("/api/v1/shared/classes", headers=bearer(Role.NEIGHBOUR, recipient_no=HITRA))
-    assert answer.status_code == 200
-    text = json.dumps(answer.json(), ensure_ascii=False)
-    assert not re.search(r"[0-9a-f]{8}-?[0-9a-f]{4}", text)
-    assert not re.search(r"\d{4}-\d{2}", text)
-    assert {key for c in answer.json()["classes"] for key in c} == {"occupation", "norwegian", "education", "size_band"}
-    with state.database.session(FROYA, write=False) as session:
-        for family_name in session.exec(select(Person.family_name).distinct()):
-            assert family_name not in text
+def test_a_section_that_is_kept_back_is_not_stated_and_a_neighbour_who_is_refused_gets_nobody(session: Session) -> None:
+    fill(session)
+    before = publishing.draft(session, system_actor(FROYA)).report.people
+    people = [person for person, _ in session.execute(shareable_people(FROYA, TODAY))]
+    for person_id in people[:20]:
+        consents.record_consent(
+            session, actor(), person_id, purpose=ConsentPurpose.SHARE_WITH_NEIGHBOURS, granted=False,
+            form=ConsentForm.ORAL, recipient_no=HITRA,
+        )  # fmt: skip
+    assert publishing.draft(session, system_actor(FROYA)).report.people == before - 20
+    for person_id in people[20:]:
+        consents.record_consent(
+            session, actor(), person_id, purpose=ConsentPurpose.SHARE_WITH_NEIGHBOURS, granted=False,
+            form=ConsentForm.ORAL, section=ShareSection.EDUCATION,
+        )  # fmt: skip
+    assert {one.education for _, one in released(session).classes} <= {"not stated", "any"}
 
 
-def test_an_unchanged_answer_is_not_sent_again(
-    client: TestClient, state: State, bearer: Callable[..., dict[str, str]]
-) -> None:
-    with state.database.session(FROYA) as session:
-        fill(session)
-    headers = bearer(Role.NEIGHBOUR, recipient_no=HITRA)
-    first = client.get("/api/v1/shared/classes", headers=headers)
-    again = client.get("/api/v1/shared/classes", headers=headers | {"If-None-Match": first.headers["ETag"]})
-    assert (again.status_code, again.content) == (304, b"")
+def test_the_ledger_is_kept_as_it_was_made_and_a_changed_row_is_noticed(session: Session) -> None:
+    fill(session)
+    draft = publishing.draft(session, system_actor(FROYA)).proposal.release
+    released(session)
+    (kept,) = storing.history(session, FROYA)
+    told = [(one.labels, one.band, dict(one.members)) for one in kept.classes]
+    assert told == [(one.labels, one.band, dict(one.members)) for one in draft.classes]
+    assert kept.hierarchies == draft.hierarchies
+    assert publishing.broken(session, system_actor(FROYA), SEALER) == []
+    session.execute(update(ReleaseClass).values(norwegian="any"))
+    session.expire_all()
+    assert publishing.broken(session, system_actor(FROYA), SEALER) == [kept.period]
 
 
-def test_a_filter_selects_whole_published_classes(
-    client: TestClient, state: State, bearer: Callable[..., dict[str, str]]
-) -> None:
-    """Were classes made anew from a filtered population, two filters could be taken from each other."""
-    with state.database.session(FROYA) as session:
-        fill(session)
-    headers = bearer(Role.NEIGHBOUR, recipient_no=HITRA)
-    everything = client.get("/api/v1/shared/classes", headers=headers).json()["classes"]
-    some = client.get("/api/v1/shared/classes?occupation=8", headers=headers).json()["classes"]
-    assert some == [c for c in everything if c["occupation"].startswith("8")]
-    assert some
+def test_the_report_says_what_the_release_reaches(session: Session) -> None:
+    fill(session)
+    report = publishing.draft(session, system_actor(FROYA)).report
+    sizes = Counter(
+        len(set(one.members.values()))
+        for one in publishing.draft(session, system_actor(FROYA)).proposal.release.classes
+    )
+    assert report.k_reached == min(sizes)
+    assert report.k_promised == K
+    assert report.candidates_reached is not None
+    assert report.candidates_reached >= K
+    assert report.prosecutor_risk == pytest.approx(1 / report.candidates_reached, abs=1e-5)
+    assert report.described + sum(report.undescribed.values()) == report.people
+    assert all(0 <= loss <= 1 for loss in report.loss.values())
+    assert 0 < report.km_share <= 1
+
+
+@pytest.mark.parametrize("role", [Role.LEADER, Role.HR, Role.NEIGHBOUR, Role.JOB_SERVICE])
+def test_who_may_not_release_or_read_releases_does_not(session: Session, role: Role) -> None:
+    who = actor(role, recipient_no=HITRA)
+    for use in (
+        lambda: publishing.draft(session, who),
+        lambda: publishing.release(session, who, SEALER),
+        lambda: publishing.releases(session, who),
+        lambda: publishing.broken(session, who, SEALER),
+        lambda: service.standing_classes(session, who),
+    ):
+        with pytest.raises(Forbidden):
+            use()

@@ -10,14 +10,12 @@ from sqlmodel import select
 
 from api.app import create_app
 from api.state import State
-from kompetanse import clock
 from kompetanse.actor import Role, system_actor
 from kompetanse.audit.tables import AuditEvent
 from kompetanse.database import EVERYWHERE
 from kompetanse.identity import organisations
 from kompetanse.settings import Settings
-from kompetanse.sharing import service as sharing
-from tests.factories import FROYA, HITRA
+from tests.factories import FROYA, HITRA, agreement
 from tests.support.issuer import (
     HITRA_ORGANISATION,
     SCOPE,
@@ -49,7 +47,7 @@ def hitra(client: TestClient, state: State) -> str:
     """Hitra, let in by its organisation number, with an agreement. The id of its client."""
     with state.database.session(FROYA) as session:
         froya = system_actor(FROYA)
-        sharing.agree(session, froya, recipient_no=HITRA, starts_on=clock.today())
+        agreement(session, who=froya)
         made = organisations.register_organisation(
             session, froya, name="Hitra", recipient_no=HITRA, organisation_no=HITRA_ORGANISATION
         )

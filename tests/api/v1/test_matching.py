@@ -12,8 +12,7 @@ from kompetanse.actor import Role
 from kompetanse.codes.cefr import Cefr
 from kompetanse.ids import new_id
 from kompetanse.matching.explanation import SUMMARY_REASONS
-from kompetanse.sharing import service as sharing
-from tests.factories import FROYA, HITRA, actor
+from tests.factories import FROYA, HITRA, actor, agreement
 from tests.matching.registry import accountant, household, opening, speaks
 
 V1 = "/api/v1"
@@ -129,8 +128,7 @@ def test_neighbours_vacancies_are_weighed_unless_they_are_not_asked_for(state: S
     with state.database.session(HITRA) as session:
         theirs = opening(session, who=actor(municipality_no=HITRA), positions=2).vacancy
     with state.database.session(FROYA) as session:
-        start = theirs.created_at.date()
-        sharing.agree(session, actor(Role.ADMINISTRATOR), recipient_no=HITRA, starts_on=start)
+        agreement(session)
     assert get(f"/households/{home}/placements?elsewhere=false")["ways"] == []
     (way,) = get(f"/households/{home}/placements")["ways"]
     assert [(one["vacancy_id"], one["municipality_no"]) for one in way["placed"]] == [(str(theirs.id), HITRA)]

@@ -1,11 +1,8 @@
-from datetime import date
-
 from kompetanse.actor import Role, system_actor
 from kompetanse.codes.consent import ConsentForm, ConsentPurpose
 from kompetanse.people import consents
-from kompetanse.sharing import service as sharing
 from tests.api.web.conftest import Browser
-from tests.factories import FROYA, HITRA
+from tests.factories import FROYA
 
 
 def consenting(browser: Browser, number: int) -> None:
@@ -37,7 +34,7 @@ def test_the_coordinator_sees_what_neighbours_see_and_nobody_in_it(coordinator: 
 def test_an_agreement_is_told_and_its_k_decides(coordinator: Browser) -> None:
     consenting(coordinator, 6)
     with coordinator.state.database.session(FROYA) as session:
-        sharing.agree(session, system_actor(FROYA), recipient_no=HITRA, k=10, starts_on=date(2020, 1, 1))
+        agreement(session, k=10)
     html = coordinator.get("/sharing").text
     assert "Hitra" in html
     assert "Gjelder nå" in html
