@@ -15,9 +15,9 @@ from sqlmodel import Session
 from kompetanse import audit, clock
 from kompetanse.actor import Actor, Operation, system_actor
 from kompetanse.codes.consent import ShareSection
+from kompetanse.codes.contact import Standing
 from kompetanse.competence import service as competence
 from kompetanse.contacts import queries, rules, telling
-from kompetanse.contacts.rules import Standing
 from kompetanse.contacts.tables import ContactAsk, ContactRequest
 from kompetanse.database import Database
 from kompetanse.errors import NotFound

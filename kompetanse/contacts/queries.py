@@ -10,7 +10,8 @@ from sqlmodel import select as entities
 from sqlmodel.sql.expression import SelectOfScalar
 
 from kompetanse.actor import Actor
-from kompetanse.contacts.tables import AskStage, ContactAsk, ContactRequest, NeighbourVacancy
+from kompetanse.codes.contact import AskStage
+from kompetanse.contacts.tables import ContactAsk, ContactRequest, NeighbourVacancy
 from kompetanse.people.queries import circulating
 from kompetanse.people.tables import Person
 

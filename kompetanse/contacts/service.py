@@ -12,9 +12,10 @@ from sqlmodel import Session
 from kompetanse import audit, clock
 from kompetanse.actor import Actor, Operation
 from kompetanse.codes.consent import ConsentForm, ShareSection
+from kompetanse.codes.contact import AskStage, RequestStage, Standing
 from kompetanse.codes.municipalities import municipality
 from kompetanse.contacts import queries, rules, wording
-from kompetanse.contacts.tables import AskStage, ContactAsk, ContactRequest, RequestStage
+from kompetanse.contacts.tables import ContactAsk, ContactRequest
 from kompetanse.contacts.vacancy_requests import people_of
 from kompetanse.errors import Conflict, FieldFault, Invalid, NotFound, Stale
 from kompetanse.identity.service import digest
@@ -154,7 +155,7 @@ def ask(
     """
     actor = actor.doing(Operation.HANDLE_CONTACTS)
     request = read_request(session, actor, request_id)
-    if rules.standing(request, clock.today()) is rules.Standing.OVER or request.stage is RequestStage.CLOSED:
+    if rules.standing(request, clock.today()) is Standing.OVER or request.stage is RequestStage.CLOSED:
         raise Conflict("The time for answers to this request is over")
     candidate = next((one for one in candidates(session, actor, request_id) if one.person.id == person_id), None)
     if candidate is None or (not candidate.sections and candidate.ask is None):
@@ -189,8 +190,11 @@ def answer(
     yes: bool,
     form: ConsentForm,
     sections: Sequence[ShareSection] | None = None,
+    language: str | None = None,
 ) -> ContactAsk:
     """Keep what a person answered, in conversation with her coordinator or by her own link.
+
+    `language` is the one in which she read the question, where it is another than it was asked in.
 
     Raises:
         Conflict: the time is over, or she has answered. Stale: `version` is not the newest. NotFound.
@@ -202,6 +206,9 @@ def answer(
         raise Conflict("This can no longer be answered")
     found.stage = AskStage.YES if yes else AskStage.NO
     found.answered_at, found.answered_by = clock.now(), form
+    if language is not None and language != found.language:
+        found.language = language
+        found.wording = question_of(found, request).wording
     if yes:
         terms = session.exec(sharing.agreement_with(actor, request.recipient_no, clock.today())).one_or_none()
         offered = _sections(session, actor, found.person_id, request)
@@ -252,10 +259,10 @@ def close(session: Session, actor: Actor, request_id: UUID, version: int) -> Con
     return request
 
 
-def question_of(asked: ContactAsk, request: ContactRequest) -> wording.Question:
-    """The question as the person reads it."""
+def question_of(asked: ContactAsk, request: ContactRequest, language: str | None = None) -> wording.Question:
+    """The question as the person reads it, in the language that she was asked in unless another is chosen."""
     return wording.question(
-        asked.language,
+        language or asked.language,
         who=municipality(request.recipient_no).name,
         title=request.title,
         contact=request.contact_name,

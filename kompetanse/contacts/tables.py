@@ -1,7 +1,6 @@
 """What neighbours ask for, whom was asked, and what they answered, as stored."""
 
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -10,33 +9,9 @@ from sqlmodel import Field
 
 from kompetanse import clock
 from kompetanse.codes.consent import ConsentForm, ShareSection
+from kompetanse.codes.contact import AskStage, Found, RequestStage
 from kompetanse.database import JSON_LIST, Owned, check, closed
 from kompetanse.people.tables import person_key
-
-
-class Found(StrEnum):
-    """How many fit a vacancy request: never the number."""
-
-    FEWER = "fewer_than_5"
-    MORE = "5_or_more"
-
-
-class RequestStage(StrEnum):
-    """How far a contact request has come at home. A neighbour is told only whether an answer can still come."""
-
-    RECEIVED = "received"
-    ASKING = "asking"
-    CLOSED = "closed"
-
-
-class AskStage(StrEnum):
-    """What became of asking one person."""
-
-    ASKED = "asked"
-    YES = "yes"
-    NO = "no"
-    LAPSED = "lapsed"
-    WITHDRAWN = "withdrawn"
 
 
 class NeighbourVacancy(Owned, table=True):
