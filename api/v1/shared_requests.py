@@ -1,12 +1,10 @@
 """From a neighbour's need to a person over REST: vacancies that she posts, and requests for contact."""
 
-import time
-from collections.abc import Callable
-from typing import TypeVar
 from uuid import UUID
 
 from fastapi import APIRouter, Response
 
+from api.beat import on_the_beat
 from api.dependencies import MayRequestContact, OnceDep, SessionDep, StateDep
 from api.problems import responses
 from api.v1.vacancies import vacancy_fields
@@ -25,20 +23,6 @@ from schemas.sharing import (
 )
 
 router = APIRouter(prefix="/shared", tags=["sharing"])
-
-STEP = 0.5
-"""Seconds: answers about people come a multiple of this after they were asked for, so that the time tells nothing."""
-
-Made = TypeVar("Made")
-
-
-def on_the_beat(make: Callable[[], Made]) -> Made:
-    """What `make` gives or raises, no sooner than at the next beat."""
-    began = time.monotonic()
-    try:
-        return make()
-    finally:
-        time.sleep(-(time.monotonic() - began) % STEP)
 
 
 @router.post("/vacancies", status_code=201, responses=responses(409, 422, 429))

@@ -181,7 +181,7 @@ def ask(
     return asked, token
 
 
-def answer(
+def answer(  # noqa: PLR0913 - what an answer is proven by
     session: Session,
     actor: Actor,
     ask_id: UUID,
