@@ -23,9 +23,10 @@ from kompetanse.competence.insight import insight_of
 from kompetanse.competence.proposals import activities, propose
 from kompetanse.competence.rules import months_of
 from kompetanse.competence.service import ProfileDocument, ProfilePart
+from kompetanse.contacts import service as contacts
 from kompetanse.matching import service as matching
 from kompetanse.matching.ordering import Wanted
-from kompetanse.people import consents, households
+from kompetanse.people import consent_texts, consents, households
 from kompetanse.placements import service as placements
 from kompetanse.sharing import agreements
 from kompetanse.taxonomy import service as taxonomy
@@ -84,6 +85,9 @@ def _consents(session: Session, who: Actor, person_id: UUID) -> dict[str, object
             )
             for one in narrow
         ],
+        "consent_texts": {purpose: consent_texts.texts(purpose) for purpose in ConsentPurpose},
+        "consent_languages": consent_texts.LANGUAGES,
+        "contact_asks": contacts.asked_of(session, who, person_id),
         "neighbours": [(one, municipality_name(one) or one) for one in neighbours],
     }
 

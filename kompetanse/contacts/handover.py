@@ -126,11 +126,11 @@ def _hand_over(session: Session, actor: Actor, ask: ContactAsk) -> Granted:
     profile = competence.read_profile(session, at_home, ask.person_id)
     if ask.handed_over_at is None:
         ask.handed_over_at = clock.now()
-    told = ["identity", *(one.value for one in ask.sections)]
+    sections = tuple(ShareSection(one) for one in ask.sections)
+    told = ["identity", *(one.value for one in sections)]
     audit.record(session, actor, "hand_over", "person", [ask.id, ask.person_id], told)
     delete_by = ask.granted_until or clock.today()
-    shown = telling.told(profile, ask.sections)
-    return Granted(ask.id, record, shown, tuple(ask.sections), ask.answered_at, delete_by)
+    return Granted(ask.id, record, telling.told(profile, sections), sections, ask.answered_at, delete_by)
 
 
 def _ended_on(ask: ContactAsk) -> date:
