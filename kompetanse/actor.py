@@ -65,6 +65,7 @@ class Operation(StrEnum):
     REFER = "refer"
     READ_REFERRALS = "read_referrals"
     READ_SHARED = "read_shared"
+    SUBSCRIBE = "subscribe"
     EXPORT_JOB_SERVICE = "export_job_service"
     IMPORT_PEOPLE = "import_people"
     READ_REPORTS = "read_reports"
@@ -90,6 +91,7 @@ PURPOSES: Mapping[Operation, Purpose] = MappingProxyType(
         Operation.REFER: Purpose.REFER,
         Operation.READ_REFERRALS: Purpose.REFER,
         Operation.READ_SHARED: Purpose.SHARE,
+        Operation.SUBSCRIBE: Purpose.SHARE,
         Operation.EXPORT_JOB_SERVICE: Purpose.EXPORT,
         Operation.IMPORT_PEOPLE: Purpose.REGISTER,
         Operation.READ_REPORTS: Purpose.REPORT,
@@ -134,7 +136,7 @@ PERMISSIONS: Mapping[Role, frozenset[Operation]] = MappingProxyType(
                 Operation.WRITE_COURSES,
             }
         ),
-        Role.NEIGHBOUR: frozenset({Operation.READ_SHARED}),
+        Role.NEIGHBOUR: frozenset({Operation.READ_SHARED, Operation.SUBSCRIBE}),
         Role.JOB_SERVICE: frozenset({Operation.EXPORT_JOB_SERVICE}),
         Role.NEWCOMER: frozenset({Operation.READ_OWN}),
         Role.SYSTEM: frozenset(Operation),
