@@ -2,6 +2,7 @@
 
 import re
 import threading
+import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -133,7 +134,9 @@ def test_who_does_not_answer_in_time_is_left(
     receiver.silence()
     receiver.drips = drips
     publish_answer(database)
+    begun = time.monotonic()
     assert deliver(database) == Tally(again=1)
+    assert time.monotonic() - begun < 3
     assert deliveries(database)[0].last_status is None
     receiver.drips = False
     receiver.go_on.set()
@@ -234,6 +237,43 @@ def test_what_a_worker_that_died_was_sending_is_sent_by_another(
         assert deliver(database) == Tally(delivered=1)
     assert deliveries(database)[0].attempts == 2
     assert len(receiver.received) == 1
+
+
+@pytest.mark.usefixtures("hitra")
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_worker_that_took_too_long_does_not_overwrite_what_another_achieved(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, end = threading.Event(), threading.Event()
+
+    def answer(*_: Any, **__: Any) -> int:
+        if begun.is_set():
+            return 200
+        begun.set()
+        assert end.wait(10)
+        return 500
+
+    monkeypatch.setattr(delivering, "post", answer)
+    publish_answer(database)
+    with ThreadPoolExecutor(1) as pool:
+        slow = pool.submit(deliver, database)
+        assert begun.wait(10)
+        with later(CLAIM + timedelta(seconds=1)):
+            assert deliver(database) == Tally(delivered=1)
+        end.set()
+        slow.result()
+    (kept,) = deliveries(database)
+    assert (kept.attempts, kept.last_status, kept.delivered_at is not None) == (2, 200, True)
+
+
+@pytest.mark.usefixtures("hitra")
+def test_what_was_written_while_a_webhook_was_stopped_is_not_sent(database: Database, receiver: Receiver) -> None:
+    publish_answer(database)
+    with database.session(FROYA) as session:
+        session.exec(select(Webhook)).one().revoked_at = clock.now()
+    assert deliver(database) == Tally()
+    assert deliveries(database)[0].given_up_at is not None
+    assert receiver.received == []
 
 
 @pytest.mark.usefixtures("hitra")

@@ -12,7 +12,9 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from kompetanse import clock
-from kompetanse.contacts.posting import post
+from kompetanse.contacts.addresses import accept_url
+from kompetanse.contacts.posting import post, resolve
+from kompetanse.errors import Invalid
 from tests.support.receiver import serve
 
 
@@ -49,6 +51,7 @@ def test_the_certificate_is_for_the_name(
         assert post(receiver.url, {}, b"{}", local=True) is None, "nobody vouches for it"
         monkeypatch.setenv("SSL_CERT_FILE", str(file))
         assert post(receiver.url, {}, b"{}", local=True) == status
+        assert post(receiver.url.replace("localhost", "127.0.0.1"), {}, b"{}", local=True) is None
     assert len(receiver.received) == (0 if status is None else 1)
 
 
@@ -80,6 +83,15 @@ def test_an_address_inside_is_never_connected_to(monkeypatch: pytest.MonkeyPatch
     for url in ("https://10.0.0.7/", "https://localhost/", "http://127.0.0.1/", "https://[::ffff:127.0.0.1]/"):
         assert post(url, {}, b"{}") is None
     assert post("https://10.0.0.7/", {}, b"{}", local=True) is None
+
+
+def test_a_setting_for_trials_opens_this_machine_under_its_own_names_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    def answer(_: str, port: int, **__: Any) -> list[Any]:
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))]
+
+    monkeypatch.setattr(socket, "getaddrinfo", answer)
+    with pytest.raises(Invalid):
+        resolve(accept_url("https://hitra.example/", local=True), local=True)
 
 
 def test_nobody_at_the_address_is_as_no_answer() -> None:
