@@ -25,6 +25,7 @@ MAY = {
     Operation.REFER: "C.......S",
     Operation.READ_REFERRALS: "C.H.....S",
     Operation.READ_SHARED: ".....N..S",
+    Operation.SUBSCRIBE: ".....N..S",
     Operation.EXPORT_JOB_SERVICE: "C.....J.S",
     Operation.IMPORT_PEOPLE: "C.......S",
     Operation.READ_REPORTS: "CL......S",

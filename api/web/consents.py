@@ -11,9 +11,10 @@ from api.web.faults import complaints
 from api.web.forms import Filled
 from api.web.pages import go
 from api.web.reading import Reader
+from kompetanse.codes import consent_texts
 from kompetanse.codes.consent import ConsentForm, ConsentPurpose, ShareSection
 from kompetanse.errors import Invalid
-from kompetanse.people import consent_texts, consents
+from kompetanse.people import consents
 
 router = APIRouter(prefix="/people/{person_id}/consents")
 

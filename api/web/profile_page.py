@@ -14,6 +14,7 @@ from api.web.profile_forms import TERMS, wishes_form
 from api.web.reasons import reason_concepts
 from kompetanse import clock
 from kompetanse.actor import Actor
+from kompetanse.codes import consent_texts
 from kompetanse.codes.consent import ConsentPurpose, ShareSection
 from kompetanse.codes.education import EducationLevel, education_fields
 from kompetanse.codes.licences import authorisations, licences
@@ -26,7 +27,7 @@ from kompetanse.competence.service import ProfileDocument, ProfilePart
 from kompetanse.contacts import service as contacts
 from kompetanse.matching import service as matching
 from kompetanse.matching.ordering import Wanted
-from kompetanse.people import consent_texts, consents, households
+from kompetanse.people import consents, households
 from kompetanse.placements import service as placements
 from kompetanse.sharing import agreements
 from kompetanse.taxonomy import service as taxonomy
