@@ -4,18 +4,18 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
 from kompetanse.codes.consent import ConsentForm, ShareSection
 from schemas.base import Contract, MunicipalityNo, View
-from schemas.competence import Stating
+from schemas.competence import Stating, example
 from schemas.sharing import SizeBandText
 
 
 class AgreementChange(Stating):
     """Terms to change; what is left out stays as it is."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"k": 10, "answer_days": 21}]})
+    model_config = example(k=10, answer_days=21)
 
     k: int = Field(default=10, ge=5, le=1000, description="Fewest people or households in a class.")
     starts_on: date | None = None
@@ -35,18 +35,12 @@ class AgreementChange(Stating):
 class AgreementIn(AgreementChange):
     """An agreement to be entered."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "recipient_no": "5056",
-                    "k": 10,
-                    "starts_on": "2027-01-01",
-                    "purpose": "Formidling til stillinger i nabokommunen",
-                    "sections": ["work", "languages", "education"],
-                }
-            ]
-        }
+    model_config = example(
+        recipient_no="5056",
+        k=10,
+        starts_on="2027-01-01",
+        purpose="Formidling til stillinger i nabokommunen",
+        sections=["work", "languages", "education"],
     )
 
     recipient_no: MunicipalityNo
@@ -176,9 +170,7 @@ class CandidateAsksOut(View):
 class AskIn(Contract):
     """Whom to ask, and in which language (BCP 47); hers when left out."""
 
-    model_config = ConfigDict(
-        json_schema_extra={"examples": [{"person_id": "0193a1b2-0000-7000-8000-000000000001", "language": "lt"}]}
-    )
+    model_config = example(person_id="0193a1b2-0000-7000-8000-000000000001", language="lt")
 
     person_id: UUID
     language: str | None = Field(default=None, max_length=3, examples=["lt"])
@@ -194,9 +186,7 @@ class AskedOut(View):
 class AnswerIn(Contract):
     """What she answered, in conversation."""
 
-    model_config = ConfigDict(
-        json_schema_extra={"examples": [{"version": 1, "yes": True, "form": "oral", "sections": ["work"]}]}
-    )
+    model_config = example(version=1, yes=True, form="oral", sections=["work"])
 
     version: int
     yes: bool

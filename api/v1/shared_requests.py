@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TypeVar
 from uuid import UUID
 
 from fastapi import APIRouter, Response
@@ -28,6 +29,8 @@ from schemas.sharing import (
 )
 
 router = APIRouter(prefix="/shared", tags=["sharing"])
+
+Made = TypeVar("Made")
 
 
 @router.post("/vacancies", status_code=201, responses=responses(409, 422, 429))
