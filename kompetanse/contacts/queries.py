@@ -82,12 +82,12 @@ def asks(actor: Actor) -> SelectOfScalar[ContactAsk]:
     return own.order_by(col(ContactAsk.id))
 
 
-def granted_to(actor: Actor) -> SelectOfScalar[ContactAsk]:
-    """Every yes that the actor's municipality ever got."""
+def handed_to(actor: Actor) -> SelectOfScalar[ContactAsk]:
+    """Every yes that the actor's municipality ever read."""
     return (
         asks(actor)
         .join(ContactRequest, _is_request_of_ask())
-        .where(ContactRequest.recipient_no == actor.recipient_no, col(ContactAsk.granted_until).is_not(None))
+        .where(ContactRequest.recipient_no == actor.recipient_no, col(ContactAsk.handed_over_at).is_not(None))
     )
 
 

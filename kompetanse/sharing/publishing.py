@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from kompetanse import audit, clock
-from kompetanse.actor import Actor, Operation
+from kompetanse.actor import Actor, Operation, system_actor
 from kompetanse.database import Database
 from kompetanse.errors import Conflict
 from kompetanse.ids import new_id
@@ -119,7 +119,9 @@ def tend(database: Database, municipality_no: str) -> None:
     with database.session(municipality_no) as session:
         past = storing.history(session, municipality_no)
         fallen = withdraw(past, _gone(session, municipality_no, past[-1].period))
-        storing.fall(session, municipality_no, past[-1].period, fallen)
+        if storing.fall(session, municipality_no, past[-1].period, fallen):
+            name = period_name(past[-1].period)
+            audit.record(session, system_actor(municipality_no), "withdraw_classes", "release", fields=[name])
 
 
 def next_on(last: LedgerRecord | None) -> date:

@@ -14,7 +14,7 @@ from kompetanse.ids import new_id
 from kompetanse.sealing import Sealer
 from kompetanse.sharing import service as sharing
 from tests.conftest import SECRET
-from tests.factories import FROYA, HITRA, actor
+from tests.factories import actor, agreement, FROYA, HITRA
 
 SEALER = Sealer(SECRET.encode())
 
@@ -25,7 +25,7 @@ def neighbour(recipient_no: str = HITRA) -> Actor:
 
 def agree(database: Database, recipient_no: str = HITRA) -> None:
     with database.session(FROYA) as session:
-        sharing.agree(session, system_actor(FROYA), recipient_no=recipient_no, starts_on=date(2026, 1, 1))
+        agreement(session, recipient_no=recipient_no)
 
 
 def subscribe(database: Database, url: str) -> tuple[Webhook, str]:

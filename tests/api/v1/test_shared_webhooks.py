@@ -10,7 +10,7 @@ from kompetanse import clock
 from kompetanse.actor import Role, system_actor
 from kompetanse.settings import Settings
 from kompetanse.sharing import service as sharing
-from tests.factories import FROYA, HITRA
+from tests.factories import agreement, FROYA, HITRA
 from tests.support.receiver import Receiver, serve
 
 WEBHOOKS = "/api/v1/shared/webhooks"
@@ -32,7 +32,7 @@ def settings(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Settings:
 @pytest.fixture
 def hitra(state: State, bearer: Callable[..., Headers]) -> Headers:
     with state.database.session(FROYA) as session:
-        sharing.agree(session, system_actor(FROYA), recipient_no=HITRA, starts_on=clock.today())
+        agreement(session, recipient_no=HITRA)
     return bearer(Role.NEIGHBOUR, recipient_no=HITRA)
 
 
