@@ -31,7 +31,7 @@ ACTIONS: Mapping[str, str] = {
     "pin": _("Festet øverst"),
     "preview_classes": _("Så hva naboer ser"),
     "read": _("Så"),
-    "read_classes": _("Leste anonymisert"),
+    "read_classes": _("Leste grupper"),
     "record": _("Registrerte"),
     "refer": _("Foreslo"),
     "relink": _("Knyttet begreper på nytt"),
