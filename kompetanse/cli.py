@@ -12,6 +12,7 @@ from kompetanse.cli_codes import codes
 from kompetanse.cli_files import exports, imports
 from kompetanse.cli_matching import match
 from kompetanse.cli_taxonomy import follow, index, taxonomy
+from kompetanse.cli_webhooks import webhooks
 from kompetanse.codes.lists import use_folder
 from kompetanse.database import Database
 from kompetanse.errors import NotFound
@@ -37,6 +38,7 @@ app.add_typer(codes, name="codes")
 app.add_typer(match, name="match")
 app.add_typer(users, name="user")
 app.add_typer(clients, name="client")
+app.add_typer(webhooks, name="webhooks")
 
 
 def main() -> None:

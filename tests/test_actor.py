@@ -32,6 +32,7 @@ MAY = {
     Operation.READ_RELEASES: "C..DA...S",
     Operation.READ_AGREEMENTS: "C..DA...S",
     Operation.MANAGE_AGREEMENTS: "....A...S",
+    Operation.SUBSCRIBE: ".....N..S",
     Operation.EXPORT_JOB_SERVICE: "C.....J.S",
     Operation.IMPORT_PEOPLE: "C.......S",
     Operation.READ_REPORTS: "CL......S",

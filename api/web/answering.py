@@ -77,7 +77,7 @@ def _page(asked: Asked, chosen: str | None) -> HTMLResponse:
             said=wording.texts(language),
             language=language,
             languages=[(one, wording.texts(one).name) for one in wording.LANGUAGES],
-            sections=[(one.value, wording.section_name(language, one)) for one in asked.ask.sections],
+            sections=[(one, wording.section_name(language, ShareSection(one))) for one in asked.ask.sections],
             who=municipality(asked.request.recipient_no).name,
         )
     )

@@ -100,6 +100,7 @@ def _page(
         request,
         "sharing/request.html",
         found=found,
+        sections=[ShareSection(one) for one in found.sections],
         candidates=candidates,
         open_now=clock.today() <= found.answer_by and found.stage is not RequestStage.CLOSED,
         languages=[(one, wording.texts(one).name) for one in wording.LANGUAGES],

@@ -1,4 +1,4 @@
-"""Neighbours in the same deployment, as a recipient's coordinator uses them: what they share, and asking for contact."""
+"""Neighbours in the same deployment, as a recipient's coordinator uses them: what they share, and asking contact."""
 
 from typing import Annotated
 from uuid import UUID
@@ -12,6 +12,7 @@ from api.web import searches
 from api.web.dependencies import FormDep, MayAskNeighbours, WebSessionDep
 from api.web.faults import complaints
 from api.web.forms import Filled, Typed, filled
+from api.web.handed_over import entry
 from api.web.i18n import gettext as _
 from api.web.pages import go, page
 from api.web.people import name_lists
@@ -156,7 +157,7 @@ def show_request(
                 "neighbours/request.html",
                 there=municipality(municipality_no),
                 answered=answered,
-                told=_told,
+                told=entry,
             )
 
     return on_the_beat(make)
@@ -173,11 +174,6 @@ def _fields(form: Typed) -> RequestFields:
         contact_phone=form.text("contact_phone"),
         sections=[one for one in ShareSection if one.value in form.all("sections")],
     )
-
-
-def _told(row: dict[str, object]) -> str:
-    """An entry of a profile that was handed over, in a line."""
-    return ", ".join(str(value) for name, value in row.items() if value not in (None, "", False) and name != "concept")
 
 
 def _contact_form(request: Request, municipality_no: str, form: Filled) -> Response:

@@ -86,7 +86,6 @@ MENU = (
     Tab(mark("Import"), "/import", Operation.IMPORT_PEOPLE),
     Tab(mark("Eksport"), "/export", Operation.EXPORT_JOB_SERVICE),
     Tab(mark("Deling"), "/sharing", Operation.READ_RELEASES),
-    Tab(mark("Naboer"), "/neighbours", Operation.ASK_NEIGHBOURS),
     Tab(mark("Samtykker"), "/consents", Operation.READ_CONSENTS),
     Tab(mark("Logg"), "/audit", Operation.READ_AUDIT),
     Tab(mark("Brukere"), "/accounts", Operation.ADMINISTER_ACCOUNTS),

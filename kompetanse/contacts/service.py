@@ -155,6 +155,16 @@ def candidates(session: Session, actor: Actor, request_id: UUID) -> list[Candida
     ]
 
 
+def asked_of(session: Session, actor: Actor, person_id: UUID) -> list[tuple[ContactAsk, ContactRequest]]:
+    """What a person was asked on neighbours' behalf and what became of it, newest first; nothing for other roles."""
+    if not actor.may(Operation.HANDLE_CONTACTS):
+        return []
+    actor = actor.doing(Operation.HANDLE_CONTACTS)
+    asked = session.exec(queries.asks(actor).where(ContactAsk.person_id == person_id)).all()
+    of = {one.id: one for one in session.exec(queries.requests(actor))} if asked else {}
+    return [(one, of[one.request_id]) for one in reversed(asked)]
+
+
 def ask(
     session: Session, actor: Actor, request_id: UUID, person_id: UUID, language: str | None = None
 ) -> tuple[ContactAsk, str]:

@@ -15,7 +15,12 @@ from kompetanse.actor import PERMISSIONS, Operation, Role
 from kompetanse.ids import new_id
 from tests.factories import HITRA
 
-PUBLIC = {("GET", "/healthz"), ("GET", "/readyz"), ("POST", "/api/v1/oauth/token")}
+PUBLIC = {
+    ("GET", "/healthz"),
+    ("GET", "/readyz"),
+    ("GET", "/api/v1/shared/openapi.json"),
+    ("POST", "/api/v1/oauth/token"),
+}
 """What answers somebody who is not known; a route is put here deliberately or not at all."""
 
 READING_POSTS = {"/api/v1/people/duplicates", "/api/v1/people/search"}
