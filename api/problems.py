@@ -64,6 +64,9 @@ _CONSTRAINTS: Mapping[str, str] = {
     "uq_matching_weights_version": "Somebody changed the weights at the same moment; read them again",
     "uq_match_result_pair": "The stored results are being refreshed; repeat it in a moment",
     "pk_match_stamp": "The stored results are being refreshed; repeat it in a moment",
+    "uq_contact_ask_pair": "The person is being asked about this request already",
+    "uq_release_period": "Somebody made the release of this quarter at the same moment",
+    "uq_agreement_municipality_no_recipient_no": "There is an agreement with this neighbour already",
     "uq_vacancy_external": "The vacancy was read from its source already",
 }
 

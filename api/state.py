@@ -1,11 +1,13 @@
 """What a running server holds: made once at start-up, found by every request."""
 
+import asyncio
 from dataclasses import dataclass
 from typing import cast
 
 from starlette.requests import HTTPConnection
 
 from api.authentication import Bearers
+from api.delivering import WebhookSender
 from kompetanse import audit
 from kompetanse.audit.writer import GroupWriter
 from kompetanse.database import Database
@@ -28,6 +30,7 @@ class State:
     bearers: Bearers
     hot: HotReader
     audit_writer: GroupWriter
+    webhook_sender: WebhookSender
 
     @classmethod
     def of(cls, connection: HTTPConnection) -> "State":
@@ -35,11 +38,13 @@ class State:
         return cast("State", connection.app.state.kompetanse)
 
     async def open(self) -> None:
-        """Connect what lives in the event loop."""
+        """Connect what lives in the event loop, and begin to send what waits."""
         await self.hot.open()
+        self.webhook_sender.start()
 
     async def close(self) -> None:
         """Let go of everything; what was acknowledged is written."""
+        await asyncio.to_thread(self.webhook_sender.stop)
         await self.hot.close()
         self.audit_writer.stop()
         self.database.dispose()
@@ -52,13 +57,15 @@ def open_state(settings: Settings) -> State:
     audit.install(database)
     tokens = Tokens(secret, settings.token_minutes)
     maskinporten = open_maskinporten(settings)
+    sealer = Sealer(secret)
     return State(
         settings=settings,
         database=database,
-        sealer=Sealer(secret),
+        sealer=sealer,
         tokens=tokens,
         maskinporten=maskinporten,
         bearers=Bearers(database, tokens, maskinporten),
         hot=HotReader(database),
         audit_writer=GroupWriter(database),
+        webhook_sender=WebhookSender(database, sealer, local=settings.webhook_allow_local),
     )

@@ -72,6 +72,7 @@ class Operation(StrEnum):
     READ_RELEASES = "read_releases"
     READ_AGREEMENTS = "read_agreements"
     MANAGE_AGREEMENTS = "manage_agreements"
+    SUBSCRIBE = "subscribe"
     EXPORT_JOB_SERVICE = "export_job_service"
     IMPORT_PEOPLE = "import_people"
     READ_REPORTS = "read_reports"
@@ -105,6 +106,7 @@ PURPOSES: Mapping[Operation, Purpose] = MappingProxyType(
         Operation.READ_RELEASES: Purpose.SHARE,
         Operation.READ_AGREEMENTS: Purpose.SHARE,
         Operation.MANAGE_AGREEMENTS: Purpose.SHARE,
+        Operation.SUBSCRIBE: Purpose.SHARE,
         Operation.EXPORT_JOB_SERVICE: Purpose.EXPORT,
         Operation.IMPORT_PEOPLE: Purpose.REGISTER,
         Operation.READ_REPORTS: Purpose.REPORT,
@@ -160,7 +162,7 @@ PERMISSIONS: Mapping[Role, frozenset[Operation]] = MappingProxyType(
                 Operation.MANAGE_AGREEMENTS,
             }
         ),
-        Role.NEIGHBOUR: frozenset({Operation.READ_SHARED, Operation.REQUEST_CONTACT}),
+        Role.NEIGHBOUR: frozenset({Operation.READ_SHARED, Operation.REQUEST_CONTACT, Operation.SUBSCRIBE}),
         Role.JOB_SERVICE: frozenset({Operation.EXPORT_JOB_SERVICE}),
         Role.NEWCOMER: frozenset({Operation.READ_OWN, Operation.ANSWER_OWN}),
         Role.SYSTEM: frozenset(Operation),

@@ -13,6 +13,7 @@ from kompetanse.cli_files import exports, imports
 from kompetanse.cli_matching import match
 from kompetanse.cli_sharing import sharing
 from kompetanse.cli_taxonomy import follow, index, taxonomy
+from kompetanse.cli_webhooks import webhooks
 from kompetanse.codes.lists import use_folder
 from kompetanse.database import Database
 from kompetanse.errors import NotFound
@@ -39,6 +40,7 @@ app.add_typer(match, name="match")
 app.add_typer(sharing, name="sharing")
 app.add_typer(users, name="user")
 app.add_typer(clients, name="client")
+app.add_typer(webhooks, name="webhooks")
 
 
 def main() -> None:

@@ -59,6 +59,10 @@ _SQLITE_PRAGMAS = (
 DERIVED = "derived"
 """In a table's `info`: its rows are made of the others', so they are made anew and never moved or kept."""
 
+SETTLED = "settled"
+"""In a table's `info`: a function of connection, table, municipality and two people, the one that goes and the one that
+stays, which makes their rows such that all can be one person's."""
+
 JSON_LIST: Any = JSON(none_as_null=True)
 """Column type for a list of codes; an empty list and "not stated" (NULL) stay different values."""
 

@@ -38,6 +38,9 @@ class Settings(BaseSettings):
         default_factory=dict, description="The scope that opens each municipality, as JSON; none: Maskinporten is off."
     )
     maskinporten_audience: str | None = Field(default=None, description="The `aud` that its tokens must have.")
+    webhook_allow_local: bool = Field(
+        default=False, description="Let webhooks lead to this machine, also without TLS: for trials."
+    )
     log_level: str = "INFO"
     semantic: bool = Field(default=False, description="Find skills by meaning too; needs the extra `semantic`.")
     max_upload_megabytes: int = Field(default=20, ge=1, le=200)

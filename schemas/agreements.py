@@ -8,12 +8,14 @@ from pydantic import Field
 
 from kompetanse.codes.consent import ConsentForm, ShareSection
 from schemas.base import Contract, MunicipalityNo, View
-from schemas.competence import Stating
+from schemas.competence import Stating, example
 from schemas.sharing import SizeBandText
 
 
 class AgreementChange(Stating):
     """Terms to change; what is left out stays as it is."""
+
+    model_config = example(k=10, answer_days=21)
 
     k: int = Field(default=10, ge=5, le=1000, description="Fewest people or households in a class.")
     starts_on: date | None = None
@@ -32,6 +34,14 @@ class AgreementChange(Stating):
 
 class AgreementIn(AgreementChange):
     """An agreement to be entered."""
+
+    model_config = example(
+        recipient_no="5056",
+        k=10,
+        starts_on="2027-01-01",
+        purpose="Formidling til stillinger i nabokommunen",
+        sections=["work", "languages", "education"],
+    )
 
     recipient_no: MunicipalityNo
     starts_on: date | None = Field(description="The day from which it stands.")
@@ -160,6 +170,8 @@ class CandidateAsksOut(View):
 class AskIn(Contract):
     """Whom to ask, and in which language (BCP 47); hers when left out."""
 
+    model_config = example(person_id="0193a1b2-0000-7000-8000-000000000001", language="lt")
+
     person_id: UUID
     language: str | None = Field(default=None, max_length=3, examples=["lt"])
 
@@ -173,6 +185,8 @@ class AskedOut(View):
 
 class AnswerIn(Contract):
     """What she answered, in conversation."""
+
+    model_config = example(version=1, yes=True, form="oral", sections=["work"])
 
     version: int
     yes: bool

@@ -25,12 +25,21 @@ MAY = {
     Operation.REFER: "C.......S",
     Operation.READ_REFERRALS: "C.H.....S",
     Operation.READ_SHARED: ".....N..S",
+    Operation.REQUEST_CONTACT: ".....N..S",
+    Operation.ASK_NEIGHBOURS: "C.......S",
+    Operation.HANDLE_CONTACTS: "C.......S",
+    Operation.RELEASE_CLASSES: "C.......S",
+    Operation.READ_RELEASES: "C..DA...S",
+    Operation.READ_AGREEMENTS: "C..DA...S",
+    Operation.MANAGE_AGREEMENTS: "....A...S",
+    Operation.SUBSCRIBE: ".....N..S",
     Operation.EXPORT_JOB_SERVICE: "C.....J.S",
     Operation.IMPORT_PEOPLE: "C.......S",
     Operation.READ_REPORTS: "CL......S",
     Operation.READ_AUDIT: "...D....S",
     Operation.ADMINISTER_ACCOUNTS: "....A...S",
     Operation.READ_OWN: ".......PS",
+    Operation.ANSWER_OWN: ".......PS",
 }
 LETTERS = dict(zip(Role, "CLHDANJPS", strict=True))
 PERSONAL = {
@@ -41,6 +50,8 @@ PERSONAL = {
     Operation.MATCH,
     Operation.REFER,
     Operation.READ_REFERRALS,
+    Operation.ASK_NEIGHBOURS,
+    Operation.HANDLE_CONTACTS,
     Operation.EXPORT_JOB_SERVICE,
     Operation.IMPORT_PEOPLE,
 }

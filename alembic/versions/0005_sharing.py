@@ -56,6 +56,7 @@ NEW_TABLES = (
 )
 
 STANDING = {"sqlite_where": sa.text("superseded_at IS NULL"), "postgresql_where": sa.text("superseded_at IS NULL")}
+NOT_ENDED = {"sqlite_where": sa.text("ended_at IS NULL"), "postgresql_where": sa.text("ended_at IS NULL")}
 IN_FORCE = {"sqlite_where": sa.text("revoked_at IS NULL"), "postgresql_where": sa.text("revoked_at IS NULL")}
 
 A_YEAR_LATER = {
@@ -280,7 +281,8 @@ def make_requests() -> None:
         sa.PrimaryKeyConstraint("municipality_no", "id", name=op.f("pk_contact_ask")),
     )
     op.create_index("ix_contact_ask_person", "contact_ask", ["municipality_no", "person_id", "id"])
-    op.create_index("uq_contact_ask_pair", "contact_ask", ["municipality_no", "request_id", "person_id"], unique=True)
+    pair = ["municipality_no", "request_id", "person_id"]
+    op.create_index("uq_contact_ask_pair", "contact_ask", pair, unique=True, **NOT_ENDED)
     op.create_index("uq_contact_ask_token", "contact_ask", ["token_hash"], unique=True)
 
 

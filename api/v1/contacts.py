@@ -44,7 +44,7 @@ def ask(request_id: UUID, body: AskIn, who: MayHandleContacts, session: SessionD
 @router.post("/{request_id}/asks/{ask_id}/answer", responses=responses(404, 409, 412, 422))
 def answer(request_id: UUID, ask_id: UUID, body: AnswerIn, who: MayHandleContacts, session: SessionDep) -> AskOut:
     """Keep what she answered in conversation."""
-    service.read_request(session, who, request_id)
+    service.read_ask(session, who, request_id, ask_id)
     answered = service.answer(session, who, ask_id, body.version, yes=body.yes, form=body.form, sections=body.sections)
     return AskOut.model_validate(answered)
 
@@ -52,7 +52,7 @@ def answer(request_id: UUID, ask_id: UUID, body: AnswerIn, who: MayHandleContact
 @router.delete("/{request_id}/asks/{ask_id}", responses=responses(404, 409, 412, 428))
 def withdraw(request_id: UUID, ask_id: UUID, who: MayHandleContacts, version: IfMatch, session: SessionDep) -> AskOut:
     """Take back a yes, or a question. The neighbour sees nothing more, and is told to delete."""
-    service.read_request(session, who, request_id)
+    service.read_ask(session, who, request_id, ask_id)
     return AskOut.model_validate(service.withdraw(session, who, ask_id, version))
 
 

@@ -1,19 +1,23 @@
 """From a neighbour's need to a person over REST: vacancies that she posts, and requests for contact."""
 
-import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 from uuid import UUID
 
 from fastapi import APIRouter, Response
+from sqlmodel import Session
 
-from api.dependencies import MayRequestContact, OnceDep, SessionDep, StateDep
+from api.beat import on_the_beat
+from api.dependencies import MayRequestContact, Once, OnceDep, SessionDep, StateDep
 from api.problems import responses
+from api.state import State
 from api.v1.vacancies import vacancy_fields
 from kompetanse.contacts import handover, service, vacancy_requests
 from kompetanse.contacts.handover import Answered, Granted
 from kompetanse.contacts.service import RequestFields
 from kompetanse.contacts.vacancy_requests import Posted
+from kompetanse.sharing import publishing
 from schemas.sharing import (
     ContactOut,
     ContactRequestIn,
@@ -26,24 +30,12 @@ from schemas.sharing import (
 
 router = APIRouter(prefix="/shared", tags=["sharing"])
 
-STEP = 0.5
-"""Seconds: answers about people come a multiple of this after they were asked for, so that the time tells nothing."""
-
 Made = TypeVar("Made")
-
-
-def on_the_beat(make: Callable[[], Made]) -> Made:
-    """What `make` gives or raises, no sooner than at the next beat."""
-    began = time.monotonic()
-    try:
-        return make()
-    finally:
-        time.sleep(-(time.monotonic() - began) % STEP)
 
 
 @router.post("/vacancies", status_code=201, responses=responses(409, 422, 429))
 def post_vacancy(
-    body: NeighbourVacancyIn, who: MayRequestContact, session: SessionDep, once: OnceDep
+    body: NeighbourVacancyIn, who: MayRequestContact, state: StateDep, once: OnceDep
 ) -> NeighbourVacancyOut:
     """Post a vacancy of yours. It is matched at the municipality with all that is known; the answer is coarse.
 
@@ -51,11 +43,11 @@ def post_vacancy(
     """
     content = body.model_dump(mode="json", exclude_unset=True)
 
-    def make() -> NeighbourVacancyOut:
+    def make(session: Session, once: Once) -> NeighbourVacancyOut:
         posted = once.create(lambda: vacancy_requests.post(session, who, vacancy_fields(body), content).id)
         return _vacancy(vacancy_requests.read(session, who, posted))
 
-    return on_the_beat(make)
+    return _posted(state, once, make)
 
 
 @router.get("/vacancies", responses=responses())
@@ -66,12 +58,7 @@ def list_vacancies(who: MayRequestContact, session: SessionDep) -> NeighbourVaca
 
 @router.post("/contact-requests", status_code=201, responses=responses(404, 409, 422))
 def request_contact(
-    body: ContactRequestIn,
-    who: MayRequestContact,
-    session: SessionDep,
-    state: StateDep,
-    once: OnceDep,
-    response: Response,
+    body: ContactRequestIn, who: MayRequestContact, state: StateDep, once: OnceDep, response: Response
 ) -> ContactRequestOut:
     """Ask for contact with whoever is in a class, or fits a vacancy that you posted.
 
@@ -80,14 +67,17 @@ def request_contact(
     """
     fields = RequestFields(**body.model_dump(exclude={"class_handle", "vacancy_id"}))  # type: ignore[typeddict-item]
 
-    def make() -> UUID:
-        return service.request_contact(
-            session, who, state.sealer, fields=fields, handle=body.class_handle, vacancy_id=body.vacancy_id
-        ).id
+    def make(session: Session, once: Once) -> ContactRequestOut:
+        def request() -> UUID:
+            return service.request_contact(
+                session, who, state.sealer, fields=fields, handle=body.class_handle, vacancy_id=body.vacancy_id
+            ).id
 
-    request_id = on_the_beat(lambda: once.create(make))
-    response.headers["Location"] = f"/api/v1/shared/contact-requests/{request_id}"
-    return _answer(handover.read(session, who, request_id))
+        return _answer(handover.read(session, who, once.create(request)))
+
+    answered = _posted(state, once, make)
+    response.headers["Location"] = f"/api/v1/shared/contact-requests/{answered.id}"
+    return answered
 
 
 @router.get("/contact-requests", responses=responses())
@@ -103,11 +93,27 @@ def read_request(request_id: UUID, who: MayRequestContact, state: StateDep) -> C
     """A request with whoever said yes. Reading it is recorded, and each of them can see that you did."""
 
     def make() -> ContactRequestOut:
-        handover.tend(state.database, who.municipality_no)
+        _tend(state, who.municipality_no)
         with state.database.session(who.municipality_no) as session:
             return _answer(handover.read(session, who, request_id))
 
     return on_the_beat(make)
+
+
+def _posted(state: State, once: Once, make: Callable[[Session, Once], Made]) -> Made:
+    """What `make` gives, on the beat, in a transaction that is over before it: nobody waits for it."""
+
+    def made() -> Made:
+        _tend(state, once.actor.municipality_no)
+        with state.database.session(once.actor.municipality_no) as session:
+            return make(session, replace(once, session=session))
+
+    return on_the_beat(made)
+
+
+def _tend(state: State, municipality_no: str) -> None:
+    publishing.tend(state.database, municipality_no)
+    handover.tend(state.database, municipality_no)
 
 
 def _vacancy(posted: Posted) -> NeighbourVacancyOut:

@@ -11,6 +11,7 @@ from api.web.faults import complaints
 from api.web.forms import Filled
 from api.web.pages import go
 from api.web.reading import Reader
+from kompetanse.codes import consent_texts
 from kompetanse.codes.consent import ConsentForm, ConsentPurpose, ShareSection
 from kompetanse.errors import Invalid
 from kompetanse.people import consents
@@ -32,6 +33,7 @@ def record(
     given_on, said = reader.day("given_on"), reader.choice("form", ConsentForm)
     granted, recipient_no = form.raw("granted") == "yes", form.text("recipient_no")
     section = reader.choice("section", ShareSection)
+    language = form.text("language") if form.text("language") in consent_texts.LANGUAGES else None
     try:
         reader.refuse()
     except Invalid as error:
@@ -47,5 +49,6 @@ def record(
         given_on=given_on,
         recipient_no=recipient_no,
         section=section,
+        language=language,
     )
     return go(f"/people/{person_id}", "consented" if granted else "withdrawn", "consents")

@@ -55,6 +55,14 @@ NOTICES: Mapping[str, str] = {
     "password-changed": mark("Passordet er byttet."),
     "number-stored": mark("Nummeret er lagret. Det vises ikke igjen."),
     "number-removed": mark("Nummeret er fjernet."),
+    "released": mark("Utgivelsen er laget, og er det naboene ser til neste kvartal."),
+    "agreed": mark("Avtalen er lagret."),
+    "revoked": mark("Avtalen er avsluttet. Naboen ser ingenting fra nå."),
+    "attached": mark("Dokumentet er lagt ved."),
+    "answered": mark("Svaret er registrert."),
+    "taken-back": mark("Trukket tilbake. Naboen ser det ikke lenger, og får beskjed om å slette."),
+    "closed": mark("Forespørselen er lukket. Naboen merker ingen forskjell."),
+    "contact-asked": mark("Forespørselen er sendt. De som sier ja, kommer her."),
     "logged-out": mark("Du er logget ut."),
 }
 """What a page says after something was done; the URL carries the key, never the text."""
@@ -77,7 +85,7 @@ MENU = (
     Tab(mark("Vekter"), "/matching/weights", Operation.TUNE_MATCHING),
     Tab(mark("Import"), "/import", Operation.IMPORT_PEOPLE),
     Tab(mark("Eksport"), "/export", Operation.EXPORT_JOB_SERVICE),
-    Tab(mark("Deling"), "/sharing", Operation.READ_PROFILES),
+    Tab(mark("Deling"), "/sharing", Operation.READ_RELEASES),
     Tab(mark("Samtykker"), "/consents", Operation.READ_CONSENTS),
     Tab(mark("Logg"), "/audit", Operation.READ_AUDIT),
     Tab(mark("Brukere"), "/accounts", Operation.ADMINISTER_ACCOUNTS),

@@ -14,6 +14,7 @@ from api.web.profile_forms import TERMS, wishes_form
 from api.web.reasons import reason_concepts
 from kompetanse import clock
 from kompetanse.actor import Actor
+from kompetanse.codes import consent_texts
 from kompetanse.codes.consent import ConsentPurpose, ShareSection
 from kompetanse.codes.education import EducationLevel, education_fields
 from kompetanse.codes.licences import authorisations, licences
@@ -23,6 +24,7 @@ from kompetanse.competence.insight import insight_of
 from kompetanse.competence.proposals import activities, propose
 from kompetanse.competence.rules import months_of
 from kompetanse.competence.service import ProfileDocument, ProfilePart
+from kompetanse.contacts import service as contacts
 from kompetanse.matching import service as matching
 from kompetanse.matching.ordering import Wanted
 from kompetanse.people import consents, households
@@ -84,6 +86,9 @@ def _consents(session: Session, who: Actor, person_id: UUID) -> dict[str, object
             )
             for one in narrow
         ],
+        "consent_texts": {purpose: consent_texts.texts(purpose) for purpose in ConsentPurpose},
+        "consent_languages": consent_texts.LANGUAGES,
+        "contact_asks": contacts.asked_of(session, who, person_id),
         "neighbours": [(one, municipality_name(one) or one) for one in neighbours],
     }
 

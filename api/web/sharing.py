@@ -7,6 +7,7 @@ from api.dependencies import StateDep
 from api.web.dependencies import MayReadReleases, MayRelease, WebSessionDep
 from api.web.pages import go, page
 from kompetanse import clock
+from kompetanse.errors import NotFound
 from kompetanse.sharing import agreements, publishing
 from kompetanse.sharing import service as sharing
 from kompetanse.sharing.periods import period_name
@@ -29,6 +30,18 @@ def show(request: Request, who: MayReadReleases, session: WebSessionDep) -> Resp
         next_on=publishing.next_on(release),
         on=clock.today(),
     )
+
+
+@router.get("/sharing/releases/{period}")
+def show_report(
+    request: Request, period: str, who: MayReadReleases, session: WebSessionDep, state: StateDep
+) -> Response:
+    """The risk report of a release, and whether it is as it was signed."""
+    found = next((one for one in publishing.releases(session, who) if period_name(one.period) == period), None)
+    if found is None:
+        raise NotFound("release")
+    intact = found.period not in publishing.broken(session, who, state.sealer)
+    return page(request, "sharing/release.html", release=found, period=period, intact=intact)
 
 
 @router.post("/sharing/releases")

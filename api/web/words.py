@@ -9,6 +9,7 @@ from api.web.i18n import mark as _
 from api.web.places import place_name
 from kompetanse.actor import ActorKind, Purpose, Role
 from kompetanse.codes.consent import ConsentForm, ConsentPurpose, ShareSection
+from kompetanse.codes.contact import AskStage, Found, RequestStage, Standing
 from kompetanse.codes.driving_exchange import DrivingExchange
 from kompetanse.codes.legal import MappingPart, MappingState
 from kompetanse.codes.residence import HouseholdRole, NationalIdKind, ResidenceBasis
@@ -166,6 +167,26 @@ WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
         ConsentPurpose.SHARE_WITH_NEIGHBOURS: _("Dele anonymisert med nabokommuner"),
         ConsentPurpose.EXPORT_TO_JOB_SERVICE: _("Sende til jobbformidlingen"),
         ConsentPurpose.AMBASSADOR: _("Være ambassadør for andre tilflyttere"),
+    },
+    RequestStage: {
+        RequestStage.RECEIVED: _("Ny"),
+        RequestStage.ASKING: _("Spør"),
+        RequestStage.CLOSED: _("Lukket"),
+    },
+    AskStage: {
+        AskStage.ASKED: _("Spurt"),
+        AskStage.YES: _("Ja"),
+        AskStage.NO: _("Nei"),
+        AskStage.LAPSED: _("Svarte ikke"),
+        AskStage.WITHDRAWN: _("Trukket tilbake"),
+    },
+    Found: {
+        Found.FEWER: _("Færre enn 5 passer"),
+        Found.MORE: _("5 eller flere passer"),
+    },
+    Standing: {
+        Standing.WAITING: _("Venter på svar"),
+        Standing.OVER: _("Tiden er ute"),
     },
     ShareSection: {
         ShareSection.WORK: _("Arbeid"),

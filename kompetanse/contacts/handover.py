@@ -15,9 +15,10 @@ from sqlmodel import Session
 from kompetanse import audit, clock
 from kompetanse.actor import Actor, Operation, system_actor
 from kompetanse.codes.consent import ShareSection
+from kompetanse.codes.contact import Standing
 from kompetanse.competence import service as competence
 from kompetanse.contacts import queries, rules, telling
-from kompetanse.contacts.rules import Standing
+from kompetanse.contacts.service import sections_now
 from kompetanse.contacts.tables import ContactAsk, ContactRequest
 from kompetanse.database import Database
 from kompetanse.errors import NotFound
@@ -68,7 +69,8 @@ def own_requests(session: Session, actor: Actor) -> list[tuple[ContactRequest, S
 def read(session: Session, actor: Actor, request_id: UUID) -> Answered:
     """A request with whoever said yes. What is handed over is recorded, and the person can see that it was.
 
-    It writes, so the session must be one for writing; `tend` comes before it.
+    It writes, so the session must be one for writing; `tend` comes before it. Nobody who may not be told of today is
+    handed over, whether it came or not.
 
     Raises:
         NotFound: no such request of the actor's municipality. Forbidden: no agreement stands.
@@ -79,18 +81,22 @@ def read(session: Session, actor: Actor, request_id: UUID) -> Answered:
     if request is None:
         raise NotFound("contact request")
     today = clock.today()
-    asked = session.exec(queries.asks_of(actor, request_id)).all()
-    granted = [_hand_over(session, actor, one) for one in asked if rules.is_granted(one, today)]
+    asked = [one for one in session.exec(queries.asks_of(actor, request_id)) if rules.is_granted(one, today)]
+    able = describing.shareable_ids(session, actor.municipality_no, [request.recipient_no]) if asked else set()
+    granted = [_hand_over(session, actor, request, one) for one in asked if one.person_id in able]
     audit.record(session, actor, "read", "contact_request", [request.id])
     return Answered(request, rules.standing(request, today), granted)
 
 
 def ended(session: Session, actor: Actor) -> list[Ended]:
-    """What was granted to the actor's municipality and must be deleted, the first to end first. Raises Forbidden."""
+    """What was handed over to the actor's municipality and must be deleted, the first to end first. Raises Forbidden.
+
+    A yes that was taken back before the neighbour read it is not among them: she never knew of it.
+    """
     actor = actor.doing(Operation.READ_SHARED)
     agreements.standing_with(session, actor)
     today = clock.today()
-    over = [one for one in session.exec(queries.granted_to(actor)) if not rules.is_granted(one, today)]
+    over = [one for one in session.exec(queries.handed_to(actor)) if not rules.is_granted(one, today)]
     return sorted((Ended(one.id, one.request_id, _ended_on(one)) for one in over), key=lambda one: (one.on, one.id))
 
 
@@ -119,18 +125,21 @@ def _over(session: Session, municipality_no: str) -> list[UUID]:
     return [ask_id for ask_id, person_id, recipient in rows if person_id not in able[recipient]]
 
 
-def _hand_over(session: Session, actor: Actor, ask: ContactAsk) -> Granted:
-    """Read as the municipality itself does, for this one purpose; recorded as the neighbour's."""
+def _hand_over(session: Session, actor: Actor, request: ContactRequest, ask: ContactAsk) -> Granted:
+    """Read as the municipality itself does, for this one purpose; recorded as the neighbour's.
+
+    A section that she or the agreement has closed since she said yes is left out.
+    """
     at_home = system_actor(actor.municipality_no)
     record = people.read(session, at_home, ask.person_id)
     profile = competence.read_profile(session, at_home, ask.person_id)
     if ask.handed_over_at is None:
         ask.handed_over_at = clock.now()
-    told = ["identity", *(one.value for one in ask.sections)]
+    sections = rules.allowed(ask.sections, sections_now(session, at_home, ask.person_id, request))
+    told = ["identity", *(one.value for one in sections)]
     audit.record(session, actor, "hand_over", "person", [ask.id, ask.person_id], told)
     delete_by = ask.granted_until or clock.today()
-    shown = telling.told(profile, ask.sections)
-    return Granted(ask.id, record, shown, tuple(ask.sections), ask.answered_at, delete_by)
+    return Granted(ask.id, record, telling.told(profile, sections), tuple(sections), ask.answered_at, delete_by)
 
 
 def _ended_on(ask: ContactAsk) -> date:

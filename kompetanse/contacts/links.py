@@ -49,8 +49,8 @@ def holder(database: Database, token: str, request_id: str) -> tuple[Actor, UUID
     return who, ask_id
 
 
-def read(session: Session, actor: Actor, ask_id: UUID) -> Asked:
-    """The question, whether it is open, and what was answered. Raises NotFound."""
+def read(session: Session, actor: Actor, ask_id: UUID, language: str | None = None) -> Asked:
+    """The question in a language, whether it is open, and what was answered. Raises NotFound."""
     actor = actor.doing(Operation.ANSWER_OWN)
     ask = session.exec(queries.asks(actor).where(ContactAsk.id == ask_id)).one_or_none()
     if ask is None:
@@ -59,4 +59,4 @@ def read(session: Session, actor: Actor, ask_id: UUID) -> Asked:
     today = clock.today()
     audit.record(session, actor, "read", "contact_ask", [ask.id, ask.person_id])
     open_now, granted = rules.can_answer(ask, request, today), rules.is_granted(ask, today)
-    return Asked(ask, request, question_of(ask, request), open_now, granted)
+    return Asked(ask, request, question_of(ask, request, language), open_now, granted)

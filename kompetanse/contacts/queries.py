@@ -10,7 +10,8 @@ from sqlmodel import select as entities
 from sqlmodel.sql.expression import SelectOfScalar
 
 from kompetanse.actor import Actor
-from kompetanse.contacts.tables import AskStage, ContactAsk, ContactRequest, NeighbourVacancy
+from kompetanse.codes.contact import AskStage
+from kompetanse.contacts.tables import ContactAsk, ContactRequest, NeighbourVacancy
 from kompetanse.people.queries import circulating
 from kompetanse.people.tables import Person
 
@@ -81,12 +82,12 @@ def asks(actor: Actor) -> SelectOfScalar[ContactAsk]:
     return own.order_by(col(ContactAsk.id))
 
 
-def granted_to(actor: Actor) -> SelectOfScalar[ContactAsk]:
-    """Every yes that the actor's municipality ever got."""
+def handed_to(actor: Actor) -> SelectOfScalar[ContactAsk]:
+    """Every yes that the actor's municipality ever read."""
     return (
         asks(actor)
         .join(ContactRequest, _is_request_of_ask())
-        .where(ContactRequest.recipient_no == actor.recipient_no, col(ContactAsk.granted_until).is_not(None))
+        .where(ContactRequest.recipient_no == actor.recipient_no, col(ContactAsk.handed_over_at).is_not(None))
     )
 
 

@@ -3,24 +3,17 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from uuid import UUID
 
 from kompetanse.codes.consent import ShareSection
-from kompetanse.contacts.tables import AskStage, ContactAsk, ContactRequest, Found
+from kompetanse.codes.contact import AskStage, Found, Standing
+from kompetanse.contacts.tables import ContactAsk, ContactRequest
 
 ENOUGH = 5
 """From so many households or single persons on a request is told that there are more."""
 
 BUDGET_DAYS = 30
 """The time in which a recipient may ask as often as her agreement says."""
-
-
-class Standing(StrEnum):
-    """What a neighbour is told of a request: the same whether nobody fits, all said no, or none answered."""
-
-    WAITING = "waiting"
-    OVER = "over"
 
 
 @dataclass(frozen=True, slots=True)

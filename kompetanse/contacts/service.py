@@ -12,9 +12,10 @@ from sqlmodel import Session
 from kompetanse import audit, clock
 from kompetanse.actor import Actor, Operation
 from kompetanse.codes.consent import ConsentForm, ShareSection
+from kompetanse.codes.contact import AskStage, RequestStage, Standing
 from kompetanse.codes.municipalities import municipality
 from kompetanse.contacts import queries, rules, wording
-from kompetanse.contacts.tables import AskStage, ContactAsk, ContactRequest, RequestStage
+from kompetanse.contacts.tables import ContactAsk, ContactRequest
 from kompetanse.contacts.vacancy_requests import people_of
 from kompetanse.errors import Conflict, FieldFault, Invalid, NotFound, Stale
 from kompetanse.identity.service import digest
@@ -113,6 +114,15 @@ def inbox(session: Session, actor: Actor) -> list[ContactRequest]:
     return list(session.exec(queries.requests(actor)))
 
 
+def read_ask(session: Session, actor: Actor, request_id: UUID, ask_id: UUID) -> ContactAsk:
+    """Somebody's question about a request. Raises NotFound, also where it is about another request."""
+    actor = actor.doing(Operation.HANDLE_CONTACTS)
+    found = session.exec(queries.asks_of(actor, request_id).where(ContactAsk.id == ask_id)).one_or_none()
+    if found is None:
+        raise NotFound("question")
+    return found
+
+
 def read_request(session: Session, actor: Actor, request_id: UUID) -> ContactRequest:
     """One of them. Raises NotFound."""
     actor = actor.doing(Operation.HANDLE_CONTACTS)
@@ -130,15 +140,29 @@ def candidates(session: Session, actor: Actor, request_id: UUID) -> list[Candida
     """
     actor = actor.doing(Operation.HANDLE_CONTACTS)
     request = read_request(session, actor, request_id)
-    asked = {one.person_id: one for one in session.exec(queries.asks_of(actor, request_id))}
+    asks = sorted(session.exec(queries.asks_of(actor, request_id)), key=lambda one: one.ended_at is None)
+    asked = {one.person_id: one for one in asks}  # what has ended gives way to what has not
     able = describing.shareable_ids(session, actor.municipality_no, [request.recipient_no])
     could = [one for one in _behind(session, actor, request) if one in able]
     ids = dict.fromkeys([*could, *asked])
     found = {one.id: one for one in session.exec(queries.some_people(actor, ids))}
     audit.record(session, actor, "list_candidates", "person", [request.id, *found])
+    agreed = _agreed(session, actor, request)
     return [
-        Candidate(found[one], asked.get(one), _sections(session, actor, one, request)) for one in ids if one in found
+        Candidate(found[one], asked.get(one), _sections(session, actor, one, request, agreed))
+        for one in ids
+        if one in found
     ]
+
+
+def asked_of(session: Session, actor: Actor, person_id: UUID) -> list[tuple[ContactAsk, ContactRequest]]:
+    """What a person was asked on neighbours' behalf and what became of it, newest first; nothing for other roles."""
+    if not actor.may(Operation.HANDLE_CONTACTS):
+        return []
+    actor = actor.doing(Operation.HANDLE_CONTACTS)
+    asked = session.exec(queries.asks(actor).where(ContactAsk.person_id == person_id)).all()
+    of = {one.id: one for one in session.exec(queries.requests(actor))} if asked else {}
+    return [(one, of[one.request_id]) for one in reversed(asked)]
 
 
 def ask(
@@ -149,18 +173,21 @@ def ask(
     A person who was asked and has not answered is given a new link, and the old one opens nothing any more.
 
     Raises:
-        NotFound: no such request, or nobody whom it could be about.
-        Conflict: the time for answers is over, or she has answered.
+        NotFound: no such request, or nobody whom it could be about. Invalid: there is no text in the language.
+        Conflict: the time for answers or the agreement is over, or she has answered.
     """
     actor = actor.doing(Operation.HANDLE_CONTACTS)
+    _check_language(language)
     request = read_request(session, actor, request_id)
-    if rules.standing(request, clock.today()) is rules.Standing.OVER or request.stage is RequestStage.CLOSED:
+    if rules.standing(request, clock.today()) is Standing.OVER or request.stage is RequestStage.CLOSED:
         raise Conflict("The time for answers to this request is over")
+    if _agreed(session, actor, request) is None:
+        raise Conflict("The agreement with this neighbour stands no more")
     candidate = next((one for one in candidates(session, actor, request_id) if one.person.id == person_id), None)
-    if candidate is None or (not candidate.sections and candidate.ask is None):
-        raise NotFound("candidate")
-    if candidate.ask is not None and candidate.ask.stage is not AskStage.ASKED:
+    if candidate is not None and candidate.ask is not None and candidate.ask.stage is not AskStage.ASKED:
         raise Conflict("She has answered")
+    if candidate is None or not candidate.sections:
+        raise NotFound("candidate")
     said = language or wording.language_for(candidate.person.contact_languages)
     asked = candidate.ask or ContactAsk(
         municipality_no=actor.municipality_no,
@@ -170,6 +197,8 @@ def ask(
         wording="",
         asked_by=actor.id,
     )
+    if candidate.ask is not None:
+        asked.version += 1
     token = secrets.token_urlsafe(32)
     asked.token_hash, asked.language, asked.sections = digest(token), said, list(candidate.sections)
     asked.wording = question_of(asked, request).wording
@@ -180,7 +209,7 @@ def ask(
     return asked, token
 
 
-def answer(
+def answer(  # noqa: PLR0913 - what an answer is proven by
     session: Session,
     actor: Actor,
     ask_id: UUID,
@@ -189,28 +218,32 @@ def answer(
     yes: bool,
     form: ConsentForm,
     sections: Sequence[ShareSection] | None = None,
+    language: str | None = None,
 ) -> ContactAsk:
     """Keep what a person answered, in conversation with her coordinator or by her own link.
 
+    `language` is the one in which she read the question, where it is another than it was asked in.
+
     Raises:
-        Conflict: the time is over, or she has answered. Stale: `version` is not the newest. NotFound.
+        Conflict: the time, the agreement or her consent is over, or she has answered. Invalid: there is no text in the
+        language. Stale: `version` is not the newest. NotFound.
     """
     actor = actor.doing(Operation.ANSWER_OWN if actor.person_id else Operation.HANDLE_CONTACTS)
+    _check_language(language)
     found = _for_change(session, actor, ask_id, version)
     request = session.get_one(ContactRequest, (actor.municipality_no, found.request_id))
     if not rules.can_answer(found, request, clock.today()):
         raise Conflict("This can no longer be answered")
+    offered = rules.allowed(found.sections, sections_now(session, actor, found.person_id, request)) if yes else []
+    if yes and not offered:
+        raise Conflict("The agreement, or the consent to share with neighbours, stands no more")
+    if language is not None and language != found.language:
+        found.language = language
+        found.wording = question_of(found, request).wording
     found.stage = AskStage.YES if yes else AskStage.NO
     found.answered_at, found.answered_by = clock.now(), form
-    if yes:
-        terms = session.exec(sharing.agreement_with(actor, request.recipient_no, clock.today())).one_or_none()
-        offered = _sections(session, actor, found.person_id, request)
-        if terms is None or not offered:
-            raise Conflict("The agreement, or the consent to share with neighbours, stands no more")
-        found.sections = rules.allowed(offered if sections is None else sections, offered)
-        found.granted_until = request.delete_by
-    else:
-        found.sections = []
+    found.sections = rules.allowed(offered if sections is None else sections, offered)
+    found.granted_until = request.delete_by if yes else None
     found.version += 1
     session.flush()
     action = "grant" if yes else "refuse"
@@ -252,10 +285,10 @@ def close(session: Session, actor: Actor, request_id: UUID, version: int) -> Con
     return request
 
 
-def question_of(asked: ContactAsk, request: ContactRequest) -> wording.Question:
-    """The question as the person reads it."""
+def question_of(asked: ContactAsk, request: ContactRequest, language: str | None = None) -> wording.Question:
+    """The question as the person reads it, in the language that she was asked in unless another is chosen."""
     return wording.question(
-        asked.language,
+        language or asked.language,
         who=municipality(request.recipient_no).name,
         title=request.title,
         contact=request.contact_name,
@@ -273,11 +306,28 @@ def _behind(session: Session, actor: Actor, request: ContactRequest) -> list[UUI
     return [member for member, class_id in members if class_id == request.class_id]
 
 
-def _sections(session: Session, actor: Actor, person_id: UUID, request: ContactRequest) -> list[ShareSection]:
-    """The sections that her consents let the neighbour see today, of those that the request is for."""
+def sections_now(session: Session, actor: Actor, person_id: UUID, request: ContactRequest) -> list[ShareSection]:
+    """The sections that the request is for, and both the agreement and her consents let the neighbour see today.
+
+    None where the agreement is over, or she may not be told of at all.
+    """
+    if person_id not in describing.shareable_ids(session, actor.municipality_no, [request.recipient_no]):
+        return []
+    return _sections(session, actor, person_id, request, _agreed(session, actor, request))
+
+
+def _agreed(session: Session, actor: Actor, request: ContactRequest) -> list[ShareSection] | None:
+    """The sections that a contact may hold by the agreement; None where none stands today."""
+    terms = session.exec(sharing.agreement_with(actor, request.recipient_no, clock.today())).one_or_none()
+    return None if terms is None else terms.sections
+
+
+def _sections(
+    session: Session, actor: Actor, person_id: UUID, request: ContactRequest, agreed: list[ShareSection] | None
+) -> list[ShareSection]:
     answers = session.exec(people.standing_consents(actor, person_id)).all()
     shared = consents.sections_shared(answers, request.recipient_no, clock.today())
-    return rules.allowed(request.sections, shared)
+    return rules.allowed(rules.allowed(request.sections, agreed or ()), shared)
 
 
 def _for_change(session: Session, actor: Actor, ask_id: UUID, version: int) -> ContactAsk:
@@ -289,12 +339,19 @@ def _for_change(session: Session, actor: Actor, ask_id: UUID, version: int) -> C
     return found
 
 
+def _check_language(language: str | None) -> None:
+    if language is not None and language not in wording.LANGUAGES:
+        raise Invalid(FieldFault("/language", "No text in this language", f"One of {', '.join(wording.LANGUAGES)}"))
+
+
 def _check(fields: RequestFields, handle: str | None, vacancy_id: UUID | None) -> None:
     faults = [
         FieldFault(f"/{name}", "Nothing is written", "She must know what it is, and who calls")
         for name in ("title", "contact_name")
         if not str(fields.get(name) or "").strip()
     ]
+    if fields.get("sections") == []:
+        faults.append(FieldFault("/sections", "Nothing is asked for", "Name what you need to see, or leave it out"))
     if (handle is None) == (vacancy_id is None):
         faults.append(FieldFault("/class_handle", "Name a class or a vacancy request", "Send one of the two"))
     if not (fields.get("contact_email") or fields.get("contact_phone")):

@@ -1,42 +1,18 @@
 """What neighbours ask for, whom was asked, and what they answered, as stored."""
 
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKeyConstraint, Index
+from sqlalchemy import JSON, ForeignKeyConstraint, Index, text
 from sqlmodel import Field
 
 from kompetanse import clock
 from kompetanse.codes.consent import ConsentForm, ShareSection
-from kompetanse.database import JSON_LIST, Owned, check, closed
+from kompetanse.codes.contact import AskStage, Found, RequestStage
+from kompetanse.contacts.settling import settle
+from kompetanse.database import JSON_LIST, SETTLED, Owned, check, closed
 from kompetanse.people.tables import person_key
-
-
-class Found(StrEnum):
-    """How many fit a vacancy request: never the number."""
-
-    FEWER = "fewer_than_5"
-    MORE = "5_or_more"
-
-
-class RequestStage(StrEnum):
-    """How far a contact request has come at home. A neighbour is told only whether an answer can still come."""
-
-    RECEIVED = "received"
-    ASKING = "asking"
-    CLOSED = "closed"
-
-
-class AskStage(StrEnum):
-    """What became of asking one person."""
-
-    ASKED = "asked"
-    YES = "yes"
-    NO = "no"
-    LAPSED = "lapsed"
-    WITHDRAWN = "withdrawn"
 
 
 class NeighbourVacancy(Owned, table=True):
@@ -101,10 +77,19 @@ class ContactAsk(Owned, table=True):
             name="fk_contact_ask_request",
             ondelete="CASCADE",
         ),
-        Index("uq_contact_ask_pair", "municipality_no", "request_id", "person_id", unique=True),
+        Index(
+            "uq_contact_ask_pair",
+            "municipality_no",
+            "request_id",
+            "person_id",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
         Index("ix_contact_ask_person", "municipality_no", "person_id", "id"),
         Index("uq_contact_ask_token", "token_hash", unique=True),
         check("version >= 1", "version"),
+        {"info": {SETTLED: settle}},
     )
 
     request_id: UUID
@@ -121,7 +106,7 @@ class ContactAsk(Owned, table=True):
     sections: list[ShareSection] = Field(default_factory=list, sa_type=JSON_LIST)
     granted_until: date | None = Field(default=None, description="The last day on which the neighbour may keep it.")
     handed_over_at: datetime | None = Field(default=None, description="When the neighbour first read it.")
-    ended_at: datetime | None = Field(default=None, description="When it was withdrawn.")
+    ended_at: datetime | None = Field(default=None, description="When it was withdrawn, or another took its place.")
 
 
 class Webhook(Owned, table=True):

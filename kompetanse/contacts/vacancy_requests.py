@@ -20,6 +20,7 @@ from kompetanse.matching.gaps import GOOD
 from kompetanse.matching.service import standing_weights
 from kompetanse.matching.vectors import scoring
 from kompetanse.sharing import agreements, describing
+from kompetanse.sharing import queries as agreed
 from kompetanse.sharing.periods import period_of
 from kompetanse.taxonomy import service as taxonomy
 from kompetanse.vacancies import service as vacancies
@@ -44,6 +45,7 @@ def post(session: Session, actor: Actor, fields: VacancyFields, content: dict[st
     """
     actor = actor.doing(Operation.REQUEST_CONTACT)
     agreement = agreements.standing_with(session, actor)
+    session.exec(agreed.agreements(actor).with_for_update()).all()  # two who post at once come one after the other
     since = clock.now() - timedelta(days=rules.BUDGET_DAYS)
     if (session.scalar(queries.posted_since(actor, since)) or 0) >= agreement.budget:
         raise BudgetSpent(f"The agreement allows {agreement.budget} vacancy requests in {rules.BUDGET_DAYS} days")

@@ -9,6 +9,7 @@ from sqlmodel import Session, col
 
 from kompetanse import audit, clock
 from kompetanse.actor import Actor, Operation
+from kompetanse.codes import consent_texts
 from kompetanse.codes.consent import ConsentForm, ConsentPurpose, ShareSection
 from kompetanse.codes.municipalities import municipality
 from kompetanse.errors import FieldFault, Invalid, NotFound
@@ -51,7 +52,7 @@ def record_consent(  # noqa: PLR0913 - what an answer is proven by
 
     A yes stands for a year. Sharing with neighbours can be answered for one of them (`recipient_no`), or for one
     `section` of the profile: such an answer stands beside the general one, and a general no takes all back. `language`
-    (ISO 639-3) and `wording` are of the text as the person saw it.
+    (ISO 639-3) and `wording` are of the text as the person saw it; where no wording is given, it is the product's own.
 
     Raises:
         Invalid: it was given on a day that has not come, a yes has run out already, or a purpose has no recipients.
@@ -79,7 +80,7 @@ def record_consent(  # noqa: PLR0913 - what an answer is proven by
         recipient_no=about[0],
         section=about[1],
         language=language,
-        wording=wording,
+        wording=wording or (consent_texts.text(purpose, language) if language else None),
         text_version=text_version,
         recorded_by=actor.id,
     )

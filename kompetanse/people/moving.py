@@ -15,7 +15,7 @@ from sqlalchemy import CheckConstraint, ColumnElement, Connection, Table, Unique
 from sqlmodel import SQLModel
 
 from kompetanse import clock
-from kompetanse.database import DERIVED
+from kompetanse.database import DERIVED, SETTLED
 
 StoredRow: TypeAlias = Mapping[Any, Any]
 
@@ -37,7 +37,8 @@ def move_rows(connection: Connection, municipality_no: str, from_id: UUID, to_id
 
     A row that would stand twice (a unique constraint refuses it, or there is one that says the very same) is
     taken out, and kept in the answer. Of a table with one row a person the row that stays is filled in where
-    it states nothing. Of a table that is derived both persons' rows go: what they were made of has changed.
+    it states nothing. Of a table that is derived both persons' rows go: what they were made of has changed. A table
+    that is settled says itself what becomes of rows that cannot stand together.
     """
     moved = MovedRows()
     for table in _tables_of_people():
@@ -45,9 +46,12 @@ def move_rows(connection: Connection, municipality_no: str, from_id: UUID, to_id
             connection.execute(delete(table).where(_belongs(table, municipality_no, from_id, to_id)))
             continue
         theirs = _rows(connection, table, municipality_no, from_id)
-        own = _rows(connection, table, municipality_no, to_id)
         if theirs:
             moved.rows[table.name] = [to_jsonable_python(dict(row)) for row in theirs]
+            if SETTLED in table.info:
+                table.info[SETTLED](connection, table, municipality_no, from_id, to_id)
+                theirs = _rows(connection, table, municipality_no, from_id)
+        own = _rows(connection, table, municipality_no, to_id)
         for row in theirs:
             twin = next((mine for mine in own if _stand_for_the_same(table, mine, row)), None)
             if twin is None:

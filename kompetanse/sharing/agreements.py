@@ -139,6 +139,17 @@ def read(session: Session, actor: Actor, agreement_id: UUID) -> tuple[Agreement,
     return agreement, list(session.exec(queries.agreement_records(actor, agreement_id)))
 
 
+def document(session: Session, actor: Actor, agreement_id: UUID, record_id: UUID) -> Document:
+    """A document that was attached to an agreement. Raises NotFound."""
+    actor = actor.doing(Operation.READ_AGREEMENTS)
+    _, records = read(session, actor, agreement_id)
+    for one in records:
+        if one.id == record_id and one.document is not None:
+            audit.record(session, actor, "read", "agreement", [agreement_id], ["document"])
+            return Document(one.document_name or "", one.document_type or "", one.document)
+    raise NotFound("document")
+
+
 def agreements(session: Session, actor: Actor) -> list[Agreement]:
     """The municipality's sharing agreements, those that are revoked too."""
     actor = actor.doing(Operation.READ_AGREEMENTS)

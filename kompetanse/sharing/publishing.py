@@ -9,22 +9,22 @@ from uuid import UUID
 from sqlmodel import Session
 
 from kompetanse import audit, clock
-from kompetanse.actor import Actor, Operation
+from kompetanse.actor import Actor, Operation, system_actor
 from kompetanse.database import Database
 from kompetanse.errors import Conflict
 from kompetanse.ids import new_id
 from kompetanse.sealing import Sealer
 from kompetanse.sharing import describing, queries, storing
-from kompetanse.sharing.classes import hierarchies
+from kompetanse.sharing.classes import SharedClass, hierarchies
 from kompetanse.sharing.generalise import K_FLOOR
 from kompetanse.sharing.ledger import next_release, withdraw
 from kompetanse.sharing.periods import begins_on, period_name, period_of
-from kompetanse.sharing.releases import History, Population, Proposal, registered
+from kompetanse.sharing.releases import History, Population, Proposal, Release, registered
 from kompetanse.sharing.report import RiskReport, report
 from kompetanse.sharing.skill_groups import M_MOST, GroupFact, facts, keep_common
 from kompetanse.sharing.tables import LedgerRecord
 
-__all__ = ["Draft", "LedgerRecord", "broken", "draft", "next_on", "release", "releases", "tend"]
+__all__ = ["Draft", "LedgerRecord", "broken", "classes_of", "draft", "next_on", "release", "releases", "tend"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +98,15 @@ def broken(session: Session, actor: Actor, sealer: Sealer) -> list[int]:
     return found
 
 
+def classes_of(release: Release) -> list[SharedClass]:
+    """The classes of a release as a neighbour would read them."""
+    told = []
+    for one in release.classes:
+        occupation, norwegian, education = one.labels
+        told.append(SharedClass(occupation, norwegian, education, one.band))
+    return sorted(told)
+
+
 def tend(database: Database, municipality_no: str) -> None:
     """Withdraw the classes that have lost too many, whole and for good, before a recipient reads.
 
@@ -110,7 +119,9 @@ def tend(database: Database, municipality_no: str) -> None:
     with database.session(municipality_no) as session:
         past = storing.history(session, municipality_no)
         fallen = withdraw(past, _gone(session, municipality_no, past[-1].period))
-        storing.fall(session, municipality_no, past[-1].period, fallen)
+        if storing.fall(session, municipality_no, past[-1].period, fallen):
+            name = period_name(past[-1].period)
+            audit.record(session, system_actor(municipality_no), "withdraw_classes", "release", fields=[name])
 
 
 def next_on(last: LedgerRecord | None) -> date:

@@ -105,7 +105,7 @@ def class_behind(session: Session, actor: Actor, sealer: Sealer, wanted: str) ->
     release = session.exec(queries.newest_release(actor.municipality_no)).first()
     for one in _classes(session, release) if release is not None else []:
         own = handle(sealer, actor, one.period, one.class_id)
-        if one.fallen_at is None and hmac.compare_digest(own, wanted):
+        if one.fallen_at is None and hmac.compare_digest(own.encode(), wanted.encode()):
             return release, one.class_id  # type: ignore[return-value]
     return None
 

@@ -117,11 +117,13 @@ def digest_of(release: Release, groups: Sequence[object], before: str) -> str:
     return sha256(json.dumps(said, separators=(",", ":"), ensure_ascii=False).encode()).hexdigest()
 
 
-def fall(session: Session, municipality_no: str, period: int, class_ids: Collection[UUID]) -> None:
-    """Mark classes of a release as withdrawn, for good."""
-    for one in session.exec(queries.classes(municipality_no)):
-        if one.period == period and one.class_id in class_ids and one.fallen_at is None:
-            one.fallen_at = clock.now()
+def fall(session: Session, municipality_no: str, period: int, class_ids: Collection[UUID]) -> int:
+    """Mark classes of a release as withdrawn, for good. How many were not so before."""
+    standing = queries.classes(municipality_no).where(ReleaseClass.period == period)
+    found = [one for one in session.exec(standing) if one.class_id in class_ids and one.fallen_at is None]
+    for one in found:
+        one.fallen_at = clock.now()
+    return len(found)
 
 
 def _hierarchies(content: Sequence[Any]) -> tuple[Hierarchy, ...]:

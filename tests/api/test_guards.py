@@ -85,6 +85,8 @@ def test_what_changes_something_is_not_open_to_who_may_only_read(route: Route) -
             Operation.TUNE_MATCHING,
             Operation.EXPORT_JOB_SERVICE,
             Operation.ADMINISTER_ACCOUNTS,
+            Operation.REQUEST_CONTACT,
+            Operation.HANDLE_CONTACTS,
         }
         assert route.operations & (reads | seeing)
     elif route.path not in READING_POSTS:

@@ -15,7 +15,7 @@ from api.web.pages import STATIC
 from kompetanse.actor import Role
 from tests.api.web.conftest import Browser
 
-OPEN_TO_ALL = {("GET", "/log-in"), ("POST", "/log-in")}
+OPEN_TO_ALL = {("GET", "/log-in"), ("POST", "/log-in"), ("GET", "/answer/{token}"), ("POST", "/answer/{token}")}
 OPEN_TO_STAFF = {("GET", "/"), ("POST", "/log-out"), ("GET", "/password"), ("POST", "/password")}
 """Pages that show each role its own, and ask services that judge."""
 

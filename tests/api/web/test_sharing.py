@@ -2,7 +2,7 @@ from kompetanse.actor import Role, system_actor
 from kompetanse.codes.consent import ConsentForm, ConsentPurpose
 from kompetanse.people import consents
 from tests.api.web.conftest import Browser
-from tests.factories import FROYA
+from tests.factories import FROYA, agreement
 
 
 def consenting(browser: Browser, number: int) -> None:

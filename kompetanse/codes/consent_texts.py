@@ -1,0 +1,38 @@
+"""What a person is asked when she consents, by purpose and language; the texts are the product's own.
+
+Each says to whom, what, for how long, and that it can be withdrawn (GDPR art. 7 (2), (3) and 13).
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from kompetanse.codes.consent import ConsentPurpose
+from kompetanse.codes.lists import kept, read_list
+
+LANGUAGES: Mapping[str, str] = MappingProxyType(
+    {
+        "nob": "Bokmål",
+        "nno": "Nynorsk",
+        "eng": "English",
+        "pol": "Polski",
+        "lit": "Lietuvių",
+        "ukr": "Українська",
+        "ara": "العربية",
+    }
+)
+"""The languages of the texts (ISO 639-3), by their own names."""
+
+
+@kept
+def _texts() -> Mapping[tuple[str, str], str]:
+    return {(purpose, language): text for purpose, language, text in read_list("consent_texts")}
+
+
+def text(purpose: ConsentPurpose, language: str) -> str | None:
+    """What is asked, in a language; None where there is no text in it yet."""
+    return _texts().get((purpose.value, language))
+
+
+def texts(purpose: ConsentPurpose) -> dict[str, str]:
+    """What is asked, in every language that there is, by its code."""
+    return {language: said for (of, language), said in _texts().items() if of == purpose}
