@@ -306,7 +306,9 @@ def test_another_newcomer_cannot_answer_for_her(session: Session) -> None:
     with pytest.raises(NotFound):
         service.answer(session, stranger, ask.id, ask.version, yes=True, form=ConsentForm.DIGITAL)
     herself = actor(Role.NEWCOMER, person_id=made.id)
-    assert service.answer(session, herself, ask.id, ask.version, yes=True, form=ConsentForm.DIGITAL).stage is AskStage.YES
+    assert (
+        service.answer(session, herself, ask.id, ask.version, yes=True, form=ConsentForm.DIGITAL).stage is AskStage.YES
+    )
 
 
 def test_who_may_not_ask_a_neighbour_does_not(session: Session) -> None:

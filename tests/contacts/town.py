@@ -48,7 +48,9 @@ def consent(session: Session, who: UUID, *, granted: bool = True, **about: Any) 
 def accountant(session: Session, *, shares: bool = True, **fields: object) -> Person:
     """An accountant with higher education who speaks good Norwegian, and lets neighbours know."""
     who, made = actor(), person(session, may_work=True, **fields)
-    competence.add_experience(session, who, made.id, 0, ExperienceFields(title="buhalterė", started="2010", ended="2020"))
+    competence.add_experience(
+        session, who, made.id, 0, ExperienceFields(title="buhalterė", started="2010", ended="2020")
+    )
     competence.add_skill(session, who, made.id, 1, SkillFields(label="regnskap"))
     spoken = LanguageFields(language="nor", interaction=Cefr.B2, production=Cefr.B2)
     competence.set_language(session, who, made.id, 2, spoken)
@@ -107,9 +109,7 @@ def asked(session: Session, request: ContactRequest, who: Person) -> ContactAsk:
     return service.ask(session, actor(), request.id, who.id)[0]
 
 
-def said(
-    session: Session, ask: ContactAsk, *, yes: bool, sections: list[ShareSection] | None = None
-) -> ContactAsk:
+def said(session: Session, ask: ContactAsk, *, yes: bool, sections: list[ShareSection] | None = None) -> ContactAsk:
     """What she answers in conversation."""
     return service.answer(session, actor(), ask.id, ask.version, yes=yes, form=ConsentForm.ORAL, sections=sections)
 
