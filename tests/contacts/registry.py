@@ -1,20 +1,18 @@
 """Hitra with an agreement and webhooks, and what becomes of its messages."""
 
-from datetime import date
 from typing import Any
 
 from sqlmodel import select
 
-from kompetanse.actor import Actor, Role, system_actor
+from kompetanse.actor import Actor, Role
 from kompetanse.contacts import outbox, webhooks
 from kompetanse.contacts.outbox import Event
 from kompetanse.contacts.tables import Webhook, WebhookDelivery
 from kompetanse.database import EVERYWHERE, Database
 from kompetanse.ids import new_id
 from kompetanse.sealing import Sealer
-from kompetanse.sharing import service as sharing
 from tests.conftest import SECRET
-from tests.factories import actor, agreement, FROYA, HITRA
+from tests.factories import FROYA, HITRA, actor, agreement
 
 SEALER = Sealer(SECRET.encode())
 

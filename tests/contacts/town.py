@@ -1,6 +1,6 @@
 """A small town for tests of contact: accountants who are alike, each with a household of her own."""
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from sqlmodel import Session
@@ -32,7 +32,7 @@ ALIKE = 10
 REQUEST = RequestFields(title="Regnskapsfører", contact_name="Hilde Hitterdal", contact_email="hilde@hitra.example")
 
 
-def hitra(recipient_no: str = HITRA, **more: object) -> Actor:
+def hitra(recipient_no: str = HITRA, **more: Any) -> Actor:
     """A neighbour's system."""
     return actor(Role.NEIGHBOUR, recipient_no=recipient_no, **more)
 
@@ -45,10 +45,12 @@ def consent(session: Session, who: UUID, *, granted: bool = True, **about: Any) 
     )  # fmt: skip
 
 
-def accountant(session: Session, *, shares: bool = True, **fields: object) -> Person:
+def accountant(session: Session, *, shares: bool = True, **fields: Any) -> Person:
     """An accountant with higher education who speaks good Norwegian, and lets neighbours know."""
     who, made = actor(), person(session, may_work=True, **fields)
-    competence.add_experience(session, who, made.id, 0, ExperienceFields(title="buhalterė", started="2010", ended="2020"))
+    competence.add_experience(
+        session, who, made.id, 0, ExperienceFields(title="buhalterė", started="2010", ended="2020")
+    )
     competence.add_skill(session, who, made.id, 1, SkillFields(label="regnskap"))
     spoken = LanguageFields(language="nor", interaction=Cefr.B2, production=Cefr.B2)
     competence.set_language(session, who, made.id, 2, spoken)
@@ -82,7 +84,7 @@ def opening(**fields: Any) -> VacancyFields:
         "title": "Regnskapsfører", "skills": [SkillDemand("regnskap")], "languages": [LanguageDemand("nor", Cefr.B1)],
         **fields,
     }  # fmt: skip
-    return VacancyFields(**stated)  # type: ignore[typeddict-item]
+    return cast(VacancyFields, stated)
 
 
 def posted(session: Session, who: Actor | None = None, **fields: Any) -> NeighbourVacancy:
@@ -93,7 +95,7 @@ def posted(session: Session, who: Actor | None = None, **fields: Any) -> Neighbo
 def requested(session: Session, who: Actor | None = None, **fields: Any) -> ContactRequest:
     """A request for contact with whom a posted vacancy fits."""
     who = who or hitra()
-    stated = RequestFields(**{**REQUEST, **fields})
+    stated = cast(RequestFields, {**REQUEST, **fields})
     return service.request_contact(session, who, SEALER, fields=stated, vacancy_id=posted(session, who).id)
 
 
@@ -107,9 +109,7 @@ def asked(session: Session, request: ContactRequest, who: Person) -> ContactAsk:
     return service.ask(session, actor(), request.id, who.id)[0]
 
 
-def said(
-    session: Session, ask: ContactAsk, *, yes: bool, sections: list[ShareSection] | None = None
-) -> ContactAsk:
+def said(session: Session, ask: ContactAsk, *, yes: bool, sections: list[ShareSection] | None = None) -> ContactAsk:
     """What she answers in conversation."""
     return service.answer(session, actor(), ask.id, ask.version, yes=yes, form=ConsentForm.ORAL, sections=sections)
 

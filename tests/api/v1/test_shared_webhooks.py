@@ -6,11 +6,9 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.state import State
-from kompetanse import clock
-from kompetanse.actor import Role, system_actor
+from kompetanse.actor import Role
 from kompetanse.settings import Settings
-from kompetanse.sharing import service as sharing
-from tests.factories import agreement, FROYA, HITRA
+from tests.factories import FROYA, HITRA, agreement
 from tests.support.receiver import Receiver, serve
 
 WEBHOOKS = "/api/v1/shared/webhooks"
