@@ -8,7 +8,7 @@ COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-h
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo-reset test check format lock semantic bench pycanon coverage clean
+.PHONY: help run demo-reset risk test check format lock semantic bench pycanon coverage clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -20,6 +20,11 @@ run: .venv/.runtime ## Serve the program on this machine, with invented people (
 
 demo-reset: .venv/.runtime ## Throw the data in var/ away and start over with fresh invented people
 	@$(PYTHON) -m kompetanse seed --reset
+
+risk: .venv/.runtime ## Write what neighbours' reading risks to risk.json and risk.html (of the data in var/)
+	@$(PYTHON) -m kompetanse migrate
+	@$(PYTHON) -m kompetanse seed > /dev/null
+	@$(PYTHON) -m kompetanse sharing risk --json risk.json --html risk.html
 
 test: .venv/.dev ## Run all tests on SQLite and PostgreSQL, and in a browser
 	@$(PYTHON) -m tests.support.browser

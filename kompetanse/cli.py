@@ -11,6 +11,7 @@ from kompetanse.cli_base import FROYA, Commands, MunicipalityOption, err, everyw
 from kompetanse.cli_codes import codes
 from kompetanse.cli_files import exports, imports
 from kompetanse.cli_matching import match
+from kompetanse.cli_sharing import sharing
 from kompetanse.cli_taxonomy import follow, index, taxonomy
 from kompetanse.cli_webhooks import webhooks
 from kompetanse.codes.lists import use_folder
@@ -36,6 +37,7 @@ app.add_typer(exports, name="export")
 app.add_typer(taxonomy, name="taxonomy")
 app.add_typer(codes, name="codes")
 app.add_typer(match, name="match")
+app.add_typer(sharing, name="sharing")
 app.add_typer(users, name="user")
 app.add_typer(clients, name="client")
 app.add_typer(webhooks, name="webhooks")

@@ -60,7 +60,7 @@ def failure(result: Result) -> str:
     return lines[0].removeprefix("Error: ")
 
 
-@pytest.mark.parametrize("group", [(), ("import",), ("export",), ("user",), ("client",)])
+@pytest.mark.parametrize("group", [(), ("import",), ("export",), ("sharing",), ("user",), ("client",)])
 def test_help_teaches(kompetanse: Command, group: tuple[str, ...]) -> None:
     result = kompetanse(*group, "--help")
     assert result.exit_code == 0

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query
 
 from api.dependencies import MayReadReleases, MayRelease, SessionDep, StateDep
 from api.problems import responses
+from kompetanse.contacts import announcing
 from kompetanse.sharing import publishing
 from kompetanse.sharing.periods import period_name
 from kompetanse.sharing.publishing import LedgerRecord
@@ -46,7 +47,7 @@ def draft(
 @router.post("", status_code=201, responses=responses(409))
 def release(who: MayRelease, session: SessionDep, state: StateDep) -> ReleaseOut:
     """Make this quarter's release. 409 when it has been made, or would not be safe beside the earlier ones."""
-    return _release(publishing.release(session, who, state.sealer))
+    return _release(announcing.release(session, who, state.sealer))
 
 
 def _release(record: LedgerRecord) -> ReleaseOut:

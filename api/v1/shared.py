@@ -9,9 +9,9 @@ from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from api.dependencies import MayReadShared, SessionDep, StateDep
 from api.problems import responses
 from kompetanse.clock import OSLO
-from kompetanse.contacts import handover
+from kompetanse.contacts import announcing, handover
 from kompetanse.errors import FieldFault, Invalid
-from kompetanse.sharing import publishing, service
+from kompetanse.sharing import service
 from kompetanse.sharing.classes import SharedClass
 from kompetanse.sharing.periods import begins_on, period_name
 from schemas.base import Styrk
@@ -58,7 +58,7 @@ def list_classes(
     if_none_match: Annotated[str | None, Header()] = None,
 ) -> SharedClassesOut | Response:
     """The classes of the last release. Each describes at least k registered units, checked against every release."""
-    publishing.tend(state.database, who.municipality_no)
+    announcing.tend(state.database, state.sealer, who.municipality_no)
     view = service.shared_view(session, who, state.sealer)
     found = [(handle, one) for handle, one in view.classes if wanted.holds(one)]
     shown, following = _page(found, wanted)
@@ -98,7 +98,7 @@ def list_skill_groups(
 @router.get("/tombstones", responses=responses())
 def list_tombstones(who: MayReadShared, session: SessionDep, state: StateDep) -> TombstonesOut:
     """What you were told and must delete: all of earlier releases, withdrawn classes, contacts that ended."""
-    publishing.tend(state.database, who.municipality_no)
+    announcing.tend(state.database, state.sealer, who.municipality_no)
     handover.tend(state.database, who.municipality_no)
     release, fallen = service.withdrawn(session, who, state.sealer)
     told = [TombstoneOut(kind="class", id=one.handle, ended_on=one.at.astimezone(OSLO).date()) for one in fallen]

@@ -13,11 +13,10 @@ from api.dependencies import MayRequestContact, Once, OnceDep, SessionDep, State
 from api.problems import responses
 from api.state import State
 from api.v1.vacancies import vacancy_fields
-from kompetanse.contacts import handover, service, vacancy_requests
+from kompetanse.contacts import announcing, handover, service, vacancy_requests
 from kompetanse.contacts.handover import Answered, Granted
 from kompetanse.contacts.service import RequestFields
 from kompetanse.contacts.vacancy_requests import Posted
-from kompetanse.sharing import publishing
 from schemas.sharing import (
     ContactOut,
     ContactRequestIn,
@@ -112,7 +111,7 @@ def _posted(state: State, once: Once, make: Callable[[Session, Once], Made]) -> 
 
 
 def _tend(state: State, municipality_no: str) -> None:
-    publishing.tend(state.database, municipality_no)
+    announcing.tend(state.database, state.sealer, municipality_no)
     handover.tend(state.database, municipality_no)
 
 

@@ -8,6 +8,17 @@ from api.web.i18n import mark as _
 from kompetanse.errors import FieldFault
 
 DETAILS: Mapping[str, str] = {
+    "No way to reach you": _("Skriv en telefon eller e-post som dere kan nås på"),
+    "Name a class or a vacancy request": _("Velg en gruppe eller en stilling dere har prøvd"),
+    "That is your own municipality": _("Det er deres egen kommune. Velg naboen"),
+    "No first day": _("Skriv dagen avtalen gjelder fra"),
+    "k is at least 5": _("k kan ikke være mindre enn 5. 10 er vanlig"),
+    "No municipality is chosen": _("Velg nabokommunen"),
+    "Not a PDF or a picture of at most 10 MB": _("Velg en PDF eller et bilde på høyst 10 MB"),
+    "A yes stands for a year, which is over": _(
+        "Et ja gjelder i ett år, og det er gått. Spør igjen, og skriv dagens dato"
+    ),
+    "Only sharing with neighbours has exceptions": _("Bare deling med naboer kan ha unntak"),
     "A person has a name": _("Skriv fornavn eller etternavn"),
     "Not a date": _("Dette er ikke en dato. Skriv 1987, 05.1987 eller 17.05.1987"),
     "Not a country": _("Kjenner ikke landet. Skriv navnet på norsk eller engelsk, eller koden (PL)"),

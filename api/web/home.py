@@ -31,7 +31,7 @@ SOON = 5
 
 
 _CONSENTED = {
-    ConsentPurpose.SHARE_WITH_NEIGHBOURS: _("samtykker til anonymisert deling"),
+    ConsentPurpose.SHARE_WITH_NEIGHBOURS: _("samtykker til deling i grupper"),
     ConsentPurpose.EXPORT_TO_JOB_SERVICE: _("samtykker til jobbformidlingen"),
     ConsentPurpose.AMBASSADOR: _("vil være ambassadør"),
 }

@@ -6,6 +6,19 @@ from api.web.i18n import gettext
 from api.web.i18n import mark as _
 
 FIELDS: Mapping[str, str] = {
+    "k": _("Minst bak hver linje (k)"),
+    "legal_basis": _("Rettslig grunnlag"),
+    "signed_here": _("Signert for oss"),
+    "signed_there": _("Signert for naboen"),
+    "sections": _("Deler av profilen"),
+    "answer_days": _("Dager å svare på"),
+    "grant_days": _("Dager naboen kan beholde det"),
+    "budget": _("Stillinger på 30 dager"),
+    "document": _("Signert dokument"),
+    "class_handle": _("Gruppen"),
+    "contact_name": _("Den som tar kontakt"),
+    "contact_email": _("E-post"),
+    "contact_phone": _("Telefon"),
     "email": _("E-post"),
     "password": _("Passord"),
     "given_name": _("Fornavn"),

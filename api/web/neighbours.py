@@ -21,11 +21,11 @@ from api.web.vacancy_forms import rows, vacancy_fields
 from kompetanse.codes.consent import ShareSection
 from kompetanse.codes.licences import authorisations, licences
 from kompetanse.codes.municipalities import municipality
-from kompetanse.contacts import handover, service, vacancy_requests
+from kompetanse.contacts import announcing, handover, service, vacancy_requests
 from kompetanse.contacts.service import RequestFields
 from kompetanse.errors import BudgetSpent, Invalid
-from kompetanse.sharing import publishing, visiting
 from kompetanse.sharing import service as sharing
+from kompetanse.sharing import visiting
 from kompetanse.sharing.periods import period_name
 from kompetanse.taxonomy import service as taxonomy
 
@@ -49,7 +49,7 @@ def show(
 ) -> Response:
     """What a neighbour shares: classes to ask contact with, vacancies that were tried, requests and their answers."""
     there = visiting.as_recipient(who, municipality_no)
-    publishing.tend(state.database, municipality_no)
+    announcing.tend(state.database, state.sealer, municipality_no)
     styrk = searches.styrk(occupation, taxonomy.lexicon(session, who)) or ""
     with state.database.session(municipality_no, write=False) as other:
         view = sharing.shared_view(other, there, state.sealer)

@@ -7,6 +7,7 @@ from api.dependencies import StateDep
 from api.web.dependencies import MayReadReleases, MayRelease, WebSessionDep
 from api.web.pages import go, page
 from kompetanse import clock
+from kompetanse.contacts import announcing
 from kompetanse.errors import NotFound
 from kompetanse.sharing import agreements, publishing
 from kompetanse.sharing import service as sharing
@@ -47,5 +48,5 @@ def show_report(
 @router.post("/sharing/releases")
 def release(who: MayRelease, session: WebSessionDep, state: StateDep) -> Response:
     """Make this quarter's release."""
-    publishing.release(session, who, state.sealer)
+    announcing.release(session, who, state.sealer)
     return go("/sharing", "released")

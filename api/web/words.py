@@ -164,7 +164,7 @@ WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
         HouseholdRole.OTHER: _("Annen"),
     },
     ConsentPurpose: {
-        ConsentPurpose.SHARE_WITH_NEIGHBOURS: _("Dele anonymisert med nabokommuner"),
+        ConsentPurpose.SHARE_WITH_NEIGHBOURS: _("Telles med i gruppene nabokommuner ser"),
         ConsentPurpose.EXPORT_TO_JOB_SERVICE: _("Sende til jobbformidlingen"),
         ConsentPurpose.AMBASSADOR: _("Være ambassadør for andre tilflyttere"),
     },

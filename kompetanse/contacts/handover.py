@@ -17,7 +17,7 @@ from kompetanse.actor import Actor, Operation, system_actor
 from kompetanse.codes.consent import ShareSection
 from kompetanse.codes.contact import Standing
 from kompetanse.competence import service as competence
-from kompetanse.contacts import queries, rules, telling
+from kompetanse.contacts import announcing, queries, rules, telling
 from kompetanse.contacts.service import sections_now
 from kompetanse.contacts.tables import ContactAsk, ContactRequest
 from kompetanse.database import Database
@@ -112,6 +112,8 @@ def tend(database: Database, municipality_no: str) -> None:
         for one in session.exec(queries.some_asks(municipality_no, _over(session, municipality_no))):
             one.ended_at = clock.now()
             one.version += 1
+            request = session.get_one(ContactRequest, (municipality_no, one.request_id))
+            announcing.ended(session, request, one)
             audit.record(session, system_actor(municipality_no), "end", "contact_ask", [one.id, one.person_id])
 
 

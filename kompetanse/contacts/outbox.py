@@ -39,6 +39,9 @@ CONTENTS: Mapping[Event, frozenset[str]] = MappingProxyType(
 )
 """What the body of each event may hold; anything else is refused."""
 
+STATES = frozenset({"yes", "ended"})
+"""What `state` may say. There is no word for a no, which must look the same as silence."""
+
 _WORD = re.compile(r"[A-Za-z0-9_.:+-]{1,100}")
 """An id, a handle, a state, a day or a moment; no text."""
 
@@ -81,6 +84,8 @@ def contents(event: Event, body: Mapping[str, Value]) -> dict[str, str | int]:
     for name, value in data.items():
         if isinstance(value, str) and not _WORD.fullmatch(value):
             raise ValueError(f"{name} in a message of {event.value} is no id, handle or state")
+    if data.get("state", "yes") not in STATES:
+        raise ValueError(f"A message of {event.value} may not tell this state")
     return data
 
 

@@ -14,7 +14,7 @@ from kompetanse.actor import Actor, Operation
 from kompetanse.codes.consent import ConsentForm, ShareSection
 from kompetanse.codes.contact import AskStage, RequestStage, Standing
 from kompetanse.codes.municipalities import municipality
-from kompetanse.contacts import queries, rules, wording
+from kompetanse.contacts import announcing, queries, rules, wording
 from kompetanse.contacts.tables import ContactAsk, ContactRequest
 from kompetanse.contacts.vacancy_requests import people_of
 from kompetanse.errors import Conflict, FieldFault, Invalid, NotFound, Stale
@@ -246,6 +246,8 @@ def answer(  # noqa: PLR0913 - what an answer is proven by
     found.granted_until = request.delete_by if yes else None
     found.version += 1
     session.flush()
+    if yes:
+        announcing.answered(session, request, found)
     action = "grant" if yes else "refuse"
     audit.record(
         session, actor, action, "contact_ask", [found.id, found.person_id], [one.value for one in found.sections]
@@ -263,6 +265,8 @@ def withdraw(session: Session, actor: Actor, ask_id: UUID, version: int) -> Cont
     found = _for_change(session, actor, ask_id, version)
     if found.ended_at is not None or found.stage not in {AskStage.ASKED, AskStage.YES}:
         raise Conflict("There is nothing to take back")
+    if found.stage is AskStage.YES:
+        announcing.ended(session, session.get_one(ContactRequest, (actor.municipality_no, found.request_id)), found)
     found.stage, found.ended_at = AskStage.WITHDRAWN, clock.now()
     found.version += 1
     session.flush()

@@ -14,6 +14,7 @@ from sqlmodel import Session, SQLModel
 
 from kompetanse import audit, clock
 from kompetanse.actor import SYSTEM_ID, Role, system_actor
+from kompetanse.contacts import announcing
 from kompetanse.database import EVERYWHERE, Database
 from kompetanse.demo import courses, personas, vacancies
 from kompetanse.demo.generator import Maker
@@ -22,7 +23,7 @@ from kompetanse.identity import service as identity
 from kompetanse.people.tables import Person
 from kompetanse.sealing import Sealer
 from kompetanse.settings import Settings
-from kompetanse.sharing import agreements, publishing
+from kompetanse.sharing import agreements
 from kompetanse.sharing.agreements import AgreementFields
 
 PASSWORD = "laks og lefse på Frøya"  # noqa: S105 - invented data, known to all
@@ -140,7 +141,7 @@ def _share(session: Session, municipality_no: str, sealer: Sealer) -> None:
     actor = system_actor(municipality_no)
     agreements.agree(session, actor, recipient_no=_NEIGHBOUR[municipality_no], fields=_TERMS)
     session.flush()
-    publishing.release(session, actor, sealer)
+    announcing.release(session, actor, sealer)
 
 
 def _accounts(session: Session, municipality_no: str) -> None:

@@ -211,7 +211,7 @@ def _check(fields: AgreementFields) -> None:
     if fields.get("starts_on") is None:
         faults.append(FieldFault("/starts_on", "No first day", "Write the day from which it stands"))
     if fields.get("k", K_FLOOR) < K_FLOOR:
-        faults.append(FieldFault("/k", f"k is at least {K_FLOOR}", "10 is usual"))
+        faults.append(FieldFault("/k", "k is at least 5", "10 is usual"))
     ends_on, starts_on = fields.get("ends_on"), fields.get("starts_on")
     if ends_on is not None and starts_on is not None and ends_on < starts_on:
         faults.append(FieldFault("/ends_on", "It ends before it starts", "Write a later day"))

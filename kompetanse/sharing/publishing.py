@@ -1,7 +1,7 @@
 """Makes releases and keeps them: one a quarter, the same for all recipients, each checked against all before it."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -25,6 +25,10 @@ from kompetanse.sharing.skill_groups import M_MOST, GroupFact, facts, keep_commo
 from kompetanse.sharing.tables import LedgerRecord
 
 __all__ = ["Draft", "LedgerRecord", "broken", "classes_of", "draft", "next_on", "release", "releases", "tend"]
+
+
+Tell = Callable[[Session, int, Collection[UUID]], None]
+"""Is told the period and the ids of classes that fell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +111,11 @@ def classes_of(release: Release) -> list[SharedClass]:
     return sorted(told)
 
 
-def tend(database: Database, municipality_no: str) -> None:
+def tend(database: Database, municipality_no: str, tell: Tell = lambda *_: None) -> None:
     """Withdraw the classes that have lost too many, whole and for good, before a recipient reads.
 
-    It is done before each reading, so what one recipient has seen gone never returns to another.
+    It is done before each reading, so what one recipient has seen gone never returns to another. `tell` is called with
+    what fell, in the same transaction.
     """
     with database.session(municipality_no, write=False) as session:
         last = session.exec(queries.newest_release(municipality_no)).first()
@@ -122,6 +127,7 @@ def tend(database: Database, municipality_no: str) -> None:
         if storing.fall(session, municipality_no, past[-1].period, fallen):
             name = period_name(past[-1].period)
             audit.record(session, system_actor(municipality_no), "withdraw_classes", "release", fields=[name])
+            tell(session, past[-1].period, fallen)
 
 
 def next_on(last: LedgerRecord | None) -> date:

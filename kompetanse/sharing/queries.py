@@ -56,6 +56,11 @@ def agreements_with(recipient_no: str, on: date) -> SelectOfScalar[Agreement]:
     return found.order_by(col(Agreement.municipality_no))
 
 
+def sharing_municipalities(on: date) -> Select[str]:
+    """Municipalities that share with anybody on a day: for a scope of all."""
+    return select(col(Agreement.municipality_no)).where(_stands(on)).distinct().order_by(Agreement.municipality_no)
+
+
 def promised(municipality_no: str, on: date) -> Select[str, int]:
     """Each recipient of a municipality, on a day or later, and the k that she is promised."""
     return select(col(Agreement.recipient_no), col(Agreement.k)).where(

@@ -8,12 +8,22 @@ import pytest
 from fastapi.openapi.models import OpenAPI, Operation, Response, Schema
 from fastapi.testclient import TestClient
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+from api.app import create_app
+from kompetanse.settings import Settings
+from tests.conftest import SECRET
 
 ADDRESS = "/api/v1/shared/openapi.json"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
+    """The app, not started: what it says of itself needs no database."""
+    home = tmp_path_factory.mktemp("described")
+    settings = Settings(database_url=f"sqlite:///{home / 'none.db'}", secret_key=SECRET, data_dir=home, _env_file=None)
+    return TestClient(create_app(settings))
+
+
+@pytest.fixture(scope="module")
 def described(client: TestClient) -> Any:
     answer = client.get(ADDRESS)
     assert answer.status_code == 200

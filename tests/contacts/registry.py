@@ -37,7 +37,7 @@ def publish(database: Database, event: Event = Event.RELEASE_PUBLISHED, **body: 
 
 
 def publish_answer(database: Database) -> None:
-    publish(database, Event.CONTACT_ANSWERED, request_id=new_id(), state="answered")
+    publish(database, Event.CONTACT_ANSWERED, request_id=new_id(), state="yes")
 
 
 def deliveries(database: Database) -> list[WebhookDelivery]:

@@ -64,6 +64,7 @@ def test_what_is_rolled_back_is_told_to_nobody(database: Database) -> None:
         (Event.CONTACT_ANSWERED, {"request_id": new_id(), "name": "Ewa"}),
         (Event.CONTACT_ANSWERED, {"state": "Ewa Nowak said yes"}),
         (Event.CONTACT_ANSWERED, {"state": "ewa@example.no"}),
+        (Event.CONTACT_ANSWERED, {"request_id": new_id(), "state": "no"}),
         (Event.CLASS_WITHDRAWN, {"class_handle": ""}),
         (Event.PING, {"state": "here"}),
     ],

@@ -5,6 +5,8 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser
 
+from kompetanse import clock
+from kompetanse.sharing.periods import period_name, period_of
 from tests.e2e.conftest import WIDTHS, LiveServer, Visit, new_visit
 
 pytestmark = pytest.mark.e2e
@@ -34,6 +36,8 @@ def pages(visit: Visit) -> list[str]:
     household = plan.locator("a[href^='/households/']").first.get_attribute("href") or ""
     assert household.endswith("/placements")
     course = visit.open("/courses").locator("#results tbody a").first.get_attribute("href") or ""
+    agreement = visit.open("/sharing").locator("a[href^='/sharing/agreements/']").first.get_attribute("href") or ""
+    contact = visit.open("/neighbours/5056").locator("a[href*='/contact?handle=']").first.get_attribute("href") or ""
     return [
         "/",
         "/people",
@@ -70,6 +74,14 @@ def pages(visit: Visit) -> list[str]:
         "/import",
         "/export",
         "/sharing",
+        "/sharing/draft",
+        f"/sharing/releases/{period_name(period_of(clock.today()))}",
+        agreement,
+        "/sharing/requests",
+        "/neighbours",
+        "/neighbours/5056",
+        "/neighbours/5056/vacancy",
+        contact,
         "/consents",
         "/password",
         "/no-such-page",
@@ -101,7 +113,18 @@ def test_no_page_has_a_barrier(
     ("email", "own"),
     [
         ("personvern@froya.example", ["/", "/audit", "/audit/verification", "/consents"]),
-        ("admin@froya.example", ["/", "/accounts", "/courses", "/courses/new/skill", "/matching/weights"]),
+        (
+            "admin@froya.example",
+            [
+                "/",
+                "/sharing",
+                "/sharing/agreements/new",
+                "/accounts",
+                "/courses",
+                "/courses/new/skill",
+                "/matching/weights",
+            ],
+        ),
         ("leder@froya.example", ["/", "/vacancies", "/audit"]),  # the last is refused
     ],
 )

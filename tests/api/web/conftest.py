@@ -62,22 +62,28 @@ class Browser:
 
 @pytest.fixture
 def visitor(client: TestClient, state: State) -> Callable[..., Browser]:
-    """Makes a browser in which somebody with these roles is logged in; nobody when none is named."""
+    """Makes a browser in which somebody with these roles is logged in; nobody when none is named.
 
-    def log_in(*roles: Role, unit: str | None = None, email: str = "kari@froya.example") -> Browser:
-        browser = Browser(client, state)
+    Somebody of another municipality sits in front of a browser of her own.
+    """
+
+    def log_in(
+        *roles: Role, unit: str | None = None, email: str = "kari@froya.example", municipality_no: str = FROYA
+    ) -> Browser:
+        own = client if municipality_no == FROYA else TestClient(client.app)
+        browser = Browser(own, state)
         if roles:
-            with state.database.session(FROYA) as session:
+            with state.database.session(municipality_no) as session:
                 identity.add_account(
                     session,
-                    system_actor(FROYA),
+                    system_actor(municipality_no),
                     email=email,
                     name="Kari Koordinator",
                     password=PASSWORD,
                     roles=list(roles),
                     unit=unit,
                 )
-            answer = client.post(
+            answer = own.post(
                 "/log-in", data={"email": email, "password": PASSWORD}, headers=ORIGIN, follow_redirects=False
             )
             assert answer.status_code == 303, answer.text

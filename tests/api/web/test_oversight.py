@@ -113,7 +113,9 @@ def test_consents_are_counted_and_listed_without_names(officer: Browser) -> None
     for one, granted in ((rasa, True), (olena, False), (hidden, True)):
         consent(officer, one, sharing, granted=granted)
     html = officer.get("/consents").text
-    row = re.search(r"Dele anonymisert med nabokommuner</th>\s*<td>(\d)</td>\s*<td>(\d)</td>\s*<td>(\d)</td>", html)
+    row = re.search(
+        r"Telles med i gruppene nabokommuner ser</th>\s*<td>(\d)</td>\s*<td>(\d)</td>\s*<td>(\d)</td>", html
+    )
     assert row is not None
     assert row.groups() == ("1", "1", "0")
     assert str(hidden) not in html

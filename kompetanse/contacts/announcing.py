@@ -1,0 +1,72 @@
+"""Releases, withdrawn classes and answers, with the message to each neighbour in the same transaction."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from sqlmodel import Session
+
+from kompetanse import clock
+from kompetanse.actor import Actor, ActorKind, Role
+from kompetanse.contacts import outbox
+from kompetanse.contacts.outbox import Event
+from kompetanse.contacts.tables import ContactAsk, ContactRequest
+from kompetanse.database import Database
+from kompetanse.sealing import Sealer
+from kompetanse.sharing import publishing, queries, service
+from kompetanse.sharing.periods import period_name
+from kompetanse.sharing.publishing import LedgerRecord
+
+
+def release(session: Session, actor: Actor, sealer: Sealer) -> LedgerRecord:
+    """Make this quarter's release and tell every neighbour with an agreement. Raises as `publishing.release`."""
+    record = publishing.release(session, actor, sealer)
+    for recipient_no in _recipients(session, record.municipality_no):
+        body = {"period": period_name(record.period)}
+        outbox.emit(session, record.municipality_no, recipient_no, Event.RELEASE_PUBLISHED, body)
+    return record
+
+
+def tend(database: Database, sealer: Sealer, municipality_no: str) -> None:
+    """Withdraw the classes that have lost too many, and tell every neighbour which: see `publishing.tend`."""
+
+    def tell(session: Session, period: int, class_ids: Collection[UUID]) -> None:
+        for recipient_no in _recipients(session, municipality_no):
+            reader = _recipient(municipality_no, recipient_no)
+            for class_id in class_ids:
+                handle = service.handle(sealer, reader, period, class_id)
+                body = {"period": period_name(period), "class_handle": handle}
+                outbox.emit(session, municipality_no, recipient_no, Event.CLASS_WITHDRAWN, body)
+
+    publishing.tend(database, municipality_no, tell)
+
+
+def answered(session: Session, request: ContactRequest, ask: ContactAsk) -> None:
+    """Tell the neighbour of a yes. Of a no she hears nothing."""
+    _contact(session, request, ask, Event.CONTACT_ANSWERED, "yes")
+
+
+def ended(session: Session, request: ContactRequest, ask: ContactAsk) -> None:
+    """Tell the neighbour that what a yes gave is to be deleted."""
+    _contact(session, request, ask, Event.CONTACT_ENDED, "ended")
+
+
+def _contact(session: Session, request: ContactRequest, ask: ContactAsk, event: Event, state: str) -> None:
+    body: dict[str, outbox.Value] = {"request_id": request.id, "contact_handle": ask.id, "state": state}
+    outbox.emit(session, request.municipality_no, request.recipient_no, event, body)
+
+
+def _recipients(session: Session, municipality_no: str) -> list[str]:
+    """The neighbours whom an agreement lets read today."""
+    standing = queries.standing_agreements(_recipient(municipality_no, ""), clock.today())
+    return [one.recipient_no for one in session.exec(standing)]
+
+
+def _recipient(municipality_no: str, recipient_no: str) -> Actor:
+    """A neighbour as her handles are made for."""
+    return Actor(
+        id=UUID(int=0),
+        kind=ActorKind.SYSTEM,
+        municipality_no=municipality_no,
+        roles=frozenset({Role.NEIGHBOUR}),
+        recipient_no=recipient_no,
+    )
