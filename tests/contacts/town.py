@@ -61,12 +61,12 @@ def accountant(session: Session, *, shares: bool = True, **fields: Any) -> Perso
     return made
 
 
-def accountants(session: Session, number: int = ALIKE) -> list[Person]:
+def accountants(session: Session, number: int = ALIKE, sealer: Sealer = SEALER) -> list[Person]:
     """So many, an agreement with Hitra at k = 5, and the release of this quarter."""
     made = [accountant(session) for _ in range(number)]
     agreement(session, k=5)
     session.flush()
-    publishing.release(session, system_actor(FROYA), SEALER)
+    publishing.release(session, system_actor(FROYA), sealer)
     return made
 
 
