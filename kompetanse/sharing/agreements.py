@@ -69,7 +69,7 @@ def agree(session: Session, actor: Actor, *, recipient_no: str, fields: Agreemen
     municipality(recipient_no)
     if recipient_no == actor.municipality_no:
         raise Invalid(FieldFault("/recipient_no", "That is your own municipality", "Name the neighbour"))
-    _check(fields, "starts_on" in fields)
+    _check(fields)
     known = session.exec(queries.agreements(actor).where(Agreement.recipient_no == recipient_no)).one_or_none()
     if known is not None and known.revoked_at is None:
         raise Conflict("There is an agreement with this neighbour already")
@@ -93,7 +93,7 @@ def change(session: Session, actor: Actor, agreement_id: UUID, version: int, fie
     actor = actor.doing(Operation.MANAGE_AGREEMENTS)
     agreement = _for_change(session, actor, agreement_id, version)
     merged = AgreementFields(starts_on=agreement.starts_on, ends_on=agreement.ends_on)
-    _check({**merged, **fields}, True)
+    _check({**merged, **fields})
     agreement.version += 1
     _assign(session, actor, agreement, fields, "change")
     return agreement
@@ -206,9 +206,9 @@ def _record(actor: Actor, agreement: Agreement) -> AgreementRecord:
     )
 
 
-def _check(fields: AgreementFields, has_start: bool) -> None:
+def _check(fields: AgreementFields) -> None:
     faults = []
-    if not has_start:
+    if fields.get("starts_on") is None:
         faults.append(FieldFault("/starts_on", "No first day", "Write the day from which it stands"))
     if fields.get("k", K_FLOOR) < K_FLOOR:
         faults.append(FieldFault("/k", "k is at least 5", "10 is usual"))

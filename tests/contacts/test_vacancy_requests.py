@@ -17,8 +17,7 @@ from kompetanse.people.tables import Person
 from kompetanse.vacancies.service import LanguageDemand
 from tests.contacts.town import accountant, consent, hitra, opening, posted
 from tests.factories import actor, agreement
-
-NEXT_QUARTER = timedelta(days=100)
+from tests.matching.registry import household
 
 
 def several(session: Session, number: int) -> list[Person]:
@@ -49,8 +48,6 @@ def test_only_who_may_be_told_of_and_fits_is_counted(session: Session) -> None:
 
 
 def test_a_household_counts_once(session: Session) -> None:
-    from tests.matching.registry import household
-
     people = several(session, 5)
     household(session, *people[:2])
     assert posted(session).found is Found.FEWER

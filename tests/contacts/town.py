@@ -1,6 +1,6 @@
 """A small town for tests of contact: accountants who are alike, each with a household of her own."""
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from sqlmodel import Session
@@ -32,7 +32,7 @@ ALIKE = 10
 REQUEST = RequestFields(title="Regnskapsfører", contact_name="Hilde Hitterdal", contact_email="hilde@hitra.example")
 
 
-def hitra(recipient_no: str = HITRA, **more: object) -> Actor:
+def hitra(recipient_no: str = HITRA, **more: Any) -> Actor:
     """A neighbour's system."""
     return actor(Role.NEIGHBOUR, recipient_no=recipient_no, **more)
 
@@ -45,7 +45,7 @@ def consent(session: Session, who: UUID, *, granted: bool = True, **about: Any) 
     )  # fmt: skip
 
 
-def accountant(session: Session, *, shares: bool = True, **fields: object) -> Person:
+def accountant(session: Session, *, shares: bool = True, **fields: Any) -> Person:
     """An accountant with higher education who speaks good Norwegian, and lets neighbours know."""
     who, made = actor(), person(session, may_work=True, **fields)
     competence.add_experience(
@@ -61,12 +61,12 @@ def accountant(session: Session, *, shares: bool = True, **fields: object) -> Pe
     return made
 
 
-def accountants(session: Session, number: int = ALIKE) -> list[Person]:
+def accountants(session: Session, number: int = ALIKE, sealer: Sealer = SEALER) -> list[Person]:
     """So many, an agreement with Hitra at k = 5, and the release of this quarter."""
     made = [accountant(session) for _ in range(number)]
     agreement(session, k=5)
     session.flush()
-    publishing.release(session, system_actor(FROYA), SEALER)
+    publishing.release(session, system_actor(FROYA), sealer)
     return made
 
 
@@ -84,7 +84,7 @@ def opening(**fields: Any) -> VacancyFields:
         "title": "Regnskapsfører", "skills": [SkillDemand("regnskap")], "languages": [LanguageDemand("nor", Cefr.B1)],
         **fields,
     }  # fmt: skip
-    return VacancyFields(**stated)  # type: ignore[typeddict-item]
+    return cast(VacancyFields, stated)
 
 
 def posted(session: Session, who: Actor | None = None, **fields: Any) -> NeighbourVacancy:
@@ -95,7 +95,7 @@ def posted(session: Session, who: Actor | None = None, **fields: Any) -> Neighbo
 def requested(session: Session, who: Actor | None = None, **fields: Any) -> ContactRequest:
     """A request for contact with whom a posted vacancy fits."""
     who = who or hitra()
-    stated = RequestFields(**{**REQUEST, **fields})
+    stated = cast(RequestFields, {**REQUEST, **fields})
     return service.request_contact(session, who, SEALER, fields=stated, vacancy_id=posted(session, who).id)
 
 
