@@ -24,3 +24,10 @@ def test_links_between_the_guides_lead_somewhere() -> None:
     for page in (*DOCS.glob("*.md"), DOCS.parent / "README.md"):
         for target in re.findall(r"\]\((?!http)([^)#]+)", page.read_text()):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_the_guides_give_the_guarantee_in_its_words() -> None:
+    words = "each class describes at least k registered people, checked against every earlier release to every "
+    for name in ("neighbour.md", "privacy.md"):
+        text = " ".join((DOCS / name).read_text("utf-8").replace("**", "").split())
+        assert f"{words}recipient" in text.lower(), name

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from api.dependencies import StateDep
-from api.web.dependencies import MayReadReleases, MayRelease, WebSessionDep
+from api.web.dependencies import FormDep, MayReadReleases, MayRelease, WebSessionDep
 from api.web.pages import go, page
 from kompetanse import clock
 from kompetanse.contacts import announcing
@@ -46,7 +46,7 @@ def show_report(
 
 
 @router.post("/sharing/releases")
-def release(who: MayRelease, session: WebSessionDep, state: StateDep) -> Response:
+def release(_form: FormDep, who: MayRelease, session: WebSessionDep, state: StateDep) -> Response:
     """Make this quarter's release."""
     announcing.release(session, who, state.sealer)
     return go("/sharing", "released")

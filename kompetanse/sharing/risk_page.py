@@ -16,7 +16,7 @@ Report = Mapping[str, Any]
 Row = tuple[str, ...]
 
 GUARANTEE = (
-    "Hver klasse beskriver minst k registrerte personer fra ulike husstander, kontrollert mot alle tidligere "
+    "Hver gruppe beskriver minst k registrerte personer fra ulike husstander, kontrollert mot alle tidligere "
     "utgivelser til alle mottakere."
 )
 
@@ -38,11 +38,11 @@ code { overflow-wrap: anywhere }
 _ATTRIBUTES = {"occupation": "Yrke", "norwegian": "Muntlig norsk", "education": "Utdanning"}
 _REASONS = {
     "waiting": "For få er like dem ennå",
-    "outgrown": "Verdiene passer ikke lenger til klassen",
+    "outgrown": "Verdiene passer ikke lenger til gruppen",
     "spent": "For få er igjen av dem de ble beskrevet sammen med",
 }
 _WORDS = (
-    "Kvartal", "k", "Minste klasse", "Færrest kandidater", "Høyeste risiko", "Beskrevet", "Utelatt", "Tap yrke",
+    "Kvartal", "k", "Minste gruppe", "Færrest kandidater", "Høyeste risiko", "Beskrevet", "Utelatt", "Tap yrke",
     "Tap norsk", "Tap utdanning", "Signatur",
 )  # fmt: skip
 _NONE = "–"
@@ -106,10 +106,10 @@ def _ledger(told: RiskStatement) -> Iterable[str]:
 def _reached(said: Report) -> list[Row]:
     return [
         ("Lovet k (høyeste i en avtale)", _number(said, "k_promised")),
-        ("k oppnådd: husstander eller enslige i den minste klassen", _number(said, "k_reached")),
+        ("k oppnådd: husstander eller enslige i den minste gruppen", _number(said, "k_reached")),
         ("Færrest kandidater for noen, over alle utgivelser lagt sammen", _number(said, "candidates_reached")),
         ("Høyeste risiko for at én person blir pekt ut av en som vet alt om henne", _risk(said)),
-        ("l oppnådd", "Ikke aktuelt: ingen verdi fortelles utenom klassens egne"),
+        ("l oppnådd", "Ikke aktuelt: ingen verdi fortelles utenom gruppens egne"),
         (
             f"kᵐ: hvert sett av opptil {_number(said, 'km_m')} ferdighetsgrupper holdes av minst",
             f"{_number(said, 'km_k')} husstander eller enslige",
@@ -123,11 +123,11 @@ def _people(said: Report) -> list[Row]:
     reasons: Mapping[str, int] = said.get("undescribed", {})
     return [
         ("Kan beskrives: registrert, samtykker, ikke sperret adresse", _number(said, "people")),
-        ("Beskrevet av en klasse", _number(said, "described")),
+        ("Beskrevet av en gruppe", _number(said, "described")),
         ("Andel utelatt", _share(said, "suppressed_share")),
         *((name, str(reasons.get(key, _NONE))) for key, name in _REASONS.items()),
-        ("Klasser", _number(said, "classes")),
-        ("Nye klasser", _number(said, "born")),
+        ("Grupper", _number(said, "classes")),
+        ("Nye grupper", _number(said, "born")),
         ("Gjort grovere", _number(said, "coarsened")),
         ("Slått sammen med en annen", _number(said, "absorbed")),
         ("Trukket tilbake", _number(said, "withdrawn")),
@@ -153,11 +153,11 @@ def _kept(one: KeptReport) -> Row:
 def _attacker(said: Report) -> str:
     fewest = said.get("candidates_reached")
     if fewest is None:
-        return "Ingen klasse gis ut, så det er ingenting å angripe."
+        return "Ingen gruppe gis ut, så det er ingenting å angripe."
     return (
         "En som kjenner alle verdiene til alle, vet hvem som er registrert og samtykker, og hvem som har kommet og "
-        "gått, finner klassen til en person. I den er det, over alle utgivelser lagt sammen, minst "
-        f"{fewest} husstander eller enslige som kan være henne. Klassen sier ikke annet om henne enn verdiene som hun "
+        "gått, finner gruppen til en person. I den er det, over alle utgivelser lagt sammen, minst "
+        f"{fewest} husstander eller enslige som kan være henne. Gruppen sier ikke annet om henne enn verdiene som hun "
         "ble funnet ved."
     )
 

@@ -1,23 +1,19 @@
 """The real server on a fresh database with a small invented municipality, and a real browser in front of it."""
 
 import shutil
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 from rich.console import Console
 
-from api.app import create_app
 from kompetanse.demo import service as demo
 from kompetanse.settings import Settings
 from tests.support.browser import LAUNCH_ARGS, chromium_path
+from tests.support.live import serving
 
 PEOPLE = 60
 WIDTHS = (320, 1280)
@@ -45,17 +41,8 @@ def live_server(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory)
         _env_file=None,
     )
     demo.seed(settings, people=PEOPLE, seed=7, console=Console(quiet=True))
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(create_app(settings), log_level="error"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-        thread.start()
-        while not server.started:
-            assert thread.is_alive(), "The server did not start"
-            time.sleep(0.05)
-        yield LiveServer(f"http://127.0.0.1:{listening.getsockname()[1]}")
-        server.should_exit = True
-        thread.join(timeout=10)
+    with serving(settings) as url:
+        yield LiveServer(url)
 
 
 @pytest.fixture(scope="session")
