@@ -45,14 +45,14 @@ def consent(session: Session, who: UUID, *, granted: bool = True, **about: Any) 
     )  # fmt: skip
 
 
-def accountant(session: Session, *, shares: bool = True, **fields: Any) -> Person:
+def accountant(session: Session, *, shares: bool = True, speaks: Cefr = Cefr.B2, **fields: Any) -> Person:
     """An accountant with higher education who speaks good Norwegian, and lets neighbours know."""
     who, made = actor(), person(session, may_work=True, **fields)
     competence.add_experience(
         session, who, made.id, 0, ExperienceFields(title="buhalterė", started="2010", ended="2020")
     )
     competence.add_skill(session, who, made.id, 1, SkillFields(label="regnskap"))
-    spoken = LanguageFields(language="nor", interaction=Cefr.B2, production=Cefr.B2)
+    spoken = LanguageFields(language="nor", interaction=speaks, production=speaks)
     competence.set_language(session, who, made.id, 2, spoken)
     studied = EducationFields(title="apskaita", level=EducationLevel.BACHELOR)
     competence.add_education(session, who, made.id, 3, studied)
@@ -70,11 +70,11 @@ def accountants(session: Session, number: int = ALIKE, sealer: Sealer = SEALER) 
     return made
 
 
-def rasa(session: Session) -> Person:
+def rasa(session: Session, **fields: Any) -> Person:
     """The accountant that the tests are about: her name is nobody else's."""
     return accountant(
         session, given_name="Rasa", family_name="Kazlauskienė", contact_languages=["lit"],
-        contacts=[Contact(ContactKind.PHONE, "+4790000001")], born="1985-04-03",
+        contacts=[Contact(ContactKind.PHONE, "+4790000001")], born="1985-04-03", **fields,
     )  # fmt: skip
 
 

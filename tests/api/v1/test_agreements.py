@@ -34,7 +34,8 @@ def test_an_agreement_is_entered_changed_and_revoked(froya: Town, administrator:
 
 def test_what_cannot_be_agreed_is_told(froya: Town, administrator: Asking) -> None:
     faulty: list[dict[str, Any]] = [
-        {"k": 4}, {"k": None}, {"starts_on": None}, {"recipient_no": "5014"}, {"recipient_no": "9999"}, {"recipient_no": "x"},
+        {"k": 4}, {"k": None}, {"starts_on": None}, {"recipient_no": "5014"}, {"recipient_no": "9999"},
+        {"recipient_no": "x"},
         {"ends_on": "2025-01-01"}, {"answer_days": 0}, {"grant_days": 366}, {"budget": 1001}, {"purpose": "x" * 501},
         {"sections": ["all"]}, {"pooled": True}, {"revoked_at": None},
     ]  # fmt: skip

@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 
 from kompetanse import clock
-from kompetanse.actor import Role
+from kompetanse.actor import Role, system_actor
+from kompetanse.sharing import publishing
 from kompetanse.sharing.periods import begins_on, period_name, period_of
 from tests.api.v1.conftest import SHARED, Asking, Town
 from tests.contacts import town
-from tests.factories import agreement
+from tests.factories import FROYA, agreement, person
 
 Make = Callable[..., Asking]
 QUARTER = period_name(period_of(clock.today()))
@@ -21,7 +22,7 @@ def kinds(froya: Town) -> None:
     """Two classes: accountants with higher education, and some of whom little is known."""
     with froya.session() as session:
         for _ in range(town.ALIKE):
-            town.consent(session, town.person(session).id)
+            town.consent(session, person(session).id)
     froya.accountants()
 
 
@@ -143,7 +144,7 @@ def test_a_new_quarter_has_new_handles(froya: Town, hitra: Asking, coordinator: 
     froya.accountants()
     (before,) = hitra.classes()
     with froya.session() as session, clock.moved(by=timedelta(days=100)):
-        town.publishing.release(session, town.system_actor("5014"), froya.state.sealer)
+        publishing.release(session, system_actor(FROYA), froya.state.sealer)
     (after,) = hitra.classes()
     assert {**after, "handle": ""} == {**before, "handle": ""}
     assert after["handle"] != before["handle"]

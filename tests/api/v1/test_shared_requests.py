@@ -6,11 +6,12 @@ from uuid import uuid4
 
 import pytest
 
+from api import beat
 from kompetanse.actor import Role
 from kompetanse.people.tables import Person
 from tests.api.v1.conftest import OPENING, SHARED, WISH, Asking, Town
 from tests.contacts import town
-from tests.factories import FROYA, agreement
+from tests.factories import FROYA, agreement, person
 
 Make = Callable[..., Asking]
 VACANCIES, REQUESTS = f"{SHARED}/vacancies", f"{SHARED}/contact-requests"
@@ -88,7 +89,8 @@ def test_what_cannot_be_asked_for_is_told(froya: Town, hitra: Asking) -> None:
     froya.accountants()
     vacancy_id = hitra.vacancy()["id"]
     faulty: list[dict[str, Any]] = [
-        {}, {"vacancy_id": vacancy_id, "class_handle": "x"}, {"vacancy_id": "x"}, {"vacancy_id": vacancy_id, "title": " "},
+        {}, {"vacancy_id": vacancy_id, "class_handle": "x"}, {"vacancy_id": "x"},
+        {"vacancy_id": vacancy_id, "title": " "},
         {"vacancy_id": vacancy_id, "contact_email": None}, {"vacancy_id": vacancy_id, "sections": ["all"]},
         {"vacancy_id": vacancy_id, "sections": []}, {"vacancy_id": vacancy_id, "contact_email": "nobody"},
         {"vacancy_id": vacancy_id, "title": "x" * 201}, {"vacancy_id": vacancy_id, "person_id": str(uuid4())},
@@ -176,8 +178,6 @@ class Watch:
 
 @pytest.mark.parametrize("work", [0.0, 0.001, 0.2, 0.4999, 0.5, 0.7, 1.3])
 def test_what_is_given_and_what_is_refused_come_on_the_same_beat(monkeypatch: pytest.MonkeyPatch, work: float) -> None:
-    from api import beat
-
     took = []
     for use in ("busy", "refused"):
         watch = Watch(work)
@@ -215,7 +215,7 @@ def test_nobody_waits_for_the_beat_of_another(froya: Town, hitra: Asking, monkey
 
     def write(_: float) -> None:
         with froya.state.database.session(FROYA) as session:
-            town.person(session)
+            person(session)
             session.flush()
 
     monkeypatch.setattr("api.beat.time.sleep", write)
