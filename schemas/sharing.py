@@ -61,6 +61,27 @@ class SharedGroupsOut(View):
     groups: list[SharedGroupOut]
 
 
+class CountTableOut(View):
+    """People by two attributes, rounded to five; `null` is hidden. The last row and column are the sums.
+
+    Rounded cells do not add up to rounded sums.
+    """
+
+    rows: str = Field(examples=["occupation"])
+    columns: str = Field(examples=["norwegian"])
+    row_values: list[str] = Field(description="In order, without the sum.")
+    column_values: list[str] = Field(description="In order, without the sum.")
+    cells: list[list[int | None]]
+
+
+class StatisticsOut(View):
+    """The tables of counts of a release: fixed ones, as a filter of one's own could single somebody out."""
+
+    municipality_no: MunicipalityNo
+    release: str | None
+    tables: list[CountTableOut]
+
+
 class TombstoneOut(View):
     """Something that you were told and must delete."""
 

@@ -28,7 +28,6 @@ COLUMNS: tuple[tuple[str, str, TypeEngine[object], str, str], ...] = (
     ("agreement", "answer_days", sa.Integer(), "14", "answer_days BETWEEN 1 AND 90"),
     ("agreement", "grant_days", sa.Integer(), "90", "grant_days BETWEEN 1 AND 365"),
     ("agreement", "budget", sa.Integer(), "20", "budget BETWEEN 0 AND 1000"),
-    ("agreement", "pooled", sa.Boolean(), "false", ""),
     ("agreement", "revoked_at", MOMENT, "", ""),
     (
         "api_client", "organisation_no", sa.String(9), "",
@@ -135,6 +134,7 @@ def make_ledger() -> None:
         sa.Column("k", sa.Integer(), nullable=False),
         sa.Column("hierarchies", words(64), nullable=False),
         sa.Column("skill_groups", LIST, nullable=False),
+        sa.Column("statistics", LIST, nullable=False),
         sa.Column("report", sa.JSON(), nullable=False),
         sa.Column("digest", words(64), nullable=False),
         sa.Column("signature", words(64), nullable=False),

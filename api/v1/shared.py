@@ -16,17 +16,19 @@ from kompetanse.sharing.classes import SharedClass
 from kompetanse.sharing.periods import begins_on, period_name
 from schemas.base import Styrk
 from schemas.sharing import (
+    CountTableOut,
     SharedClassesOut,
     SharedClassOut,
     SharedGroupOut,
     SharedGroupsOut,
+    StatisticsOut,
     TombstoneOut,
     TombstonesOut,
 )
 
 router = APIRouter(prefix="/shared", tags=["sharing"])
 
-Answer = TypeVar("Answer", SharedClassesOut, SharedGroupsOut)
+Answer = TypeVar("Answer", SharedClassesOut, SharedGroupsOut, StatisticsOut)
 
 _PRIVATE = "private, no-cache"
 
@@ -91,6 +93,24 @@ def list_skill_groups(
         k=view.k,
         release=None if view.period is None else period_name(view.period),
         groups=[SharedGroupOut(groups=list(one.groups), size_band=one.size_band.value) for one in view.groups],
+    )
+    return _tagged(answer, response, if_none_match)
+
+
+@router.get("/statistics", response_model=StatisticsOut, responses=responses(304))
+def list_statistics(
+    who: MayReadShared,
+    session: SessionDep,
+    state: StateDep,
+    response: Response,
+    if_none_match: Annotated[str | None, Header()] = None,
+) -> StatisticsOut | Response:
+    """How many consent, in fixed tables: what is small, and what would give it away, is hidden; the rest is rounded."""
+    view = service.shared_view(session, who, state.sealer)
+    answer = StatisticsOut(
+        municipality_no=view.municipality_no,
+        release=None if view.period is None else period_name(view.period),
+        tables=[CountTableOut.model_validate(one) for one in view.statistics],
     )
     return _tagged(answer, response, if_none_match)
 

@@ -17,6 +17,7 @@ from kompetanse.actor import Actor, Operation
 from kompetanse.codes.consent import ConsentPurpose
 from kompetanse.codes.work import VacancyStatus
 from kompetanse.competence.listing import PeopleFilter, list_people
+from kompetanse.contacts import service as contacts
 from kompetanse.identity import service as identity
 from kompetanse.matching import following
 from kompetanse.paging import PageRequest
@@ -80,6 +81,8 @@ def _tiles(session: Session, who: Actor, state: State) -> list[Tile]:
         wanted_vacancies = VacancyFilter(status=VacancyStatus.OPEN)
         count = vacancies.list_vacancies(session, who, wanted_vacancies, PageRequest(1)).total or 0
         tiles.append(Tile(count, _("ledige stillinger"), "/vacancies"))
+    if who.may(Operation.HANDLE_CONTACTS) and (waiting := contacts.waiting(session, who)):
+        tiles.append(Tile(waiting, _("naboer venter på at du spør noen"), "/sharing/requests"))
     if who.may(Operation.READ_CONSENTS) and not who.may(Operation.READ_PEOPLE):
         given = {tally.purpose: tally.granted for tally in consents.tallies(session, who)}
         for purpose, text in _CONSENTED.items():

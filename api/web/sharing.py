@@ -9,7 +9,7 @@ from api.web.pages import go, page
 from kompetanse import clock
 from kompetanse.contacts import announcing
 from kompetanse.errors import NotFound
-from kompetanse.sharing import agreements, publishing
+from kompetanse.sharing import agreements, publishing, storing
 from kompetanse.sharing import service as sharing
 from kompetanse.sharing.periods import period_name
 
@@ -27,6 +27,7 @@ def show(request: Request, who: MayReadReleases, session: WebSessionDep) -> Resp
         period=period_name(release.period) if release else None,
         classes=classes,
         groups=sharing.groups_of(release) if release else (),
+        statistics=storing.counted(release) if release else (),
         agreements=agreements.agreements(session, who),
         next_on=publishing.next_on(release),
         on=clock.today(),

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TypedDict
 from uuid import UUID
 
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from kompetanse import audit, clock
 from kompetanse.actor import Actor, Operation
@@ -121,6 +121,13 @@ def read_ask(session: Session, actor: Actor, request_id: UUID, ask_id: UUID) -> 
     if found is None:
         raise NotFound("question")
     return found
+
+
+def waiting(session: Session, actor: Actor) -> int:
+    """How many requests nobody has been asked about yet, while there is time. It names nobody, so it is no event."""
+    actor = actor.doing(Operation.HANDLE_CONTACTS)
+    new = queries.requests(actor).where(ContactRequest.stage == RequestStage.RECEIVED)
+    return len(session.exec(new.where(col(ContactRequest.answer_by) >= clock.today())).all())
 
 
 def read_request(session: Session, actor: Actor, request_id: UUID) -> ContactRequest:

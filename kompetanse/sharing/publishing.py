@@ -16,6 +16,7 @@ from kompetanse.ids import new_id
 from kompetanse.sealing import Sealer
 from kompetanse.sharing import describing, queries, storing
 from kompetanse.sharing.classes import SharedClass, hierarchies
+from kompetanse.sharing.count_tables import CountTable, count_tables
 from kompetanse.sharing.generalise import K_FLOOR
 from kompetanse.sharing.ledger import next_release, withdraw
 from kompetanse.sharing.periods import begins_on, period_name, period_of
@@ -37,6 +38,7 @@ class Draft:
 
     proposal: Proposal
     groups: Sequence[GroupFact]
+    counted: Sequence[CountTable]
     report: RiskReport
 
 
@@ -73,7 +75,7 @@ def release(session: Session, actor: Actor, sealer: Sealer) -> LedgerRecord:
             f"{begins_on(last.period + 1).isoformat()}"
         )
     made = _draft(session, actor.municipality_no, None)
-    record = storing.add(session, actor.municipality_no, made.proposal.release, made.groups)
+    record = storing.add(session, actor.municipality_no, made.proposal.release, made.groups, made.counted)
     record.report, record.made_by = made.report.told(), actor.id
     record.signature = _signature(record, sealer)
     session.add(record)
@@ -95,7 +97,7 @@ def broken(session: Session, actor: Actor, sealer: Sealer) -> list[int]:
     found, before = [], storing.BEGINNING
     records = session.exec(queries.releases(actor.municipality_no)).all()
     for record, kept in zip(records, storing.history(session, actor.municipality_no), strict=True):
-        digest = storing.digest_of(kept, record.skill_groups, before)
+        digest = storing.digest_of(kept, record.skill_groups, record.statistics, before)
         if digest != record.digest or _signature(record, sealer) != record.signature:
             found.append(record.period)
         before = record.digest
@@ -152,7 +154,9 @@ def _draft(session: Session, municipality_no: str, k: int | None) -> Draft:
     held = describing.skill_groups(session, municipality_no, profiles, promised)
     kept = keep_common(held.held, least, m=M_MOST, units=held.units)
     told = facts(kept.kept, held.names, least, m=M_MOST, units=held.units)
-    return Draft(proposal, told, report(past, proposal, population, kept.share))
+    return Draft(
+        proposal, told, count_tables(population, hierarchies()), report(past, proposal, population, kept.share)
+    )
 
 
 def _gone(session: Session, municipality_no: str, period: int) -> set[UUID]:

@@ -12,8 +12,9 @@ from sqlmodel import Session
 from kompetanse import audit
 from kompetanse.actor import Actor, Operation
 from kompetanse.sealing import Sealer, derive_key
-from kompetanse.sharing import agreements, queries
+from kompetanse.sharing import agreements, queries, storing
 from kompetanse.sharing.classes import SharedClass, SizeBand
+from kompetanse.sharing.count_tables import CountTable
 from kompetanse.sharing.periods import begins_on
 from kompetanse.sharing.tables import LedgerRecord, ReleaseClass
 
@@ -35,6 +36,7 @@ class SharedView:
         stands_until: the first day of the next quarter: what is kept longer must be fetched anew.
         classes: with the handle of each, by which contact is asked for. A handle is good for one recipient and release.
         groups: of skills, for the whole municipality and of no class.
+        statistics: tables of counts of everybody who consents.
     """
 
     municipality_no: str
@@ -44,6 +46,7 @@ class SharedView:
     stands_until: date | None
     classes: Sequence[tuple[str, SharedClass]]
     groups: Sequence[SharedGroup]
+    statistics: Sequence[CountTable]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ def shared_view(session: Session, actor: Actor, sealer: Sealer) -> SharedView:
     release = session.exec(queries.newest_release(actor.municipality_no)).first()
     audit.record(session, actor, "read_classes", "agreement", [agreement.id])
     if release is None:
-        return SharedView(actor.municipality_no, agreement.k, None, None, None, (), ())
+        return SharedView(actor.municipality_no, agreement.k, None, None, None, (), (), ())
     rows = _classes(session, release)
     shown = ((handle(sealer, actor, release.period, one.class_id), _told(one)) for one in rows if one.fallen_at is None)
     return SharedView(
@@ -79,6 +82,7 @@ def shared_view(session: Session, actor: Actor, sealer: Sealer) -> SharedView:
         stands_until=begins_on(release.period + 1),
         classes=sorted(shown, key=lambda one: one[1]),
         groups=groups_of(release),
+        statistics=storing.counted(release),
     )
 
 

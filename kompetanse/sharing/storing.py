@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from kompetanse import clock
 from kompetanse.sharing import queries
+from kompetanse.sharing.count_tables import CountTable
 from kompetanse.sharing.hierarchies import Hierarchy
 from kompetanse.sharing.releases import Release, ReleasedClass, version
 from kompetanse.sharing.skill_groups import GroupFact
@@ -55,7 +56,9 @@ def history(session: Session, municipality_no: str) -> list[Release]:
     ]
 
 
-def add(session: Session, municipality_no: str, release: Release, groups: Sequence[GroupFact]) -> LedgerRecord:
+def add(
+    session: Session, municipality_no: str, release: Release, groups: Sequence[GroupFact], tables: Sequence[CountTable]
+) -> LedgerRecord:
     """Put a release into the ledger; the caller gives the record that returns its report and signature, and adds it."""
     words = version(release.hierarchies)
     if words not in {one.version for one in session.exec(queries.hierarchies(municipality_no))}:
@@ -87,13 +90,15 @@ def add(session: Session, municipality_no: str, release: Release, groups: Sequen
             )
     last = session.exec(queries.newest_release(municipality_no)).first()
     told = [[list(one.groups), one.size_band.value] for one in groups]
-    digest = digest_of(release, told, last.digest if last else BEGINNING)
+    statistics = [_plain(one) for one in tables]
+    digest = digest_of(release, told, statistics, last.digest if last else BEGINNING)
     return LedgerRecord(
         municipality_no=municipality_no,
         period=release.period,
         k=release.k,
         hierarchies=words,
         skill_groups=told,
+        statistics=statistics,
         digest=digest,
         report={},
         signature="",
@@ -101,7 +106,31 @@ def add(session: Session, municipality_no: str, release: Release, groups: Sequen
     )
 
 
-def digest_of(release: Release, groups: Sequence[object], before: str) -> str:
+def counted(record: LedgerRecord) -> list[CountTable]:
+    """The tables of counts of a release."""
+    return [
+        CountTable(
+            one["rows"],
+            one["columns"],
+            tuple(one["row_values"]),
+            tuple(one["column_values"]),
+            tuple(tuple(row) for row in one["cells"]),
+        )
+        for one in record.statistics
+    ]
+
+
+def _plain(table: CountTable) -> dict[str, Any]:
+    return {
+        "rows": table.rows,
+        "columns": table.columns,
+        "row_values": list(table.row_values),
+        "column_values": list(table.column_values),
+        "cells": [list(row) for row in table.cells],
+    }
+
+
+def digest_of(release: Release, groups: Sequence[object], statistics: Sequence[object], before: str) -> str:
     """SHA-256 of everything that a release is, chained to the digest of the one before."""
     classes = [
         [
@@ -113,7 +142,7 @@ def digest_of(release: Release, groups: Sequence[object], before: str) -> str:
         ]
         for one in release.classes
     ]
-    said = [before, release.period, release.k, version(release.hierarchies), classes, list(groups)]
+    said = [before, release.period, release.k, version(release.hierarchies), classes, list(groups), list(statistics)]
     return sha256(json.dumps(said, separators=(",", ":"), ensure_ascii=False).encode()).hexdigest()
 
 

@@ -46,7 +46,6 @@ class Agreement(Owned, table=True):
     answer_days: int = Field(default=14, description="So long a person has to answer a request for contact.")
     grant_days: int = Field(default=90, description="So long a neighbour may keep what was granted.")
     budget: int = Field(default=20, description="Vacancy requests in thirty days.")
-    pooled: bool = Field(default=False, description="Whether both describe their people as one population.")
     revoked_at: datetime | None = None
 
 
@@ -98,6 +97,7 @@ class LedgerRecord(Owned, table=True):
     k: int
     hierarchies: str = Field(max_length=64)
     skill_groups: list[Any] = Field(default_factory=list, sa_type=JSON_LIST)
+    statistics: list[Any] = Field(default_factory=list, sa_type=JSON_LIST)
     report: dict[str, Any] = Field(sa_type=JSON)
     digest: str = Field(max_length=64)
     signature: str = Field(max_length=64)
