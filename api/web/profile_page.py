@@ -88,6 +88,7 @@ def _consents(session: Session, who: Actor, person_id: UUID) -> dict[str, object
         ],
         "consent_texts": {purpose: consent_texts.texts(purpose) for purpose in ConsentPurpose},
         "consent_languages": consent_texts.LANGUAGES,
+        "consent_tags": consent_texts.TAGS,
         "contact_asks": contacts.asked_of(session, who, person_id),
         "neighbours": [(one, municipality_name(one) or one) for one in neighbours],
     }

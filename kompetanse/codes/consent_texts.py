@@ -22,6 +22,11 @@ LANGUAGES: Mapping[str, str] = MappingProxyType(
 )
 """The languages of the texts (ISO 639-3), by their own names."""
 
+TAGS: Mapping[str, str] = MappingProxyType(
+    {"nob": "nb", "nno": "nn", "eng": "en", "pol": "pl", "lit": "lt", "ukr": "uk", "ara": "ar"}
+)
+"""The same as browsers know them (BCP 47)."""
+
 
 @kept
 def _texts() -> Mapping[tuple[str, str], str]:
