@@ -109,7 +109,7 @@ def tend(database: Database, municipality_no: str) -> None:
         if not _over(session, municipality_no):
             return
     with database.session(municipality_no) as session:
-        for one in session.exec(queries.some_asks(municipality_no, _over(session, municipality_no))):
+        for one in session.exec(queries.to_end(municipality_no, _over(session, municipality_no))):
             one.ended_at = clock.now()
             one.version += 1
             request = session.get_one(ContactRequest, (municipality_no, one.request_id))

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from kompetanse import audit, clock
 from kompetanse.actor import Actor, ActorKind, Operation, Role
 from kompetanse.contacts import queries, rules
-from kompetanse.contacts.service import question_of
+from kompetanse.contacts.service import may_be_told, question_of
 from kompetanse.contacts.tables import ContactAsk, ContactRequest
 from kompetanse.contacts.wording import Question
 from kompetanse.database import EVERYWHERE, Database
@@ -18,7 +18,10 @@ from kompetanse.identity.service import digest
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One question as its person reads it; `open` while she can say yes or no, `granted` while her yes stands."""
+    """One question as its person reads it; `open` while she can say yes or no, `granted` while her yes stands.
+
+    Neither is so once her consent to share, or the agreement, is over.
+    """
 
     ask: ContactAsk
     request: ContactRequest
@@ -58,5 +61,6 @@ def read(session: Session, actor: Actor, ask_id: UUID, language: str | None = No
     request = session.get_one(ContactRequest, (actor.municipality_no, ask.request_id))
     today = clock.today()
     audit.record(session, actor, "read", "contact_ask", [ask.id, ask.person_id])
-    open_now, granted = rules.can_answer(ask, request, today), rules.is_granted(ask, today)
+    able = may_be_told(session, actor, ask.person_id, request)
+    open_now, granted = able and rules.can_answer(ask, request, today), able and rules.is_granted(ask, today)
     return Asked(ask, request, question_of(ask, request, language), open_now, granted)

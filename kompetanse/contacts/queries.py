@@ -105,9 +105,10 @@ def still_granted(municipality_no: str, on: date) -> Select[UUID, UUID, str]:
     )
 
 
-def some_asks(municipality_no: str, ids: Collection[UUID]) -> SelectOfScalar[ContactAsk]:
-    """Questions by their ids."""
-    return entities(ContactAsk).where(ContactAsk.municipality_no == municipality_no, col(ContactAsk.id).in_(ids))
+def to_end(municipality_no: str, ids: Collection[UUID]) -> SelectOfScalar[ContactAsk]:
+    """Questions by their ids that have not ended, each for one transaction at a time."""
+    own = entities(ContactAsk).where(ContactAsk.municipality_no == municipality_no, col(ContactAsk.id).in_(ids))
+    return own.where(col(ContactAsk.ended_at).is_(None)).with_for_update()
 
 
 def _is_request_of_ask() -> ColumnElement[bool]:

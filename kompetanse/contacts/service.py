@@ -322,9 +322,15 @@ def sections_now(session: Session, actor: Actor, person_id: UUID, request: Conta
 
     None where the agreement is over, or she may not be told of at all.
     """
-    if person_id not in describing.shareable_ids(session, actor.municipality_no, [request.recipient_no]):
+    if not may_be_told(session, actor, person_id, request):
         return []
     return _sections(session, actor, person_id, request, _agreed(session, actor, request))
+
+
+def may_be_told(session: Session, actor: Actor, person_id: UUID, request: ContactRequest) -> bool:
+    """Whether the agreement stands today, and the neighbour may be told of the person at all."""
+    able = describing.shareable_ids(session, actor.municipality_no, [request.recipient_no])
+    return person_id in able and _agreed(session, actor, request) is not None
 
 
 def _agreed(session: Session, actor: Actor, request: ContactRequest) -> list[ShareSection] | None:

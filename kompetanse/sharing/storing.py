@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from kompetanse import clock
 from kompetanse.sharing import queries
@@ -148,8 +148,9 @@ def digest_of(release: Release, groups: Sequence[object], statistics: Sequence[o
 
 def fall(session: Session, municipality_no: str, period: int, class_ids: Collection[UUID]) -> int:
     """Mark classes of a release as withdrawn, for good. How many were not so before."""
-    standing = queries.classes(municipality_no).where(ReleaseClass.period == period)
-    found = [one for one in session.exec(standing) if one.class_id in class_ids and one.fallen_at is None]
+    of_release = queries.classes(municipality_no).where(ReleaseClass.period == period)
+    standing = of_release.where(col(ReleaseClass.fallen_at).is_(None)).with_for_update()
+    found = [one for one in session.exec(standing) if one.class_id in class_ids]
     for one in found:
         one.fallen_at = clock.now()
     return len(found)

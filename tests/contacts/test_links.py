@@ -13,7 +13,7 @@ from kompetanse.contacts import links, service
 from kompetanse.contacts.tables import ContactAsk
 from kompetanse.database import Database
 from kompetanse.errors import Forbidden, NotFound
-from tests.contacts.town import accountant, asked, rasa, requested
+from tests.contacts.town import accountant, asked, consent, rasa, requested
 from tests.factories import FROYA, actor, agreement
 
 
@@ -82,6 +82,20 @@ def test_after_the_day_it_shows_and_takes_no_answer(database: Database) -> None:
     who, ask_id = links.holder(database, linked(database), "request")
     with clock.moved(by=timedelta(days=15)), database.session(FROYA) as session:
         assert not links.read(session, who, ask_id).open
+
+
+@pytest.mark.parametrize("answered", [False, True])
+def test_it_says_so_when_her_consent_or_the_agreement_is_over(database: Database, answered: bool) -> None:
+    who, ask_id = links.holder(database, linked(database), "request")
+    with database.session(FROYA) as session:
+        ask = session.get_one(ContactAsk, (FROYA, ask_id))
+        if answered:
+            service.answer(session, who, ask_id, ask.version, yes=True, form=ConsentForm.DIGITAL)
+        before = links.read(session, who, ask_id)
+        assert (before.open, before.granted) == (not answered, answered)
+        consent(session, ask.person_id, granted=False)
+        after = links.read(session, who, ask_id)
+        assert (after.open, after.granted) == (False, False)
 
 
 def test_staff_do_not_read_by_it(session: Session) -> None:

@@ -1,6 +1,6 @@
 """A neighbour's vacancy, and the coarse answer: within the budget, of those who share, one for nearly the same."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from sqlalchemy import update
@@ -14,6 +14,7 @@ from kompetanse.contacts import vacancy_requests
 from kompetanse.errors import BudgetSpent, Forbidden, Invalid, NotFound
 from kompetanse.ids import new_id
 from kompetanse.people.tables import Person
+from kompetanse.sharing.periods import begins_on, period_of
 from kompetanse.vacancies.service import LanguageDemand
 from tests.contacts.town import accountant, consent, hitra, opening, posted
 from tests.factories import actor, agreement
@@ -72,6 +73,15 @@ def test_who_joins_between_two_vacancies_is_not_seen_to(session: Session) -> Non
     for _ in range(4):
         accountant(session)
     assert posted(session, hitra("5055")).found is Found.FEWER, "step by step neither: this differs from the last by 4"
+
+
+def test_answers_begin_anew_with_the_quarter(session: Session) -> None:
+    """The bound of the guarantee: whoever asks on both sides of the day learns what changed across it."""
+    several(session, 4)
+    assert posted(session).found is Found.FEWER
+    accountant(session)
+    with clock.moved(to=datetime.combine(begins_on(period_of(clock.today()) + 1), time(12), UTC)):
+        assert posted(session).found is Found.MORE
 
 
 def test_five_others_are_another_answer(session: Session) -> None:

@@ -1,6 +1,7 @@
 """Requests for contact over REST, for the municipality that is asked."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -80,6 +81,26 @@ def test_what_cannot_be_asked_or_answered_is_told(hitra: Asking, coordinator: As
     assert coordinator.post(f"{asks}/{ask['id']}/answer", {**no, "version": 2}).status_code == 409
     assert coordinator.delete(f"{asks}/{ask['id']}", 2).status_code == 409
     assert coordinator.post(asks, {"person_id": str(rasa)}).status_code == 409
+
+
+def test_two_who_ask_or_answer_at_once_leave_one_question_and_one_answer(
+    hitra: Asking, coordinator: Asking, rasa: UUID
+) -> None:
+    address = f"{REQUESTS}/{hitra.request()['id']}"
+    asks = f"{address}/asks"
+    with ThreadPoolExecutor(3) as several:
+        asked = list(several.map(lambda _: coordinator.post(asks, {"person_id": str(rasa)}).status_code, range(3)))
+    assert 201 in asked
+    assert set(asked) <= {201, 409}
+    ask = candidate(coordinator, address, rasa)["ask"]
+
+    def answer(yes: bool) -> int:
+        body = {"version": ask["version"], "yes": yes}
+        return coordinator.post(f"{asks}/{ask['id']}/answer", body).status_code
+
+    with ThreadPoolExecutor(4) as several:
+        answered = sorted(several.map(answer, [True, False] * 2))
+    assert answered == [200, 412, 412, 412]
 
 
 def test_a_request_is_closed_and_the_neighbour_sees_no_difference(

@@ -1,6 +1,7 @@
 """Releases over REST: seen beforehand, made once a quarter, reported on."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 from sqlalchemy import update
 
@@ -42,6 +43,15 @@ def test_a_release_is_seen_beforehand_made_once_and_reported_on(
     assert listed["items"] == [made.json()]
     assert listed["next_on"] == begins_on(period_of(clock.today()) + 1).isoformat()
     assert {"preview_classes release", "release_classes release", "list release"} <= set(froya.audited())
+
+
+def test_two_who_release_at_once_make_one(froya: Town, coordinator: Asking) -> None:
+    people(froya)
+    with ThreadPoolExecutor(3) as several:
+        answers = list(several.map(lambda _: coordinator.post(RELEASES).status_code, range(3)))
+    assert sorted(answers) == [201, 409, 409]
+    listed = coordinator.get(RELEASES).json()
+    assert (len(listed["items"]), listed["broken"]) == (1, [])
 
 
 def test_a_report_holds_counts_and_names_nobody(froya: Town, coordinator: Asking) -> None:

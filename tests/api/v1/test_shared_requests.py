@@ -1,6 +1,7 @@
 """Vacancies and requests for contact over REST, as a neighbour's system sends them."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import uuid4
 
@@ -71,6 +72,13 @@ def test_one_key_posts_one_vacancy_and_costs_once(froya: Town, hitra: Asking) ->
     other = hitra.post(VACANCIES, {**OPENING, "title": "Annet"}, **{"Idempotency-Key": "one"})
     assert (other.status_code, other.json()["errors"][0]["pointer"]) == (422, "Idempotency-Key")
     assert len(hitra.get(VACANCIES).json()["items"]) == 1
+
+
+def test_a_budget_is_not_outrun_by_many_at_once(froya: Town, hitra: Asking) -> None:
+    agreed(froya, budget=2)
+    with ThreadPoolExecutor(5) as several:
+        answers = list(several.map(lambda _: hitra.post(VACANCIES, OPENING).status_code, range(5)))
+    assert sorted(answers) == [201, 201, 429, 429, 429]
 
 
 def test_a_request_waits_until_its_day_and_is_found_by_its_address(froya: Town, hitra: Asking) -> None:
