@@ -2,26 +2,21 @@
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from random import Random
 from uuid import UUID
 
 import numpy as np
-from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from kompetanse.codes.cefr import Cefr
 from kompetanse.codes.education import EducationLevel
-from kompetanse.sharing.classes import ShareableProfile, SharedClass
+from kompetanse.sharing.classes import ShareableProfile
 from kompetanse.sharing.hierarchies import Hierarchy
 
 ADULT = Path(__file__).resolve().parents[3] / "shared" / "data" / "adult"
 
-UNIT_GROUPS = ("3313", "3311", "3323", "2411", "2221", "7511", "7515", "9329", None)
-CODES = (*UNIT_GROUPS, "331", "33", "3", "75", "0000")
-BANDS = {"low": "012", "mid": "345", "high": "678"}
 
 Ints = NDArray[np.int64]
 
@@ -37,65 +32,6 @@ def profile(
     education: EducationLevel | None = EducationLevel.BACHELOR,
 ) -> ShareableProfile:
     return ShareableProfile(unit(number), occupation, norwegian, education)
-
-
-def alike(count: int, first: int = 0, occupation: str | None = "3313") -> list[ShareableProfile]:
-    """So many people of so many households, all the same."""
-    return [profile(first + number, occupation) for number in range(count)]
-
-
-def registries(codes: Sequence[str | None] = CODES) -> st.SearchStrategy[list[ShareableProfile]]:
-    """Up to 90 people; few values and shared households, so that groups form and households fill them."""
-    people = st.builds(
-        profile,
-        st.integers(0, 45),
-        st.sampled_from(codes),
-        st.sampled_from([None, Cefr.A1, Cefr.A2, Cefr.B1, Cefr.C2]),
-        st.sampled_from([None, EducationLevel.PRIMARY, EducationLevel.BACHELOR, EducationLevel.MASTER]),
-    )
-    return st.lists(people, max_size=90)
-
-
-def municipality(count: int, seed: int = 7) -> list[ShareableProfile]:
-    """A skewed registry of the size a municipality has: two persons in three share a household."""
-    chance = Random(seed)
-    codes = [code for code in UNIT_GROUPS if code for _ in range(chance.randint(1, 12))]
-    return [
-        profile(
-            chance.randrange(max(count * 2 // 3, 1)),
-            chance.choice([*codes, None]),
-            chance.choice([None, *Cefr, Cefr.A1, Cefr.A2]),
-            chance.choice([None, *EducationLevel]),
-        )
-        for _ in range(count)
-    ]
-
-
-def covers(shared: SharedClass, person: ShareableProfile) -> bool:
-    """Whether the words of a class fit a person: read from the words alone."""
-    occupation = None if person.occupation == "0000" else person.occupation
-    education = None if person.education is None else person.education.value
-    return (
-        _fits(shared.occupation, occupation)
-        and _fits(shared.norwegian, person.norwegian)
-        and _fits_education(shared.education, education)
-    )
-
-
-def _fits_education(word: str, value: str | None) -> bool:
-    if word in BANDS:
-        return value is not None and value in BANDS[word]
-    return _fits(word, value)
-
-
-def _fits(word: str, value: str | None) -> bool:
-    if word == "any":
-        return True
-    return word == "not stated" if value is None else value.startswith(word)
-
-
-def units_of(people: Iterable[ShareableProfile]) -> int:
-    return len({person.unit for person in people})
 
 
 def cells(records: Ints, hierarchies: Sequence[Hierarchy], levels: Ints) -> list[tuple[str, ...] | None]:

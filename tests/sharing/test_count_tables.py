@@ -17,7 +17,7 @@ VALUES = st.tuples(
 )
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=20)
 @given(st.lists(VALUES, max_size=60))
 def test_counts_are_multiples_of_five_and_no_few_are_told(people: list[tuple[str, str, str]]) -> None:
     population = {UUID(int=n): Registered(UUID(int=n), values) for n, values in enumerate(people)}
