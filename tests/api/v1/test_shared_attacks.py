@@ -102,6 +102,7 @@ def test_no_answer_holds_anything_of_anybody(froya: Town, hitra: Asking, coordin
         assert never not in text, never
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_class_tells_three_generalised_values_and_a_band(froya: Town, hitra: Asking) -> None:
     secretive(froya)
     for one in hitra.classes():
@@ -127,6 +128,7 @@ def says(coordinator: Asking, request: dict[str, Any], who: Person, *, yes: bool
     return f"{address}/{ask['id']}"
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_nobody_few_silence_no_and_taken_back_are_the_same_bytes(
     froya: Town, hitra: Asking, coordinator: Asking
 ) -> None:
@@ -179,6 +181,7 @@ def test_vacancies_that_only_one_person_tells_apart_get_one_answer(
     assert after == {answer}, "nor when she leaves between them"
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_who_joins_between_two_vacancies_is_not_noticed_by_two_who_compare(
     froya: Town, hitra: Asking, asking: Make
 ) -> None:
@@ -203,6 +206,7 @@ def test_two_who_post_at_once_are_answered_one_after_the_other(froya: Town, hitr
     assert len(found) == 1
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_two_who_compare_hold_the_same_classes_by_names_that_tell_nothing(
     froya: Town, hitra: Asking, asking: Make
 ) -> None:
@@ -241,6 +245,7 @@ def test_a_class_that_fell_never_comes_back_to_anybody(froya: Town, hitra: Askin
     assert [one["id"] for one in fallen] == [shown["handle"]]
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_filters_and_pages_count_nothing_that_the_classes_do_not(froya: Town, hitra: Asking) -> None:
     froya.accountants()
     every = hitra.classes()
