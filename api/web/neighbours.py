@@ -17,6 +17,7 @@ from api.web.i18n import gettext as _
 from api.web.pages import go, page
 from api.web.people import name_lists
 from api.web.profile_page import choices
+from api.web.reading import Reader
 from api.web.vacancy_forms import rows, vacancy_fields
 from kompetanse.codes.consent import ShareSection
 from kompetanse.codes.licences import authorisations, licences
@@ -129,7 +130,9 @@ def request_contact(
 
     def make() -> UUID:
         with state.database.session(municipality_no) as other:
-            vacancy_id = UUID(form.raw("vacancy")) if form.text("vacancy") else None
+            reader = Reader(form)
+            vacancy_id = reader.id("vacancy")
+            reader.refuse()
             return service.request_contact(
                 other, there, state.sealer, fields=_fields(form), handle=form.text("handle"), vacancy_id=vacancy_id
             ).id

@@ -177,3 +177,7 @@ def test_who_has_no_part_in_sharing_sees_none_of_it(visitor: Callable[..., Brows
     other = visitor(role, unit="Økonomi")
     for path in ("/sharing", "/sharing/draft", "/sharing/requests", "/sharing/agreements/new", "/neighbours"):
         assert other.get(path).status_code == 403
+
+
+def test_a_vacancy_that_is_no_id_is_refused_and_nothing_breaks(kare: Browser) -> None:
+    assert kare.post(f"/neighbours/{FROYA}/contact", vacancy="garbage", **CONTACT).status_code == 422
