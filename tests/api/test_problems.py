@@ -93,7 +93,9 @@ def test_other_failures_of_the_database_are_told_without_values(error: type[Exce
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 def test_every_constraint_that_has_a_text_is_in_the_database(database: Database) -> None:
     with database.session(EVERYWHERE, write=False) as session:
-        names = session.connection().exec_driver_sql("SELECT conname FROM pg_constraint").scalars().all()
+        constraints = session.connection().exec_driver_sql("SELECT conname FROM pg_constraint").scalars().all()
+        indexes = session.connection().exec_driver_sql("SELECT indexname FROM pg_indexes").scalars().all()
+        names = [*constraints, *indexes]
     assert set(problems._CONSTRAINTS) <= set(names)
 
 

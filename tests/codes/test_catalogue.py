@@ -11,7 +11,14 @@ DATA = Path(lists.__file__).parent / "data"
 
 
 def test_every_file_is_a_list_that_says_what_it_is() -> None:
-    assert {path.stem for path in DATA.glob("*.csv")} == {*READERS, "retired", "steps", "travel", "travel_places"}
+    assert {path.stem for path in DATA.glob("*.csv")} == {
+        *READERS,
+        "consent_texts",
+        "retired",
+        "steps",
+        "travel",
+        "travel_places",
+    }
     for one in code_lists():
         assert one.size > 0
         assert all((one.head.what, one.head.version, one.head.valid_from, one.head.source))

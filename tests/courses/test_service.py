@@ -1,9 +1,10 @@
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, cast
 
 import pytest
 from sqlmodel import Session, select
 
+from kompetanse import clock
 from kompetanse.actor import Actor, Role
 from kompetanse.audit.tables import AuditEvent
 from kompetanse.codes.work import CourseOfferKind
@@ -45,7 +46,7 @@ def test_an_offer_is_kept_as_stated_and_what_is_not_is_unknown(session: Session,
 
 
 def test_offers_come_by_the_day_that_they_begin_page_by_page(session: Session, who: Actor) -> None:
-    for title, day in (("c", None), ("b", date(2026, 9, 1)), ("a", date(2026, 8, 1))):
+    for title, day in (("c", None), ("b", date(2100, 9, 1)), ("a", date(2100, 8, 1))):
         offered(session, who, title=title, starts_on=day)
     assert titles(session, who) == ["a", "b", "c"]
     assert [one.title for one in service.offers(session, who)] == ["a", "b", "c"]
@@ -54,6 +55,13 @@ def test_offers_come_by_the_day_that_they_begin_page_by_page(session: Session, w
     assert ([one.title for one in rest.items], rest.next) == (["c"], None)
     with pytest.raises(Invalid):
         service.list_offers(session, who, CourseOfferFilter(), PageRequest(2, new_id()))
+
+
+def test_what_has_begun_is_listed_and_closes_no_gap(session: Session, who: Actor) -> None:
+    offered(session, who, title="begun", starts_on=clock.today() - timedelta(days=1))
+    offered(session, who, title="today", starts_on=clock.today())
+    assert titles(session, who) == ["begun", "today"]
+    assert [one.title for one in service.offers(session, who)] == ["today"]
 
 
 def test_a_list_is_of_one_kind_and_for_one_key(session: Session, who: Actor) -> None:
