@@ -26,7 +26,7 @@ class NeighbourVacancy(Owned, table=True):
     received_from: UUID
     content: dict[str, Any] = Field(sa_type=JSON, description="As it was posted.")
     period: int = Field(description="Of the release whose people were looked at.")
-    matched: list[str] = Field(sa_type=JSON_LIST, description="Ids of those who fit.")
+    matched: list[str] = Field(sa_type=JSON_LIST, description="Ids of those who fit, with their units; the best first.")
     found: Found = Field(sa_type=closed(Found))
 
 

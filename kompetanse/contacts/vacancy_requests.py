@@ -57,7 +57,7 @@ def post(session: Session, actor: Actor, fields: VacancyFields, content: dict[st
         received_from=actor.id,
         content=content,
         period=period,
-        matched=sorted(f"{person_id}:{unit}" for person_id, unit in units.items()),
+        matched=[f"{person_id}:{unit}" for person_id, unit in units.items()],
         found=rules.found(set(units.values()), earlier),
     )
     session.add(posted)
@@ -104,7 +104,7 @@ def _features(session: Session, actor: Actor, fields: VacancyFields) -> VacancyF
 
 
 def _units_that_fit(session: Session, actor: Actor, wanted: VacancyFeatures) -> dict[UUID, UUID]:
-    """Those within the vacancy's reach whom the neighbour may be told of, each with her household.
+    """Those within the vacancy's reach whom the neighbour may be told of, each with her household, the best first.
 
     Everybody is scored in every case, so that the time tells nothing.
     """
@@ -115,5 +115,7 @@ def _units_that_fit(session: Session, actor: Actor, wanted: VacancyFeatures) -> 
     scores = scoring.all_pairs(everybody.arrays, board)
     reached = (scores.verdict[:, 0] != 0) & (scores.score[:, 0] >= GOOD)
     profiles = describing.shareable(session, actor.municipality_no, [actor.recipient_no or ""])
-    ids: Iterable[UUID] = (everybody.ids[row] for row in np.flatnonzero(reached).tolist())
+    rows = np.flatnonzero(reached)
+    best_first = rows[np.argsort(-scores.score[rows, 0], kind="stable")]
+    ids: Iterable[UUID] = (everybody.ids[row] for row in best_first.tolist())
     return {one: profiles[one].unit for one in ids if one in profiles}

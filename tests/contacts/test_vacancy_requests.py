@@ -48,6 +48,13 @@ def test_only_who_may_be_told_of_and_fits_is_counted(session: Session) -> None:
     assert vacancy_requests.people_of(other) == []
 
 
+def test_at_home_the_best_come_first(session: Session) -> None:
+    levels = (Cefr.B1, Cefr.C1, Cefr.B2)
+    people = {level: accountant(session, speaks=level).id for level in levels}
+    agreement(session, k=5)
+    assert vacancy_requests.people_of(posted(session)) == [people[one] for one in (Cefr.C1, Cefr.B2, Cefr.B1)]
+
+
 def test_a_household_counts_once(session: Session) -> None:
     people = several(session, 5)
     household(session, *people[:2])
