@@ -253,7 +253,7 @@ def make_requests() -> None:
         sa.Column("request_id", sa.Uuid(), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("stage", closed("askstage", "asked", "yes", "no", "lapsed", "withdrawn"), nullable=False),
+        sa.Column("stage", closed("askstage", "asked", "yes", "no", "withdrawn"), nullable=False),
         sa.Column("token_hash", words(64), nullable=True),
         sa.Column("language", words(3), nullable=False),
         sa.Column("wording", words(6000), nullable=False),

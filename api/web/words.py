@@ -177,7 +177,6 @@ WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
         AskStage.ASKED: _("Spurt"),
         AskStage.YES: _("Ja"),
         AskStage.NO: _("Nei"),
-        AskStage.LAPSED: _("Svarte ikke"),
         AskStage.WITHDRAWN: _("Trukket tilbake"),
     },
     Found: {

@@ -24,7 +24,6 @@ class AskStage(StrEnum):
     ASKED = "asked"
     YES = "yes"
     NO = "no"
-    LAPSED = "lapsed"
     WITHDRAWN = "withdrawn"
 
 

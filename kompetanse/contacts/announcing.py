@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from kompetanse import clock
-from kompetanse.actor import Actor, ActorKind, Role
+from kompetanse.actor import Actor, system_actor
 from kompetanse.contacts import outbox
 from kompetanse.contacts.outbox import Event
 from kompetanse.contacts.tables import ContactAsk, ContactRequest
@@ -31,9 +31,8 @@ def tend(database: Database, sealer: Sealer, municipality_no: str) -> None:
 
     def tell(session: Session, period: int, class_ids: Collection[UUID]) -> None:
         for recipient_no in _recipients(session, municipality_no):
-            reader = _recipient(municipality_no, recipient_no)
             for class_id in class_ids:
-                handle = service.handle(sealer, reader, period, class_id)
+                handle = service.handle(sealer, municipality_no, recipient_no, period, class_id)
                 body = {"period": period_name(period), "class_handle": handle}
                 outbox.emit(session, municipality_no, recipient_no, Event.CLASS_WITHDRAWN, body)
 
@@ -57,16 +56,5 @@ def _contact(session: Session, request: ContactRequest, ask: ContactAsk, event: 
 
 def _recipients(session: Session, municipality_no: str) -> list[str]:
     """The neighbours whom an agreement lets read today."""
-    standing = queries.standing_agreements(_recipient(municipality_no, ""), clock.today())
+    standing = queries.standing_agreements(system_actor(municipality_no), clock.today())
     return [one.recipient_no for one in session.exec(standing)]
-
-
-def _recipient(municipality_no: str, recipient_no: str) -> Actor:
-    """A neighbour as her handles are made for."""
-    return Actor(
-        id=UUID(int=0),
-        kind=ActorKind.SYSTEM,
-        municipality_no=municipality_no,
-        roles=frozenset({Role.NEIGHBOUR}),
-        recipient_no=recipient_no,
-    )

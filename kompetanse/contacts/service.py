@@ -1,7 +1,7 @@
 """Requests for contact: a neighbour asks, the coordinator asks each person, and only a yes lets anything out."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypedDict
@@ -20,8 +20,8 @@ from kompetanse.contacts.vacancy_requests import people_of
 from kompetanse.errors import Conflict, FieldFault, Invalid, NotFound, Stale
 from kompetanse.identity.service import digest
 from kompetanse.people import consents
-from kompetanse.people import queries as people
-from kompetanse.people.tables import Person
+from kompetanse.people.gathering import by_person
+from kompetanse.people.tables import Consent, Person
 from kompetanse.sealing import Sealer
 from kompetanse.sharing import agreements, describing
 from kompetanse.sharing import queries as sharing
@@ -154,12 +154,8 @@ def candidates(session: Session, actor: Actor, request_id: UUID) -> list[Candida
     ids = dict.fromkeys([*could, *asked])
     found = {one.id: one for one in session.exec(queries.some_people(actor, ids))}
     audit.record(session, actor, "list_candidates", "person", [request.id, *found])
-    agreed = _agreed(session, actor, request)
-    return [
-        Candidate(found[one], asked.get(one), _sections(session, actor, one, request, agreed))
-        for one in ids
-        if one in found
-    ]
+    sections = _sections(session, actor, found, request)
+    return [Candidate(found[one], asked.get(one), sections[one]) for one in ids if one in found]
 
 
 def asked_of(session: Session, actor: Actor, person_id: UUID) -> list[tuple[ContactAsk, ContactRequest]]:
@@ -168,6 +164,7 @@ def asked_of(session: Session, actor: Actor, person_id: UUID) -> list[tuple[Cont
         return []
     actor = actor.doing(Operation.HANDLE_CONTACTS)
     asked = session.exec(queries.asks(actor).where(ContactAsk.person_id == person_id)).all()
+    audit.record(session, actor, "list", "contact_ask", [person_id])
     of = {one.id: one for one in session.exec(queries.requests(actor))} if asked else {}
     return [(one, of[one.request_id]) for one in reversed(asked)]
 
@@ -324,7 +321,7 @@ def sections_now(session: Session, actor: Actor, person_id: UUID, request: Conta
     """
     if not may_be_told(session, actor, person_id, request):
         return []
-    return _sections(session, actor, person_id, request, _agreed(session, actor, request))
+    return _sections(session, actor, [person_id], request)[person_id]
 
 
 def may_be_told(session: Session, actor: Actor, person_id: UUID, request: ContactRequest) -> bool:
@@ -340,11 +337,14 @@ def _agreed(session: Session, actor: Actor, request: ContactRequest) -> list[Sha
 
 
 def _sections(
-    session: Session, actor: Actor, person_id: UUID, request: ContactRequest, agreed: list[ShareSection] | None
-) -> list[ShareSection]:
-    answers = session.exec(people.standing_consents(actor, person_id)).all()
-    shared = consents.sections_shared(answers, request.recipient_no, clock.today())
-    return rules.allowed(rules.allowed(request.sections, agreed or ()), shared)
+    session: Session, actor: Actor, ids: Collection[UUID], request: ContactRequest
+) -> dict[UUID, list[ShareSection]]:
+    """Of each of some people, the sections that the request is for, the agreement allows and her consents open."""
+    wanted = rules.allowed(request.sections, _agreed(session, actor, request) or ())
+    answers, today = by_person(session, actor, Consent, queries.some_people(actor, ids)), clock.today()
+    return {
+        one: rules.allowed(wanted, consents.sections_shared(answers[one], request.recipient_no, today)) for one in ids
+    }
 
 
 def _for_change(session: Session, actor: Actor, ask_id: UUID, version: int) -> ContactAsk:

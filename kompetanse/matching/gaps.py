@@ -12,6 +12,7 @@ from kompetanse.actor import Actor, Operation
 from kompetanse.courses import service as courses
 from kompetanse.courses.tables import CourseOffer
 from kompetanse.matching import holding, loading, queries, steps
+from kompetanse.matching.explanation import ClosingKind
 from kompetanse.matching.service import one_person, standing_weights
 from kompetanse.matching.steps import Relaxation, Step
 from kompetanse.matching.vectors import people as encoding
@@ -103,11 +104,17 @@ def steps_for(session: Session, actor: Actor, person_id: UUID) -> PersonGaps:
             possible[one],
             [within(place, one) for place in np.flatnonzero(gained[one]).tolist()],
             float(rise[one]),
-            [offer for offer in offers if steps.leads_to(offer.kind, offer.key, offer.to_level, possible[one])],
+            [offer for offer in offers if _leads_to(offer, possible[one])],
         )
         for one in helpful
     ]
     return PersonGaps(int(reached[0].sum()), len(open_now.ids), opened)
+
+
+def _leads_to(offer: CourseOffer, step: Step) -> bool:
+    """Whether an offer is a way to take a step, and she can begin on it."""
+    begins = step.kind is not ClosingKind.LANGUAGE_COURSE or steps.can_begin(offer.from_level, step.before)
+    return begins and steps.leads_to(offer.kind, offer.key, offer.to_level, step)
 
 
 def relaxations_for(session: Session, actor: Actor, vacancy_id: UUID) -> VacancyGaps:

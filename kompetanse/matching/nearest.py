@@ -12,7 +12,7 @@ from kompetanse.codes.recognition import likely_scheme
 from kompetanse.codes.work import CourseOfferKind, RecognitionScheme
 from kompetanse.courses.tables import CourseOffer
 from kompetanse.matching.explanation import Closing, ClosingKind, Match, Reason, Way
-from kompetanse.matching.steps import Step, leads_to
+from kompetanse.matching.steps import Step, can_begin, leads_to
 
 _LEVELS = tuple(Cefr)
 
@@ -52,8 +52,7 @@ def _language_offer(offers: Iterable[CourseOffer], reason: Reason, closes: Closi
         if one.to_level is None or not leads_to(one.kind, one.key, one.to_level, Step(closes.kind, reason.key)):
             continue
         reached = _LEVELS.index(Cefr(one.to_level))
-        begins = -1 if one.from_level is None else _LEVELS.index(Cefr(one.from_level))
-        if begins <= now < reached <= least:
+        if can_begin(one.from_level, reason.has) and now < reached <= least:
             fitting.append((one.kind is CourseOfferKind.LANGUAGE, reached, one))
     return max(fitting, key=lambda one: one[:2])[2] if fitting else None
 

@@ -235,6 +235,11 @@ _OFFERS = {
 }
 
 
+def can_begin(asked: str | None, now: str | None) -> bool:
+    """Whether somebody at a level of a language, None below the lowest, can begin on what asks for one."""
+    return asked is None or (now is not None and _LEVELS.index(Cefr(asked)) <= _LEVELS.index(Cefr(now)))
+
+
 def leads_to(kind: CourseOfferKind, key: str | None, to: str | None, step: Step) -> bool:
     """Whether a course on offer of a kind, for a key and up to a level, is a way to take a step."""
     if kind not in _OFFERS.get(step.kind, ()):

@@ -121,15 +121,21 @@ def tend(database: Database, municipality_no: str, tell: Tell = lambda *_: None)
     """
     with database.session(municipality_no, write=False) as session:
         last = session.exec(queries.newest_release(municipality_no)).first()
-        if last is None or not _gone(session, municipality_no, last.period):
+        if last is None or not _falling(session, municipality_no, last.period):
             return
+        period = last.period
     with database.session(municipality_no) as session:
-        past = storing.history(session, municipality_no)
-        fallen = withdraw(past, _gone(session, municipality_no, past[-1].period))
-        if storing.fall(session, municipality_no, past[-1].period, fallen):
-            name = period_name(past[-1].period)
+        fallen = _falling(session, municipality_no, period)
+        if storing.fall(session, municipality_no, period, fallen):
+            name = period_name(period)
             audit.record(session, system_actor(municipality_no), "withdraw_classes", "release", fields=[name])
-            tell(session, past[-1].period, fallen)
+            tell(session, period, fallen)
+
+
+def _falling(session: Session, municipality_no: str, period: int) -> tuple[UUID, ...]:
+    """The classes of the last release that stand and must not."""
+    gone = _gone(session, municipality_no, period)
+    return withdraw(storing.history(session, municipality_no), gone) if gone else ()
 
 
 def next_on(last: LedgerRecord | None) -> date:

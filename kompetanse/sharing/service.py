@@ -73,7 +73,7 @@ def shared_view(session: Session, actor: Actor, sealer: Sealer) -> SharedView:
     if release is None:
         return SharedView(actor.municipality_no, agreement.k, None, None, None, (), (), ())
     rows = _classes(session, release)
-    shown = ((handle(sealer, actor, release.period, one.class_id), _told(one)) for one in rows if one.fallen_at is None)
+    shown = ((_own(sealer, actor, one), _told(one)) for one in rows if one.fallen_at is None)
     return SharedView(
         municipality_no=actor.municipality_no,
         k=release.k,
@@ -97,9 +97,7 @@ def withdrawn(session: Session, actor: Actor, sealer: Sealer) -> tuple[LedgerRec
     release = session.exec(queries.newest_release(actor.municipality_no)).first()
     audit.record(session, actor, "read_tombstones", "agreement", [agreement.id])
     rows = _classes(session, release) if release is not None else []
-    fallen = [
-        Withdrawn(handle(sealer, actor, one.period, one.class_id), one.fallen_at) for one in rows if one.fallen_at
-    ]
+    fallen = [Withdrawn(_own(sealer, actor, one), one.fallen_at) for one in rows if one.fallen_at]
     return release, sorted(fallen, key=lambda one: (one.at, one.handle))
 
 
@@ -108,20 +106,25 @@ def class_behind(session: Session, actor: Actor, sealer: Sealer, wanted: str) ->
     actor = actor.doing(Operation.READ_SHARED)
     release = session.exec(queries.newest_release(actor.municipality_no)).first()
     for one in _classes(session, release) if release is not None else []:
-        own = handle(sealer, actor, one.period, one.class_id)
+        own = _own(sealer, actor, one)
         if one.fallen_at is None and hmac.compare_digest(own.encode(), wanted.encode()):
             return release, one.class_id  # type: ignore[return-value]
     return None
 
 
-def handle(sealer: Sealer, actor: Actor, period: int, class_id: UUID) -> str:
+def handle(sealer: Sealer, municipality_no: str, recipient_no: str, period: int, class_id: UUID) -> str:
     """What a class is called to one recipient in one period.
 
     HMAC-SHA256 (RFC 2104) under a key of its own for recipient and period, which stands in no table: two recipients
     cannot tell that they hold the same class, nor one that it was there last quarter.
     """
-    use = f"handle:{actor.municipality_no}:{actor.recipient_no}:{period}"
+    use = f"handle:{municipality_no}:{recipient_no}:{period}"
     return hmac.new(derive_key(sealer.secret, use), class_id.bytes, hashlib.sha256).hexdigest()[:32]
+
+
+def _own(sealer: Sealer, actor: Actor, one: ReleaseClass) -> str:
+    """What a class is called to the actor."""
+    return handle(sealer, actor.municipality_no, actor.recipient_no or "", one.period, one.class_id)
 
 
 def groups_of(release: LedgerRecord) -> tuple[SharedGroup, ...]:

@@ -52,6 +52,19 @@ def test_courses_on_offer_lead_to_their_step_and_to_no_other(session: Session) -
     assert offered.get("B2") != ["Norsk C1"]
 
 
+def test_a_course_that_begins_above_her_is_no_way(session: Session) -> None:
+    newcomer = accountant(session, Cefr.A2)
+    opening(session, Cefr.B2)
+    for level in ("A2", "B1"):
+        fields = CourseOfferFields(
+            title=f"Norsk {level}-B2", kind=CourseOfferKind.LANGUAGE, key="nor", from_level=level, to_level="B2"
+        )
+        courses.create(session, actor(), fields)
+    found = gaps.steps_for(session, actor(), newcomer.id)
+    (step,) = (one for one in found.opened if one.step.key == "nor" and one.step.to == "B2")
+    assert [offer.title for offer in step.offers] == ["Norsk A2-B2"]
+
+
 def test_where_nothing_is_open_no_step_helps(session: Session) -> None:
     found = gaps.steps_for(session, actor(), accountant(session).id)
     assert (found.within_reach, found.considered, found.opened) == (0, 0, [])

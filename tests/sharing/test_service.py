@@ -192,3 +192,20 @@ def test_who_may_not_release_or_read_releases_does_not(session: Session, role: R
     ):
         with pytest.raises(Forbidden):
             use()
+
+
+def test_a_leaver_who_brings_no_class_down_costs_no_write(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    with database.session(FROYA) as session:
+        fill(session)
+        released(session)
+        withdraw(session, [session.scalars(select(col(ReleaseMember.member_id))).first()])  # type: ignore[list-item]
+    opened: list[bool] = []
+    real = Database.session
+
+    def noted(self: Database, municipality_no: str, *, write: bool = True) -> Any:
+        opened.append(write)
+        return real(self, municipality_no, write=write)
+
+    monkeypatch.setattr(Database, "session", noted)
+    publishing.tend(database, FROYA)
+    assert opened == [False]
