@@ -88,6 +88,22 @@ def check(file: Annotated[Path, typer.Argument(help="A risk report as JSON.")]) 
     out.print("The report is as it was written.")
 
 
+@sharing.command("pooling")
+def pooling(municipality_no: MunicipalityOption = FROYA) -> None:
+    """List the pooling agreements: with whom classes are made together, and who has not entered it."""
+    from kompetanse.sharing import pools
+
+    table = Table("Municipalities", "From", "To", "Not entered by", "State")
+    with transaction(municipality_no, write=False) as (session, actor):
+        for one in pools.poolings(session, actor):
+            terms = one.agreement
+            until = terms.ends_on.isoformat() if terms.ends_on else ""
+            state = "revoked" if terms.revoked_at else "stands" if one.stands else "does not stand"
+            parties, missing = (", ".join(map(_named, numbers)) for numbers in (terms.parties, one.missing))
+            table.add_row(parties, terms.starts_on.isoformat(), until, missing, state)
+    out.print(table)
+
+
 @sharing.command("agreements")
 def agreements(municipality_no: MunicipalityOption = FROYA) -> None:
     """List the agreements with neighbours, and which of them stand."""

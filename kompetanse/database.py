@@ -24,7 +24,7 @@ from sqlalchemy import (
 from sqlalchemy import Enum as SAEnum
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import SessionTransaction
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Field, Session, SQLModel
@@ -197,8 +197,35 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql(f"BEGIN {mode}")
 
 
-def _scope_transaction(session: Session, _: SessionTransaction, connection: Connection) -> None:
+def _scope_transaction(session: Session, _: SessionTransaction | None, connection: Connection) -> None:
     connection.exec_driver_sql(f"SELECT set_config('{SCOPE_SETTING}', %s, true)", (session.info["scope"],))
+
+
+@contextmanager
+def seeing_all(session: Session) -> Iterator[None]:
+    """Let a session see and write the rows of every municipality for a while, in the transaction that it is in.
+
+    For what several municipalities have agreed to do together, and must happen for all of them or for none.
+    """
+    own = session.info["scope"]
+    _scope(session, EVERYWHERE)
+    try:
+        yield
+        session.flush()
+    except DBAPIError:  # the transaction is lost, and with it the scope
+        session.info["scope"] = own
+        raise
+    except Exception:
+        _scope(session, own)
+        raise
+    _scope(session, own)
+
+
+def _scope(session: Session, scope: str) -> None:
+    session.info["scope"] = scope
+    connection = session.connection()
+    if connection.dialect.name != "sqlite":
+        _scope_transaction(session, None, connection)
 
 
 def violated_constraint(error: IntegrityError) -> str | None:

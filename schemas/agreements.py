@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from kompetanse.codes.consent import ConsentForm, ShareSection
+from kompetanse.codes.consent import ClassAttribute, ConsentForm, ShareSection
 from schemas.base import Contract, MunicipalityNo, View
 from schemas.competence import Stating, example
 from schemas.sharing import SizeBandText
@@ -24,6 +24,16 @@ class AgreementChange(Stating):
     legal_basis: str | None = Field(default=None, max_length=500)
     sections: list[ShareSection] = Field(
         default_factory=lambda: list(ShareSection), description="What a granted contact may hold at most."
+    )
+    attributes: list[ClassAttribute] = Field(
+        default_factory=list,
+        description="What classes may tell beside the usual. They do once every agreement asks for it, and of whoever "
+        "has said yes to `background`. To add one, look at the risk first and send `risk_report`.",
+    )
+    risk_report: str | None = Field(
+        default=None,
+        max_length=64,
+        description="`fingerprint` of `/releases/draft` with the same attributes and k, where you add an attribute.",
     )
     signed_here: str | None = Field(default=None, max_length=200)
     signed_there: str | None = Field(default=None, max_length=200)
@@ -59,6 +69,7 @@ class AgreementOut(View):
     purpose: str | None
     legal_basis: str | None
     sections: list[ShareSection]
+    attributes: list[ClassAttribute]
     signed_here: str | None
     signed_there: str | None
     answer_days: int
@@ -99,6 +110,10 @@ class DraftClassOut(View):
     norwegian: str
     education: str
     size_band: SizeBandText
+    age: str | None
+    country: str | None
+    arrival: str | None
+    municipality: str | None
 
 
 class DraftOut(View):
@@ -108,6 +123,42 @@ class DraftOut(View):
     k: int
     classes: list[DraftClassOut]
     report: dict[str, Any]
+    fingerprint: str = Field(description="Of the report: whoever sends it has been shown it.")
+
+
+class PoolingIn(Contract):
+    """A pooling agreement to be entered. Its terms are not changed afterwards: revoke it and enter another."""
+
+    model_config = example(others=["5056", "5055"], starts_on="2027-01-01", purpose="Finere grupper")
+
+    others: list[MunicipalityNo] = Field(min_length=1, max_length=29, description="The other municipalities.")
+    starts_on: date
+    ends_on: date | None = None
+    purpose: str | None = Field(default=None, max_length=500)
+    legal_basis: str | None = Field(default=None, max_length=500)
+    signed_here: str | None = Field(default=None, max_length=200)
+
+
+class PoolingOut(View):
+    """A pooling agreement; it stands once nobody is missing."""
+
+    id: UUID
+    parties: list[str] = Field(description="Every municipality, by number.")
+    starts_on: date
+    ends_on: date | None
+    purpose: str | None
+    legal_basis: str | None
+    signed_here: str | None
+    entered_at: datetime
+    revoked_at: datetime | None
+    missing: list[str] = Field(description="Those that have not entered the same.")
+    stands: bool
+
+
+class PoolingsOut(View):
+    """Every pooling agreement of the municipality, newest first."""
+
+    items: list[PoolingOut]
 
 
 class InboxItem(View):

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import ConfigDict, Field
 
-from kompetanse.codes.consent import ConsentForm, ConsentPurpose, ShareSection
+from kompetanse.codes.consent import ConsentForm, ConsentPurpose, OwnSection, ShareSection
 from schemas.base import Contract, MunicipalityNo, PageView, View
 
 
@@ -27,8 +27,11 @@ class ConsentIn(Contract):
     recipient_no: MunicipalityNo | None = Field(
         default=None, description="Sharing with this neighbour alone; left out: with every one.", examples=["5056"]
     )
-    section: ShareSection | None = Field(
-        default=None, description="This part of the profile alone; left out: all of it.", examples=["education"]
+    section: ShareSection | OwnSection | None = Field(
+        default=None,
+        description="This part of the profile alone; left out: all of it but `background` (age group, country and "
+        "arrival, in classes), which takes a yes of its own.",
+        examples=["education"],
     )
     language: str | None = Field(
         default=None, description="In which the person saw the text, ISO 639-3.", pattern="^[a-z]{3}$"

@@ -31,6 +31,23 @@ class SharedClassOut(View):
         description='NUS2000 level 0-8, "low", "mid", "high", "any" or "not stated".', examples=["high"]
     )
     size_band: SizeBandText = Field(description="How many units, never the count.")
+    age: str | None = Field(
+        default=None,
+        description='"30–34", "under 35", "any", "not stated"; null where the agreements do not ask for it.',
+    )
+    country: str | None = Field(
+        default=None,
+        description='ISO 3166-1 code, region, "nordic or eea", "elsewhere", "any", "not stated"; null likewise.',
+    )
+    arrival: str | None = Field(
+        default=None,
+        description='Years in which they came, "any", "not stated"; null likewise.',
+        examples=["2022–2024"],
+    )
+    municipality: str | None = Field(
+        default=None,
+        description='Number of a municipality or county, or "any", where several make the classes together.',
+    )
 
 
 class SharedClassesOut(PageView):

@@ -22,6 +22,7 @@ from api.v1 import (
     people,
     people_list,
     placing,
+    pooling,
     profiles,
     referrals,
     releases,
@@ -38,6 +39,7 @@ from api.v1 import (
 
 _PREFIXED = (
     people_list,  # its two routes first, then profiles: FastAPI tries one after the other, and these are read most
+    pooling,
     profiles,
     extraction,
     people,

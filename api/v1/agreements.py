@@ -24,7 +24,7 @@ def list_agreements(who: MayReadAgreements, session: SessionDep) -> AgreementsOu
 def agree(body: AgreementIn, who: MayManageAgreements, session: SessionDep, response: Response) -> AgreementOut:
     """Enter an agreement with a neighbour. See what it would show first: `/releases/draft`."""
     fields = _fields(body)
-    made = agreements.agree(session, who, recipient_no=body.recipient_no, fields=fields)
+    made = agreements.agree(session, who, recipient_no=body.recipient_no, fields=fields, seen=body.risk_report)
     response.headers["Location"] = f"/api/v1/agreements/{made.id}"
     set_etag(response, made.version)
     return AgreementOut.model_validate(made)
@@ -48,7 +48,7 @@ def change(
     response: Response,
 ) -> AgreementOut:
     """Change the terms that are sent."""
-    changed = agreements.change(session, who, agreement_id, version, _fields(body))
+    changed = agreements.change(session, who, agreement_id, version, _fields(body), seen=body.risk_report)
     set_etag(response, changed.version)
     return AgreementOut.model_validate(changed)
 
@@ -61,5 +61,6 @@ def revoke(agreement_id: UUID, who: MayManageAgreements, version: IfMatch, sessi
 
 def _fields(body: AgreementChange) -> AgreementFields:
     stated = body.stated()
-    stated.pop("recipient_no", None)
+    for other in ("recipient_no", "risk_report"):
+        stated.pop(other, None)
     return cast(AgreementFields, stated)

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query
 
 from api.dependencies import MayReadReleases, MayRelease, SessionDep, StateDep
 from api.problems import responses
+from kompetanse.codes.consent import ClassAttribute
 from kompetanse.contacts import announcing
 from kompetanse.sharing import publishing
 from kompetanse.sharing.periods import period_name
@@ -31,17 +32,20 @@ def draft(
     who: MayReadReleases,
     session: SessionDep,
     k: Annotated[int | None, Query(ge=5, le=1000, description="As an agreement would promise.")] = None,
+    attributes: Annotated[
+        list[ClassAttribute] | None, Query(description="What else classes would tell, whatever the agreements say.")
+    ] = None,
 ) -> DraftOut:
     """The next release as it would be made now, with its risk report: what is seen before an agreement is signed."""
-    made = publishing.draft(session, who, k=k)
-    classes = [
-        DraftClassOut(
-            occupation=one.labels[0], norwegian=one.labels[1], education=one.labels[2], size_band=one.band.value
-        )
-        for one in made.proposal.release.classes
-    ]
+    made = publishing.draft(session, who, k=k, attributes=attributes)
     release = made.proposal.release
-    return DraftOut(period=period_name(release.period), k=release.k, classes=classes, report=made.report.told())
+    return DraftOut(
+        period=period_name(release.period),
+        k=release.k,
+        classes=[DraftClassOut.model_validate(one) for one in publishing.classes_of(release)],
+        report=made.report.told(),
+        fingerprint=made.report.fingerprint,
+    )
 
 
 @router.post("", status_code=201, responses=responses(409))

@@ -137,6 +137,10 @@ def _class(handle: str, one: SharedClass) -> SharedClassOut:
         norwegian=one.norwegian,
         education=one.education,
         size_band=one.size_band.value,
+        age=one.age,
+        country=one.country,
+        arrival=one.arrival,
+        municipality=one.municipality,
     )
 
 

@@ -1,5 +1,6 @@
 """Agreements about sharing, and the next release as it would be, on pages."""
 
+from dataclasses import dataclass
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -20,12 +21,14 @@ from api.web.pages import go, page
 from api.web.reading import Reader
 from kompetanse import clock
 from kompetanse.actor import Actor
-from kompetanse.codes.consent import ShareSection
+from kompetanse.codes.consent import ClassAttribute, ShareSection
 from kompetanse.codes.municipalities import municipalities
 from kompetanse.errors import Conflict, FieldFault, Invalid
 from kompetanse.sharing import agreements, publishing
-from kompetanse.sharing.agreements import AgreementFields, Document
+from kompetanse.sharing.agreements import AgreementFields, Document, Unseen
+from kompetanse.sharing.classes import SharedClass
 from kompetanse.sharing.periods import period_name
+from kompetanse.sharing.report import RiskReport
 
 router = APIRouter(prefix="/sharing")
 
@@ -76,9 +79,12 @@ def agree(request: Request, form: FormDep, who: MayManageAgreements, session: We
         fields = _fields(form)
         if not form.text("recipient_no"):
             raise Invalid(FieldFault("/recipient_no", "No municipality is chosen", "Choose one"))
-        made = agreements.agree(session, who, recipient_no=form.raw("recipient_no"), fields=fields)
+        number = form.raw("recipient_no")
+        made = agreements.agree(session, who, recipient_no=number, fields=fields, seen=form.text("seen"))
     except Invalid as error:
         return _page(request, session, who, Filled(form, complaints(error.faults)), None)
+    except Unseen:
+        return _page(request, session, who, Filled(form), None, shown=_shown(session, who, fields))
     return go(f"/sharing/agreements/{made.id}", "agreed")
 
 
@@ -94,9 +100,12 @@ def change(
 ) -> Response:
     """Change the terms."""
     try:
-        agreements.change(session, who, agreement_id, form.version(), _fields(form))
+        fields = _fields(form)
+        agreements.change(session, who, agreement_id, form.version(), fields, seen=form.text("seen"))
     except Invalid as error:
         return _page(request, session, who, Filled(form, complaints(error.faults)), agreement_id)
+    except Unseen:
+        return _page(request, session, who, Filled(form), agreement_id, shown=_shown(session, who, fields))
     return go(f"/sharing/agreements/{agreement_id}", "agreed")
 
 
@@ -143,6 +152,7 @@ def _fields(form: Typed) -> AgreementFields:
         signed_here=form.text("signed_here"),
         signed_there=form.text("signed_there"),
         sections=[one for one in ShareSection if one.value in form.all("sections")],
+        attributes=[one for one in ClassAttribute if one.value in form.all("attributes")],
     )
     if starts_on is not None:
         fields["starts_on"] = starts_on
@@ -152,6 +162,19 @@ def _fields(form: Typed) -> AgreementFields:
     return fields
 
 
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What has to be looked at before an agreement tells of more."""
+
+    report: RiskReport
+    classes: list[SharedClass]
+
+
+def _shown(session: Session, who: Actor, fields: AgreementFields) -> _Shown:
+    made = publishing.draft(session, who, k=fields.get("k"), attributes=fields.get("attributes"))
+    return _Shown(made.report, publishing.classes_of(made.proposal.release))
+
+
 def _page(
     request: Request,
     session: Session,
@@ -159,6 +182,7 @@ def _page(
     form: Filled | None,
     agreement_id: UUID | None,
     complaints_of: Invalid | None = None,
+    shown: _Shown | None = None,
 ) -> Response:
     agreement, records = agreements.read(session, who, agreement_id) if agreement_id else (None, [])
     if form is None and agreement is not None:
@@ -167,14 +191,16 @@ def _page(
             ends_on=agreement.ends_on,
             **{name: getattr(agreement, name) for name in _SHOWN},
             sections=[ShareSection(one).value for one in agreement.sections],
+            attributes=[ClassAttribute(one).value for one in agreement.attributes],
         )
         form = Filled(stored, complaints(complaints_of.faults) if complaints_of else ())
-    shown = form or Filled(_USUAL)
+    written = form or Filled(_USUAL)
     return page(
         request,
         "sharing/agreement.html",
-        422 if shown.complaints else 200,
-        form=shown,
+        422 if written.complaints or shown else 200,
+        form=written,
+        shown=shown,
         agreement=agreement,
         records=records,
         municipality_choices=[(one.number, one.name) for one in municipalities()],

@@ -12,7 +12,7 @@ from api.web.forms import Filled
 from api.web.pages import go
 from api.web.reading import Reader
 from kompetanse.codes import consent_texts
-from kompetanse.codes.consent import ConsentForm, ConsentPurpose, ShareSection
+from kompetanse.codes.consent import ConsentForm, ConsentPurpose, OwnSection, ShareSection
 from kompetanse.errors import Invalid
 from kompetanse.people import consents
 
@@ -32,7 +32,11 @@ def record(
     reader = Reader(form)
     given_on, said = reader.day("given_on"), reader.choice("form", ConsentForm)
     granted, recipient_no = form.raw("granted") == "yes", form.text("recipient_no")
-    section = reader.choice("section", ShareSection)
+    section: ShareSection | OwnSection | None
+    if form.raw("section") in set(OwnSection):
+        section = OwnSection(form.raw("section"))
+    else:
+        section = reader.choice("section", ShareSection)
     language = form.text("language") if form.text("language") in consent_texts.LANGUAGES else None
     try:
         reader.refuse()

@@ -57,6 +57,7 @@ DETAILS: Mapping[str, str] = {
     "Nobody is chosen": _("Velg en person i listen"),
     "Not a choice of the list": _("Velg et av svarene i listen"),
     "Another person is registered with this number": _("En annen person er registrert med dette nummeret"),
+    "A pool is of 2 to 30 municipalities": _("Velg de andre kommunene, høyst 29"),
     "It ends before it starts": _("Det slutter før det begynner"),
     "No suggestion is chosen": _("Kryss av for minst ett forslag"),
     "Nothing is chosen": _("Velg hva ønsket handler om"),
@@ -105,6 +106,9 @@ CONFLICTS: Mapping[str, str] = {
         "Personen er arkivert eller har adressesperre, og kan ikke formidles."
     ),
     "Another person is registered with this number": _("En annen person er registrert med dette nummeret."),
+    "The municipality has a pooling agreement; revoke it first": _(
+        "Kommunen lager grupper sammen med andre fra før. Gå ut av det først."
+    ),
     "The person is archived or has a protected address, and is no candidate": _(
         "Personen er arkivert eller har adressesperre, og er ikke kandidat."
     ),

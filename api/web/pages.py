@@ -57,6 +57,8 @@ NOTICES: Mapping[str, str] = {
     "number-removed": mark("Nummeret er fjernet."),
     "released": mark("Utgivelsen er laget, og er det naboene ser til neste kvartal."),
     "agreed": mark("Avtalen er lagret."),
+    "pooled": mark("Avtalen er lagret. Den gjelder når alle har lagt inn de samme kommunene."),
+    "unpooled": mark("Kommunen er ute. Det som var laget sammen, er trukket."),
     "revoked": mark("Avtalen er avsluttet. Naboen ser ingenting fra nå."),
     "attached": mark("Dokumentet er lagt ved."),
     "answered": mark("Svaret er registrert."),

@@ -15,7 +15,7 @@ from api.web.reasons import reason_concepts
 from kompetanse import clock
 from kompetanse.actor import Actor
 from kompetanse.codes import consent_texts
-from kompetanse.codes.consent import ConsentPurpose, ShareSection
+from kompetanse.codes.consent import ConsentPurpose, OwnSection, ShareSection
 from kompetanse.codes.education import EducationLevel, education_fields
 from kompetanse.codes.licences import authorisations, licences
 from kompetanse.codes.sectors import sectors
@@ -81,17 +81,22 @@ def _consents(session: Session, who: Actor, person_id: UUID) -> dict[str, object
         "consent_exceptions": [
             (
                 municipality_name(one.recipient_no) if one.recipient_no else None,
-                ShareSection(one.section) if one.section else None,
+                _section(one.section) if one.section else None,
                 one.granted,
             )
             for one in narrow
         ],
         "consent_texts": {purpose: consent_texts.texts(purpose) for purpose in ConsentPurpose},
+        "background_texts": consent_texts.texts(ConsentPurpose.SHARE_WITH_NEIGHBOURS, OwnSection.BACKGROUND),
         "consent_languages": consent_texts.LANGUAGES,
         "consent_tags": consent_texts.TAGS,
         "contact_asks": contacts.asked_of(session, who, person_id),
         "neighbours": [(one, municipality_name(one) or one) for one in neighbours],
     }
+
+
+def _section(value: str) -> ShareSection | OwnSection:
+    return OwnSection(value) if value in set(OwnSection) else ShareSection(value)
 
 
 def entry_name(row: object) -> str:

@@ -9,7 +9,7 @@ from api.web.pages import go, page
 from kompetanse import clock
 from kompetanse.contacts import announcing
 from kompetanse.errors import NotFound
-from kompetanse.sharing import agreements, publishing, storing
+from kompetanse.sharing import agreements, pools, publishing, storing
 from kompetanse.sharing import service as sharing
 from kompetanse.sharing.periods import period_name
 
@@ -31,6 +31,7 @@ def show(request: Request, who: MayReadReleases, session: WebSessionDep) -> Resp
         agreements=agreements.agreements(session, who),
         next_on=publishing.next_on(release),
         on=clock.today(),
+        pooled=next((one for one in pools.poolings(session, who) if one.agreement.revoked_at is None), None),
     )
 
 

@@ -71,6 +71,7 @@ RECORDS: Mapping[str, str] = {
     "matching_weights": _("vekter for treff"),
     "neighbour_vacancy": _("nabos stilling"),
     "organisation": _("organisasjon"),
+    "pooling_agreement": _("avtale om å lage grupper sammen"),
     "person": _("person"),
     "profile": _("profil"),
     "referral": _("formidling"),

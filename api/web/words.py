@@ -8,7 +8,7 @@ from api.web.i18n import gettext
 from api.web.i18n import mark as _
 from api.web.places import place_name
 from kompetanse.actor import ActorKind, Purpose, Role
-from kompetanse.codes.consent import ConsentForm, ConsentPurpose, ShareSection
+from kompetanse.codes.consent import ClassAttribute, ConsentForm, ConsentPurpose, OwnSection, ShareSection
 from kompetanse.codes.contact import AskStage, Found, RequestStage, Standing
 from kompetanse.codes.driving_exchange import DrivingExchange
 from kompetanse.codes.legal import MappingPart, MappingState
@@ -194,6 +194,12 @@ WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
         ShareSection.SKILLS: _("Ferdigheter"),
         ShareSection.LICENCES: _("Bevis og autorisasjoner"),
         ShareSection.WISHES: _("Ønsker"),
+    },
+    OwnSection: {OwnSection.BACKGROUND: _("Alder, land og ankomst, i grupper")},
+    ClassAttribute: {
+        ClassAttribute.AGE: _("Aldersgruppe"),
+        ClassAttribute.COUNTRY: _("Land"),
+        ClassAttribute.ARRIVAL: _("Når de kom"),
     },
     ConsentForm: {
         ConsentForm.WRITTEN: _("Skriftlig"),

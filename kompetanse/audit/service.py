@@ -1,6 +1,7 @@
 """Recording events, in the transaction of what they tell of."""
 
 from collections.abc import Iterable
+from contextlib import nullcontext
 from itertools import groupby
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from kompetanse import clock
 from kompetanse.actor import Actor
 from kompetanse.audit.rules import GENESIS, Event, Link, chain
 from kompetanse.audit.tables import AuditEvent, AuditHead
-from kompetanse.database import Database, insert_or_ignore
+from kompetanse.database import Database, insert_or_ignore, seeing_all
 
 _PENDING = "audit_pending"
 
@@ -60,7 +61,9 @@ def install(database: Database) -> None:
                 database.follow_up(session)
             else:
                 session.flush()
-            append(session.connection(), events)
+            elsewhere = any(one.municipality_no != session.info["scope"] for one in events)
+            with seeing_all(session) if elsewhere else nullcontext():  # what several did together, each is told of
+                append(session.connection(), events)
 
     database.before_commit.append(write_pending)
 

@@ -26,6 +26,21 @@ class ShareSection(StrEnum):
     WISHES = "wishes"
 
 
+class OwnSection(StrEnum):
+    """A part of the profile that no general yes covers: it takes a yes of its own."""
+
+    BACKGROUND = "background"
+    """What `ClassAttribute` names, in classes only; it is no part of what a granted contact holds."""
+
+
+class ClassAttribute(StrEnum):
+    """What classes can tell beside occupation, Norwegian and education; off unless every agreement asks for it."""
+
+    AGE = "age"
+    COUNTRY = "country"
+    ARRIVAL = "arrival"
+
+
 class ConsentForm(StrEnum):
     """How the consent was given."""
 

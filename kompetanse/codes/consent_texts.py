@@ -6,7 +6,7 @@ Each says to whom, what, for how long, and that it can be withdrawn (GDPR art. 7
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from kompetanse.codes.consent import ConsentPurpose
+from kompetanse.codes.consent import ConsentPurpose, OwnSection
 from kompetanse.codes.lists import kept, read_list
 
 LANGUAGES: Mapping[str, str] = MappingProxyType(
@@ -33,11 +33,16 @@ def _texts() -> Mapping[tuple[str, str], str]:
     return {(purpose, language): text for purpose, language, text in read_list("consent_texts")}
 
 
-def text(purpose: ConsentPurpose, language: str) -> str | None:
+def text(purpose: ConsentPurpose, language: str, section: OwnSection | None = None) -> str | None:
     """What is asked, in a language; None where there is no text in it yet."""
-    return _texts().get((purpose.value, language))
+    return _texts().get((_key(purpose, section), language))
 
 
-def texts(purpose: ConsentPurpose) -> dict[str, str]:
+def texts(purpose: ConsentPurpose, section: OwnSection | None = None) -> dict[str, str]:
     """What is asked, in every language that there is, by its code."""
-    return {language: said for (of, language), said in _texts().items() if of == purpose}
+    wanted = _key(purpose, section)
+    return {language: said for (of, language), said in _texts().items() if of == wanted}
+
+
+def _key(purpose: ConsentPurpose, section: OwnSection | None) -> str:
+    return purpose.value if section is None else f"{purpose.value}:{section.value}"

@@ -20,21 +20,25 @@ from kompetanse.sharing.publishing import LedgerRecord
 def release(session: Session, actor: Actor, sealer: Sealer) -> LedgerRecord:
     """Make this quarter's release and tell every neighbour with an agreement. Raises as `publishing.release`."""
     record = publishing.release(session, actor, sealer)
-    for recipient_no in _recipients(session, record.municipality_no):
-        body = {"period": period_name(record.period)}
-        outbox.emit(session, record.municipality_no, recipient_no, Event.RELEASE_PUBLISHED, body)
+    with publishing.scope_of(session, record.pool):
+        for municipality_no in record.pool or [record.municipality_no]:
+            for recipient_no in _recipients(session, municipality_no):
+                body = {"period": period_name(record.period)}
+                outbox.emit(session, municipality_no, recipient_no, Event.RELEASE_PUBLISHED, body)
     return record
 
 
 def tend(database: Database, sealer: Sealer, municipality_no: str) -> None:
     """Withdraw the classes that have lost too many, and tell every neighbour which: see `publishing.tend`."""
 
-    def tell(session: Session, period: int, class_ids: Collection[UUID]) -> None:
-        for recipient_no in _recipients(session, municipality_no):
-            for class_id in class_ids:
-                handle = service.handle(sealer, municipality_no, recipient_no, period, class_id)
-                body = {"period": period_name(period), "class_handle": handle}
-                outbox.emit(session, municipality_no, recipient_no, Event.CLASS_WITHDRAWN, body)
+    def tell(session: Session, number: str, period: int, class_ids: Collection[UUID]) -> None:
+        released = session.exec(queries.newest_release(number)).one()
+        for recipient_no in _recipients(session, number):
+            for one in service.readable(session, released, recipient_no):
+                if one.class_id in class_ids:
+                    handle = service.handle(sealer, number, recipient_no, period, one.class_id)
+                    body = {"period": period_name(period), "class_handle": handle}
+                    outbox.emit(session, number, recipient_no, Event.CLASS_WITHDRAWN, body)
 
     publishing.tend(database, municipality_no, tell)
 

@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 from kompetanse import audit, clock
 from kompetanse.actor import Actor, Operation
 from kompetanse.codes import consent_texts
-from kompetanse.codes.consent import ConsentForm, ConsentPurpose, ShareSection
+from kompetanse.codes.consent import ConsentForm, ConsentPurpose, OwnSection, ShareSection
 from kompetanse.codes.municipalities import municipality
 from kompetanse.errors import FieldFault, Invalid, NotFound
 from kompetanse.paging import Page, PageRequest, cut
@@ -43,7 +43,7 @@ def record_consent(  # noqa: PLR0913 - what an answer is proven by
     form: ConsentForm,
     given_on: date | None = None,
     recipient_no: str | None = None,
-    section: ShareSection | None = None,
+    section: ShareSection | OwnSection | None = None,
     language: str | None = None,
     wording: str | None = None,
     text_version: str = TEXT_VERSION,
@@ -51,7 +51,8 @@ def record_consent(  # noqa: PLR0913 - what an answer is proven by
     """Record an answer, be it a yes, a no or a withdrawal. It takes effect at once, everywhere.
 
     A yes stands for a year. Sharing with neighbours can be answered for one of them (`recipient_no`), or for one
-    `section` of the profile: such an answer stands beside the general one, and a general no takes all back. `language`
+    `section` of the profile: such an answer stands beside the general one, and a general no takes all back. A general
+    yes covers every section but an `OwnSection`. `language`
     (ISO 639-3) and `wording` are of the text as the person saw it; where no wording is given, it is the product's own.
 
     Raises:
@@ -80,7 +81,7 @@ def record_consent(  # noqa: PLR0913 - what an answer is proven by
         recipient_no=about[0],
         section=about[1],
         language=language,
-        wording=wording or (consent_texts.text(purpose, language) if language else None),
+        wording=wording or _wording(purpose, language, section),
         text_version=text_version,
         recorded_by=actor.id,
     )
@@ -92,13 +93,18 @@ def record_consent(  # noqa: PLR0913 - what an answer is proven by
     return answer
 
 
+def _wording(purpose: ConsentPurpose, language: str | None, section: ShareSection | OwnSection | None) -> str | None:
+    own = section if isinstance(section, OwnSection) else None
+    return consent_texts.text(purpose, language, own) if language else None
+
+
 def _check(
     purpose: ConsentPurpose,
     granted: bool,
     given_on: date | None,
     expires_on: date,
     recipient_no: str | None,
-    section: ShareSection | None,
+    section: ShareSection | OwnSection | None,
 ) -> None:
     if given_on is not None and given_on > clock.today():
         raise Invalid(FieldFault("/given_on", "The day has not come", "Write the day that the person said so"))

@@ -97,6 +97,21 @@ def births_agree(one: str | None, other: str | None) -> bool:
     return longer.startswith(shorter)
 
 
+def years_since(born: str | None, on: date) -> int | None:
+    """Age in whole years on a day; None where it is not known, or the birth is yet to come.
+
+    Of whom only the year or month is known, she counts as born on its first day.
+
+    >>> years_since("1984-11", date(2026, 10, 31))
+    41
+    """
+    if born is None:
+        return None
+    year, month, day = (int(part) for part in f"{born}-01-01"[:10].split("-"))
+    years = on.year - year - ((on.month, on.day) < (month, day))
+    return years if years >= 0 else None
+
+
 def same_person_likely(key: str, born: str | None, other_key: str, other_born: str | None) -> bool:
     """Whether two records may be one person: births that agree, and names alike in any order of their parts."""
     if not births_agree(born, other_born) or fuzz.token_sort_ratio(key, other_key) < LIKENESS:

@@ -4,6 +4,7 @@ Without an agreement that stands there is no feed and no contact. Sources: GDPR 
 must have settled between them.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -14,10 +15,10 @@ from sqlmodel import Session
 
 from kompetanse import audit, clock
 from kompetanse.actor import Actor, Operation
-from kompetanse.codes.consent import ShareSection
+from kompetanse.codes.consent import ClassAttribute, ShareSection
 from kompetanse.codes.municipalities import municipality
 from kompetanse.errors import Conflict, FieldFault, Forbidden, Invalid, NotFound, Stale
-from kompetanse.sharing import queries
+from kompetanse.sharing import publishing, queries
 from kompetanse.sharing.generalise import K_FLOOR
 from kompetanse.sharing.tables import Agreement, AgreementRecord
 
@@ -28,9 +29,15 @@ _TYPES = frozenset({"application/pdf", "image/png", "image/jpeg"})
 _RANGES = {"answer_days": (1, 90), "grant_days": (1, 365), "budget": (0, 1000)}
 _TEXTS = {"purpose": 500, "legal_basis": 500, "signed_here": 200, "signed_there": 200}
 _TERMS = (
-    "recipient_no", "k", "starts_on", "ends_on", "purpose", "legal_basis", "sections", "signed_here", "signed_there",
-    "answer_days", "grant_days", "budget", "revoked_at",
+    "recipient_no", "k", "starts_on", "ends_on", "purpose", "legal_basis", "sections", "attributes", "signed_here",
+    "signed_there", "answer_days", "grant_days", "budget", "revoked_at",
 )  # fmt: skip
+
+
+class Unseen(Conflict):
+    """Classes are to tell more than they did, and the risk of that has not been looked at."""
+
+    code = "risk-report-not-seen"
 
 
 class AgreementFields(TypedDict, total=False):
@@ -42,6 +49,7 @@ class AgreementFields(TypedDict, total=False):
     purpose: str | None
     legal_basis: str | None
     sections: list[ShareSection]
+    attributes: list[ClassAttribute]
     signed_here: str | None
     signed_there: str | None
     answer_days: int
@@ -58,12 +66,22 @@ class Document:
     content: bytes
 
 
-def agree(session: Session, actor: Actor, *, recipient_no: str, fields: AgreementFields) -> Agreement:
+def agree(
+    session: Session, actor: Actor, *, recipient_no: str, fields: AgreementFields, seen: str | None = None
+) -> Agreement:
     """Enter an agreement with a neighbour, or enter anew the one that was revoked.
+
+    Args:
+        session: in the municipality's scope.
+        actor: may manage agreements.
+        recipient_no: the neighbour.
+        fields: the terms.
+        seen: the fingerprint of the risk report that was shown; wanted where classes are to tell more than the usual.
 
     Raises:
         Invalid: terms that break a rule, or the municipality is one's own. UnknownCode: no such municipality.
         Conflict: an agreement with this neighbour stands.
+        Unseen: classes are to tell more, and the report on that has not been shown as it is now.
     """
     actor = actor.doing(Operation.MANAGE_AGREEMENTS)
     municipality(recipient_no)
@@ -73,6 +91,7 @@ def agree(session: Session, actor: Actor, *, recipient_no: str, fields: Agreemen
     known = session.exec(queries.agreements(actor).where(Agreement.recipient_no == recipient_no)).one_or_none()
     if known is not None and known.revoked_at is None:
         raise Conflict("There is an agreement with this neighbour already")
+    shown = _shown(session, actor, fields, (), seen)
     if known is None:
         starts_on = fields["starts_on"]
         known = Agreement(municipality_no=actor.municipality_no, recipient_no=recipient_no, starts_on=starts_on)
@@ -80,22 +99,32 @@ def agree(session: Session, actor: Actor, *, recipient_no: str, fields: Agreemen
     else:
         known.revoked_at = None
         known.version += 1
-    _assign(session, actor, known, fields, "create")
+    _assign(session, actor, known, fields, "create", shown)
     return known
 
 
-def change(session: Session, actor: Actor, agreement_id: UUID, version: int, fields: AgreementFields) -> Agreement:
-    """Change the terms of an agreement that stands.
+def change(
+    session: Session,
+    actor: Actor,
+    agreement_id: UUID,
+    version: int,
+    fields: AgreementFields,
+    *,
+    seen: str | None = None,
+) -> Agreement:
+    """Change the terms of an agreement that stands; `seen` as for `agree`.
 
     Raises:
         Invalid: terms that break a rule. Conflict: it is revoked. Stale: `version` is not the newest. NotFound.
+        Unseen: classes are to tell more, and the report on that has not been shown as it is now.
     """
     actor = actor.doing(Operation.MANAGE_AGREEMENTS)
     agreement = _for_change(session, actor, agreement_id, version)
     merged = AgreementFields(starts_on=agreement.starts_on, ends_on=agreement.ends_on)
     _check({**merged, **fields})
+    shown = _shown(session, actor, fields, agreement.attributes, seen)
     agreement.version += 1
-    _assign(session, actor, agreement, fields, "change")
+    _assign(session, actor, agreement, fields, "change", shown)
     return agreement
 
 
@@ -183,17 +212,37 @@ def _found(agreement: Agreement | None) -> Agreement:
     return agreement
 
 
-def _assign(session: Session, actor: Actor, agreement: Agreement, fields: AgreementFields, action: str) -> None:
+def _shown(
+    session: Session, actor: Actor, fields: AgreementFields, before: Collection[ClassAttribute], seen: str | None
+) -> dict[str, Any] | None:
+    """The risk report of classes that tell more than before, as it was shown; None where they do not. Raises Unseen."""
+    asked = fields.get("attributes", [])
+    if set(asked) <= set(before):
+        return None
+    report = publishing.draft(session, actor, k=fields.get("k"), attributes=asked).report
+    if report.fingerprint != seen:
+        raise Unseen("The risk report of classes that tell of this has not been shown as it is now; look at it first")
+    return report.told()
+
+
+def _assign(
+    session: Session,
+    actor: Actor,
+    agreement: Agreement,
+    fields: AgreementFields,
+    action: str,
+    shown: dict[str, Any] | None = None,
+) -> None:
     for name, value in fields.items():
         setattr(agreement, name, value)
     session.flush()
-    session.add(_record(actor, agreement))
+    session.add(_record(actor, agreement, shown))
     session.flush()
     audit.record(session, actor, action, "agreement", [agreement.id], sorted(fields))
 
 
-def _record(actor: Actor, agreement: Agreement) -> AgreementRecord:
-    terms: dict[str, Any] = {}
+def _record(actor: Actor, agreement: Agreement, shown: dict[str, Any] | None = None) -> AgreementRecord:
+    terms: dict[str, Any] = {"risk_report": shown} if shown is not None else {}
     for name in _TERMS:
         value = getattr(agreement, name)
         terms[name] = value.isoformat() if hasattr(value, "isoformat") else value

@@ -1,8 +1,9 @@
-"""Reads what may be told of the people who consent: three values each, and the groups of their skills. No name."""
+"""Reads what may be told of the people who consent: a few values each, and the groups of their skills. No name."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import TypedDict
 from uuid import UUID
 
 import numpy as np
@@ -10,11 +11,12 @@ from numpy.typing import NDArray
 from sqlmodel import Session
 
 from kompetanse import clock
-from kompetanse.codes.consent import ConsentPurpose, ShareSection
+from kompetanse.codes.consent import ConsentPurpose, OwnSection, ShareSection
 from kompetanse.codes.education import EducationLevel
 from kompetanse.competence.rules import main_occupation, spoken_level
 from kompetanse.competence.tables import Experience
 from kompetanse.people.queries import exceptions
+from kompetanse.people.rules import years_since
 from kompetanse.sharing import queries
 from kompetanse.sharing.classes import ShareableProfile
 from kompetanse.taxonomy import service as taxonomy
@@ -36,7 +38,7 @@ def shareable(session: Session, municipality_no: str, recipients: Collection[str
     """Everybody who may be described to all of some recipients now, by person.
 
     All recipients get the same classes, so whoever refuses one of them is described to none; a section that she keeps
-    from any of them is "not stated" for all.
+    from any of them is "not stated" for all. So are age, country and arrival of whoever has not said yes to just that.
     """
     today, kept_back = clock.today(), _kept_back(session, municipality_no, recipients)
     jobs: dict[UUID, list[Experience]] = defaultdict(list)
@@ -46,6 +48,7 @@ def shareable(session: Session, municipality_no: str, recipients: Collection[str
     levels: dict[UUID, list[EducationLevel]] = defaultdict(list)
     for education in session.exec(queries.shareable_education(municipality_no)):
         levels[education.person_id] += [education.level] if education.level else []
+    background = _background(session, municipality_no, kept_back)
     found = {}
     for person_id, household_id in session.execute(queries.shareable_people(municipality_no, today)):
         kept = kept_back.get(person_id, frozenset())
@@ -57,7 +60,32 @@ def shareable(session: Session, municipality_no: str, recipients: Collection[str
             occupation=main_occupation(jobs[person_id], today) if ShareSection.WORK not in kept else None,
             norwegian=spoken_level(speaks) if speaks else None,
             education=max(levels[person_id], default=None) if ShareSection.EDUCATION not in kept else None,
+            municipality=municipality_no,
+            **background.get(person_id, _NO_BACKGROUND),
         )
+    return found
+
+
+class _Background(TypedDict):
+    age: int | None
+    country: str | None
+    arrival: int | None
+
+
+_NO_BACKGROUND = _Background(age=None, country=None, arrival=None)
+
+
+def _background(
+    session: Session, municipality_no: str, kept_back: Mapping[UUID, Collection[str]]
+) -> dict[UUID, _Background]:
+    """Age, country and year of arrival of those who said yes to that; a year to come is a slip, and tells nothing."""
+    today = clock.today()
+    found = {}
+    for person_id, born, country, arrived in session.execute(queries.shareable_background(municipality_no, today)):
+        if OwnSection.BACKGROUND in kept_back.get(person_id, ()):
+            continue
+        age, arrival = years_since(born, today), int(arrived[:4]) if arrived else today.year + 1
+        found[person_id] = _Background(age=age, country=country, arrival=arrival if arrival <= today.year else None)
     return found
 
 

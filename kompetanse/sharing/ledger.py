@@ -15,7 +15,7 @@ import numpy as np
 
 from kompetanse.errors import Conflict, FieldFault, Invalid
 from kompetanse.sharing import releases_check
-from kompetanse.sharing.candidates import Past, past
+from kompetanse.sharing.candidates import Insiders, Past, past
 from kompetanse.sharing.classes import SIZE_BANDS, SizeBand, size_band
 from kompetanse.sharing.generalise import K_FLOOR, SUPPRESSED, generalise
 from kompetanse.sharing.hierarchies import Hierarchy
@@ -82,7 +82,7 @@ class _Class:
     members: set[UUID] = field(default_factory=set)
 
 
-def next_release(
+def next_release(  # noqa: PLR0913 - all that a release is made of
     history: History,
     population: Population,
     k: int,
@@ -91,6 +91,7 @@ def next_release(
     hierarchies: Sequence[Hierarchy],
     new_id: Callable[[], UUID],
     headroom: Headroom = DEFAULT_HEADROOM,
+    insiders: Insiders = (),
 ) -> Proposal:
     """Make the next release; nothing is kept.
 
@@ -105,6 +106,7 @@ def next_release(
         hierarchies: those of today.
         new_id: gives the id of a class that is born.
         headroom: what a class has beyond k.
+        insiders: the people of each municipality that is described in the release and reads it too.
 
     Raises:
         Invalid: k is below the floor.
@@ -113,7 +115,7 @@ def next_release(
     """
     every = tuple(hierarchies)
     _refuse(history, k, period, every)
-    known = past(history, population)
+    known = past(history, population, insiders)
     frame = _Frame(
         population, known, vocabulary(every), every, k, max(ceil(headroom.reserve * k), k), headroom.coarsest
     )
@@ -126,7 +128,7 @@ def next_release(
     born = _bear(frame, living, waiting, new_id)
     banded = (_banded(frame, one, history, period) for one in [*living, *born])
     release = Release(period, k, every, tuple(sorted(banded, key=lambda one: one.labels)))
-    releases_check.demand(history, release, population)
+    releases_check.demand(history, release, population, insiders)
     return Proposal(
         release,
         born=tuple(one.class_id for one in born),
@@ -141,7 +143,7 @@ def next_release(
     )
 
 
-def withdraw(history: History, gone: Collection[UUID]) -> tuple[UUID, ...]:
+def withdraw(history: History, gone: Collection[UUID], insiders: Insiders = ()) -> tuple[UUID, ...]:
     """The classes of the last release that must be withdrawn at once, whole, since people have left.
 
     A class falls when nobody who is left in it has k units of candidates; so it does when it is below k itself. All
@@ -150,10 +152,11 @@ def withdraw(history: History, gone: Collection[UUID]) -> tuple[UUID, ...]:
     Args:
         history: every release, oldest first; the last one is what recipients see.
         gone: all who were described by it and may no longer be, not only the latest.
+        insiders: as for `next_release`.
     """
     if not history:
         return ()
-    known, last = past(history, {}), history[-1]
+    known, last = past(history, {}, insiders), history[-1]
     left = ((one, set(one.members) - set(gone)) for one in last.standing)
     return tuple(one.class_id for one, people in left if known.unsafe(people, last.k) == people)
 
@@ -221,39 +224,66 @@ def _take_in(frame: _Frame, living: Iterable[_Class], waiting: set[UUID]) -> set
     able = [one for one in fine if frame.past.fewest(one.members) >= frame.reserve]
     able.sort(key=lambda one: (round(frame.words.loss(one.labels), 12), one.labels))
     finest: dict[Values, _Class | None] = {}
-    came: set[UUID] = set()
+    joining: dict[UUID, set[UUID]] = defaultdict(set)
     for person in waiting:
         values = frame.population[person].values
         if values not in finest:
             finest[values] = next((one for one in able if frame.words.covers(one.labels, values)), None)
         if (joined := finest[values]) is not None:
-            joined.members.add(person)
-            came.add(person)
-    return came
+            joining[joined.class_id].add(person)
+    return {person for one in able for person in _join(frame, one, joining[one.class_id])}
+
+
+def _join(frame: _Frame, one: _Class, people: set[UUID]) -> set[UUID]:
+    """Let people into a class, but for those whom an insider could tell apart in it; returns who came in."""
+    able = people - frame.past.unsafe(one.members | people, frame.k)
+    one.members |= able
+    return able
 
 
 def _bear(frame: _Frame, living: Iterable[_Class], waiting: set[UUID], new_id: Callable[[], UUID]) -> list[_Class]:
     """Make classes of those who wait, where enough are alike; those that say what a living class says go into it."""
     by_labels = {one.labels: one for one in living}
     born: list[_Class] = []
-    for labels, people in sorted(_alike(frame, sorted(waiting)).items()):
+    for labels, people in sorted(_alike_to_all(frame, waiting).items()):
         if frame.words.loss(labels) > frame.coarsest:
             continue
-        if labels not in by_labels:
-            by_labels[labels] = _Class(new_id(), labels)
+        if labels in by_labels:
+            _join(frame, by_labels[labels], people)
+        else:
+            by_labels[labels] = _Class(new_id(), labels, people)
             born.append(by_labels[labels])
-        by_labels[labels].members |= people
     return born
 
 
-def _alike(frame: _Frame, people: Sequence[UUID]) -> dict[Labels, set[UUID]]:
-    """People by the labels under which there is reserve enough of them."""
+def _alike_to_all(frame: _Frame, waiting: Iterable[UUID]) -> dict[Labels, set[UUID]]:
+    """People by the labels under which there is reserve enough of them for everybody who reads.
+
+    Those whom an insider could tell apart are placed again, among twice as many, until nobody of them can be.
+    """
+    found: dict[Labels, set[UUID]] = defaultdict(set)
+    rest, most = set(waiting), frame.reserve
+    while rest:
+        placed: set[UUID] = set()
+        for labels, people in _alike(frame, sorted(rest), most).items():
+            able = people - frame.past.unsafe(people, frame.reserve)
+            found[labels] |= able
+            placed |= able
+        rest -= placed
+        if not placed and most > len(rest):
+            break
+        most *= 2
+    return {labels: people for labels, people in found.items() if people}
+
+
+def _alike(frame: _Frame, people: Sequence[UUID], most: int) -> dict[Labels, set[UUID]]:
+    """People by the finest labels that `most` units of them have."""
     rows = [frame.population[person].values for person in people]
     places = [[one.place(leaf) for one, leaf in zip(frame.hierarchies, row, strict=True)] for row in rows]
     numbers: dict[UUID, int] = {}
     units = np.array([numbers.setdefault(frame.past.kin[person], len(numbers)) for person in people], dtype=np.int64)
     records = np.array(places, dtype=np.int64).reshape(-1, len(frame.hierarchies))
-    levels = generalise(records, frame.hierarchies, frame.reserve, units=units).levels.tolist()
+    levels = generalise(records, frame.hierarchies, most, units=units).levels.tolist()
     alike: dict[Labels, set[UUID]] = defaultdict(set)
     for person, row, at in zip(people, records.tolist(), levels, strict=True):
         if SUPPRESSED not in at:

@@ -1,5 +1,6 @@
-"""Selects of what may be shared: people in circulation whose consent stands now, and no column but three."""
+"""Selects of what may be shared: people in circulation whose consent stands now, and no column that `rules` omits."""
 
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
@@ -9,15 +10,16 @@ from sqlmodel import select as entities
 from sqlmodel.sql.expression import SelectOfScalar
 
 from kompetanse.actor import Actor
-from kompetanse.codes.consent import ConsentPurpose
+from kompetanse.codes.consent import ClassAttribute, ConsentPurpose, OwnSection
 from kompetanse.codes.languages import NORWEGIAN
 from kompetanse.competence.tables import Education, Experience, PersonLanguage, Skill
 from kompetanse.people.queries import consenting, in_circulation
-from kompetanse.people.tables import HouseholdMember, Person
+from kompetanse.people.tables import Consent, HouseholdMember, Person
 from kompetanse.sharing.tables import (
     Agreement,
     AgreementRecord,
     LedgerRecord,
+    PoolingAgreement,
     ReleaseClass,
     ReleaseHierarchies,
     ReleaseMember,
@@ -61,12 +63,31 @@ def sharing_municipalities(on: date) -> Select[str]:
     return select(col(Agreement.municipality_no)).where(_stands(on)).distinct().order_by(Agreement.municipality_no)
 
 
-def promised(municipality_no: str, on: date) -> Select[str, int]:
-    """Each recipient of a municipality, on a day or later, and the k that she is promised."""
-    return select(col(Agreement.recipient_no), col(Agreement.k)).where(
+def promised(municipality_no: str, on: date) -> Select[str, int, list[ClassAttribute]]:
+    """Each recipient of a municipality, on a day or later, the k that it is promised, and what else it may be told."""
+    return select(col(Agreement.recipient_no), col(Agreement.k), col(Agreement.attributes)).where(
         col(Agreement.municipality_no) == municipality_no,
         col(Agreement.revoked_at).is_(None),
         or_(col(Agreement.ends_on).is_(None), col(Agreement.ends_on) >= on),
+    )
+
+
+def poolings(municipality_no: str) -> SelectOfScalar[PoolingAgreement]:
+    """The pooling agreements of a municipality, the newest first."""
+    own = entities(PoolingAgreement).where(PoolingAgreement.municipality_no == municipality_no)
+    return own.order_by(col(PoolingAgreement.id).desc())
+
+
+def standing_poolings(numbers: Collection[str], on: date) -> SelectOfScalar[PoolingAgreement]:
+    """The pooling agreements of municipalities that are in force on a day, whether the others have entered them or not.
+
+    Of others than one's own it wants a scope of all.
+    """
+    return entities(PoolingAgreement).where(
+        col(PoolingAgreement.municipality_no).in_(numbers),
+        col(PoolingAgreement.revoked_at).is_(None),
+        col(PoolingAgreement.starts_on) <= on,
+        or_(col(PoolingAgreement.ends_on).is_(None), col(PoolingAgreement.ends_on) >= on),
     )
 
 
@@ -128,6 +149,21 @@ def shareable_people(municipality_no: str, on: date) -> Select[UUID, UUID | None
             col(Person.id).in_(consenting(municipality_no, ConsentPurpose.SHARE_WITH_NEIGHBOURS, on)),
         )
     )
+
+
+def shareable_background(municipality_no: str, on: date) -> Select[UUID, str | None, str | None, str | None]:
+    """When and where those are from, and when they came, who said yes to just that, and whose yes stands on a day."""
+    said_yes = select(col(Consent.person_id)).where(
+        col(Consent.municipality_no) == municipality_no,
+        col(Consent.purpose) == ConsentPurpose.SHARE_WITH_NEIGHBOURS,
+        col(Consent.recipient_no) == "",
+        col(Consent.section) == OwnSection.BACKGROUND.value,
+        col(Consent.superseded_at).is_(None),
+        col(Consent.granted).is_(True),
+        col(Consent.expires_on) > on,
+    )
+    told = (col(Person.id), col(Person.born), col(Person.country_of_origin), col(Person.arrived_in_norway))
+    return select(*told).where(in_circulation(municipality_no), col(Person.id).in_(said_yes))
 
 
 def shareable_experience(municipality_no: str) -> SelectOfScalar[Experience]:

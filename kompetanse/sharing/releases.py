@@ -4,15 +4,15 @@ Kept as rows it is (period, k, version of the hierarchies), (period, class, labe
 class, person, unit) and (version, hierarchies); all are only ever added to, but for `fallen`, which is set once.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from hashlib import sha256
 from uuid import UUID
 
 from kompetanse.codes.occupations import NOT_IDENTIFIABLE
-from kompetanse.sharing.classes import ShareableProfile, SizeBand
-from kompetanse.sharing.hierarchies import NOT_STATED, Hierarchy
+from kompetanse.sharing.classes import MUNICIPALITY, ShareableProfile, SizeBand
+from kompetanse.sharing.hierarchies import ANY, NOT_STATED, Hierarchy, age_band, arrival_period
 
 Values = tuple[str, ...]
 """A leaf of each hierarchy, in the hierarchies' order."""
@@ -126,17 +126,51 @@ class Proposal:
     undescribed: Mapping[UUID, Undescribed]
 
 
-def registered(profile: ShareableProfile) -> Registered:
-    """A profile as the ledger reads it: every value a leaf."""
-    occupation = profile.occupation or NOT_STATED
-    return Registered(
-        profile.unit,
-        (
-            NOT_STATED if occupation.startswith(NOT_IDENTIFIABLE) else occupation,
-            str(profile.norwegian or NOT_STATED),
-            str(profile.education or NOT_STATED),
-        ),
-    )
+def registered(profile: ShareableProfile, hierarchies: Sequence[Hierarchy]) -> Registered:
+    """A profile as the ledger reads it: a leaf of every hierarchy."""
+    return Registered(profile.unit, tuple(_LEAVES[one.name](profile) or NOT_STATED for one in hierarchies))
+
+
+def _occupation(profile: ShareableProfile) -> str | None:
+    known = profile.occupation is not None and not profile.occupation.startswith(NOT_IDENTIFIABLE)
+    return profile.occupation if known else None
+
+
+_LEAVES: Mapping[str, Callable[[ShareableProfile], str | None]] = {
+    "occupation": _occupation,
+    "norwegian": lambda one: one.norwegian,
+    "education": lambda one: one.education,
+    "age": lambda one: None if one.age is None else age_band(one.age),
+    "country": lambda one: one.country,
+    "arrival": lambda one: None if one.arrival is None else arrival_period(one.arrival),
+    MUNICIPALITY: lambda one: one.municipality,
+}
+"""The leaf of a profile by the name of the hierarchy; None where nothing is stated."""
+
+
+def conformed(history: History, hierarchies: Sequence[Hierarchy], municipality_no: str) -> list[Release]:
+    """Earlier releases as if they had told exactly of `hierarchies`, so that the next one can be held against them.
+
+    What they did not tell of is "any", but for the municipality: a release that did not name it told of
+    `municipality_no` alone. What is not told of any more is left out, which says less.
+    """
+    untold = {MUNICIPALITY: municipality_no}
+    found = []
+    for release in history:
+        then = {one.name: (place, one) for place, one in enumerate(release.hierarchies)}
+        words = tuple(then[one.name][1] if one.name in then else one for one in hierarchies)
+        classes = (
+            replace(
+                one,
+                labels=tuple(
+                    one.labels[then[name.name][0]] if name.name in then else untold.get(name.name, ANY)
+                    for name in hierarchies
+                ),
+            )
+            for one in release.classes
+        )
+        found.append(replace(release, hierarchies=words, classes=tuple(sorted(classes, key=lambda one: one.labels))))
+    return found
 
 
 def version(hierarchies: Sequence[Hierarchy]) -> str:

@@ -4,7 +4,7 @@ Reads the guarantee off the rows: each class describes at least k registered uni
 and whoever is described cannot be told, by all releases together, from fewer than k units.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -39,6 +39,7 @@ class Rule(StrEnum):
     COVERED = "everybody's values are under the labels of her class"
     SIZE = "a class describes k units"
     CANDIDATES = "everybody has k units of candidates over all releases"
+    INSIDER = "who knows the people of one municipality tells nobody else from fewer than k units"
     COARSER = "labels only become coarser"
     TOGETHER = "who were in one class are not told apart"
     ENDED = "a class that has ended does not return"
@@ -53,23 +54,28 @@ class Finding:
     class_id: UUID | None = None
 
 
-def demand(history: History, release: Release, population: Population) -> None:
+def demand(
+    history: History, release: Release, population: Population, insiders: Sequence[Collection[UUID]] = ()
+) -> None:
     """Let a release pass only if nothing is found.
 
     Raises:
         Unsafe: something is. The text names the rules and nobody.
     """
-    if findings := check(history, release, population):
+    if findings := check(history, release, population, insiders):
         raise Unsafe("Nothing was released: " + "; ".join(sorted({one.rule for one in findings})))
 
 
-def check(history: History, release: Release, population: Population) -> tuple[Finding, ...]:
+def check(
+    history: History, release: Release, population: Population, insiders: Sequence[Collection[UUID]] = ()
+) -> tuple[Finding, ...]:
     """What is wrong with a release, rule by rule; nothing when it may go out.
 
     Args:
         history: every earlier release, oldest first.
         release: the one in question; it is held to the k that it says.
         population: everybody who may be described at this release.
+        insiders: the people of each municipality that is described in the release and reads it too.
     """
     words = [_leaves(one) for one in release.hierarchies]
     people = sorted({*population, *(p for one in (*history, release) for c in one.classes for p in c.members)})
@@ -82,6 +88,7 @@ def check(history: History, release: Release, population: Population) -> tuple[F
         lambda: _continued(history, release, words),
         lambda: _counted(ledger, release),
         lambda: _bands(ledger, history, release),
+        lambda: _inside(ledger, release, insiders),
     )
     return tuple(finding for rule in rules for finding in rule())
 
@@ -189,6 +196,18 @@ def _counted(ledger: _Ledger, release: Release) -> Iterator[Finding]:
         both = np.unique(np.stack([column, now])[:, (column >= 0) & (now >= 0)], axis=1)
         if len(np.unique(both[0])) < both.shape[1]:
             yield Finding(Rule.TOGETHER)
+
+
+def _inside(ledger: _Ledger, release: Release, insiders: Sequence[Collection[UUID]]) -> Iterator[Finding]:
+    """Each class as it is to somebody who takes away the people whom she knows."""
+    for people in insiders:
+        known = np.zeros(len(ledger.place), dtype=bool)
+        known[[ledger.place[person] for person in people if person in ledger.place]] = True
+        for one in release.classes:
+            rows = ledger.rows(one)
+            rows = rows[~known[rows]]
+            if len(rows) and _fewest(ledger.codes[rows], ledger.units[rows]) < release.k:
+                yield Finding(Rule.INSIDER, one.class_id)
 
 
 def _fewest(codes: Codes, units: Codes) -> int:

@@ -1,11 +1,13 @@
 """The risk report of a release: what it reaches, what it costs, and what an attacker would get. Pure."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from hashlib import sha256
 
 import numpy as np
 
-from kompetanse.sharing.candidates import past
+from kompetanse.sharing.candidates import Insiders, past
 from kompetanse.sharing.hierarchies import Hierarchy
 from kompetanse.sharing.releases import History, Population, Proposal, Release, Undescribed
 from kompetanse.sharing.skill_groups import M_MOST
@@ -29,6 +31,7 @@ class RiskReport:
         loss: the normalised certainty penalty, 0 to 1, of each attribute, over the people who are described.
         classes, born, coarsened, absorbed, withdrawn: what became of classes since the last release.
         releases_checked: earlier releases that this one was checked against.
+        pool: the municipalities that made it together, by number; all counts are of them all. Empty: of one alone.
         attacker: what somebody who knows all values of everybody, and who comes and goes, gets, in words.
     """
 
@@ -51,6 +54,7 @@ class RiskReport:
     absorbed: int
     withdrawn: int
     releases_checked: int
+    pool: Sequence[str]
     attacker: str
 
     @property
@@ -62,12 +66,26 @@ class RiskReport:
         """The report as it is kept and handed over."""
         return {**asdict(self), "suppressed_share": round(self.suppressed_share, 6)}
 
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of all that it says: who has it has been shown the report."""
+        said = json.dumps(self.told(), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        return sha256(said.encode()).hexdigest()
 
-def report(history: History, proposal: Proposal, population: Population, km_share: float) -> RiskReport:
-    """The report of a release that is made and not yet kept."""
+
+def report(
+    history: History,
+    proposal: Proposal,
+    population: Population,
+    km_share: float,
+    *,
+    pool: Sequence[str] = (),
+    insiders: Insiders = (),
+) -> RiskReport:
+    """The report of a release that is made and not yet kept; `pool` and `insiders` as it was made with."""
     release = proposal.release
     sizes = [len(set(one.members.values())) for one in release.classes]
-    fewest = _fewest(history, release, population)
+    fewest = _fewest(history, release, population, insiders)
     reasons = {reason.value: 0 for reason in Undescribed}
     for reason in proposal.undescribed.values():
         reasons[reason.value] += 1
@@ -91,13 +109,14 @@ def report(history: History, proposal: Proposal, population: Population, km_shar
         absorbed=len(proposal.absorbed),
         withdrawn=len(proposal.withdrawn),
         releases_checked=len(history),
+        pool=list(pool),
         attacker=_attacker(fewest),
     )
 
 
-def _fewest(history: History, release: Release, population: Population) -> int | None:
+def _fewest(history: History, release: Release, population: Population, insiders: Insiders) -> int | None:
     """The fewest units that anybody who is described can be told from."""
-    known = past([*history, release], population)
+    known = past([*history, release], population, insiders)
     return min((known.fewest(one.members) for one in release.classes), default=None)
 
 

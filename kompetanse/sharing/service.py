@@ -9,8 +9,9 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from kompetanse import audit
+from kompetanse import audit, clock
 from kompetanse.actor import Actor, Operation
+from kompetanse.database import seeing_all
 from kompetanse.sealing import Sealer, derive_key
 from kompetanse.sharing import agreements, queries, storing
 from kompetanse.sharing.classes import SharedClass, SizeBand
@@ -72,7 +73,7 @@ def shared_view(session: Session, actor: Actor, sealer: Sealer) -> SharedView:
     audit.record(session, actor, "read_classes", "agreement", [agreement.id])
     if release is None:
         return SharedView(actor.municipality_no, agreement.k, None, None, None, (), (), ())
-    rows = _classes(session, release)
+    rows = readable(session, release, agreement.recipient_no)
     shown = ((_own(sealer, actor, one), _told(one)) for one in rows if one.fallen_at is None)
     return SharedView(
         municipality_no=actor.municipality_no,
@@ -80,7 +81,7 @@ def shared_view(session: Session, actor: Actor, sealer: Sealer) -> SharedView:
         period=release.period,
         made_at=release.made_at,
         stands_until=begins_on(release.period + 1),
-        classes=sorted(shown, key=lambda one: one[1]),
+        classes=sorted(shown, key=lambda one: one[1].order()),
         groups=groups_of(release),
         statistics=storing.counted(release),
     )
@@ -96,7 +97,7 @@ def withdrawn(session: Session, actor: Actor, sealer: Sealer) -> tuple[LedgerRec
     agreement = agreements.standing_with(session, actor)
     release = session.exec(queries.newest_release(actor.municipality_no)).first()
     audit.record(session, actor, "read_tombstones", "agreement", [agreement.id])
-    rows = _classes(session, release) if release is not None else []
+    rows = readable(session, release, agreement.recipient_no) if release is not None else []
     fallen = [Withdrawn(_own(sealer, actor, one), one.fallen_at) for one in rows if one.fallen_at]
     return release, sorted(fallen, key=lambda one: (one.at, one.handle))
 
@@ -105,7 +106,7 @@ def class_behind(session: Session, actor: Actor, sealer: Sealer, wanted: str) ->
     """The release and class that a handle stands for; None where it is of no class that stands."""
     actor = actor.doing(Operation.READ_SHARED)
     release = session.exec(queries.newest_release(actor.municipality_no)).first()
-    for one in _classes(session, release) if release is not None else []:
+    for one in readable(session, release, actor.recipient_no or "") if release is not None else []:
         own = _own(sealer, actor, one)
         if one.fallen_at is None and hmac.compare_digest(own.encode(), wanted.encode()):
             return release, one.class_id  # type: ignore[return-value]
@@ -138,7 +139,22 @@ def standing_classes(session: Session, actor: Actor) -> tuple[LedgerRecord | Non
     release = session.exec(queries.newest_release(actor.municipality_no)).first()
     rows: Iterable[ReleaseClass] = _classes(session, release) if release is not None else ()
     audit.record(session, actor, "preview_classes", "release")
-    return release, sorted(_told(one) for one in rows if one.fallen_at is None)
+    return release, sorted((_told(one) for one in rows if one.fallen_at is None), key=SharedClass.order)
+
+
+def readable(session: Session, release: LedgerRecord, recipient_no: str) -> list[ReleaseClass]:
+    """The classes of a release that a neighbour may read, those too that have fallen.
+
+    What a pool made together is read by whom an agreement with every party lets read, a party itself by those of the
+    others. Whoever has one with this municipality alone reads what says that it is of this municipality.
+    """
+    rows, others = _classes(session, release), {*release.pool} - {recipient_no, release.municipality_no}
+    if others:
+        with seeing_all(session):
+            lets = {one.municipality_no for one in session.exec(queries.agreements_with(recipient_no, clock.today()))}
+        if not others <= lets:
+            return [one for one in rows if one.municipality == release.municipality_no]
+    return rows
 
 
 def _classes(session: Session, release: LedgerRecord) -> list[ReleaseClass]:
@@ -147,4 +163,6 @@ def _classes(session: Session, release: LedgerRecord) -> list[ReleaseClass]:
 
 
 def _told(one: ReleaseClass) -> SharedClass:
-    return SharedClass(one.occupation, one.norwegian, one.education, one.band)
+    return SharedClass(
+        one.occupation, one.norwegian, one.education, one.band, one.age, one.country, one.arrival, one.municipality
+    )

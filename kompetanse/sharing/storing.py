@@ -11,6 +11,7 @@ from sqlmodel import Session, col
 
 from kompetanse import clock
 from kompetanse.sharing import queries
+from kompetanse.sharing.classes import MUNICIPALITY
 from kompetanse.sharing.count_tables import CountTable
 from kompetanse.sharing.hierarchies import Hierarchy
 from kompetanse.sharing.releases import Release, ReleasedClass, version
@@ -40,7 +41,7 @@ def history(session: Session, municipality_no: str) -> list[Release]:
                     (
                         ReleasedClass(
                             row.class_id,
-                            (row.occupation, row.norwegian, row.education),
+                            tuple(getattr(row, named.name) for named in words[one.hierarchies]),
                             row.band,
                             row.banded,
                             members[one.period, row.class_id],
@@ -57,23 +58,36 @@ def history(session: Session, municipality_no: str) -> list[Release]:
 
 
 def add(
-    session: Session, municipality_no: str, release: Release, groups: Sequence[GroupFact], tables: Sequence[CountTable]
+    session: Session,
+    municipality_no: str,
+    release: Release,
+    groups: Sequence[GroupFact],
+    tables: Sequence[CountTable],
+    *,
+    pool: Sequence[str] = (),
 ) -> LedgerRecord:
-    """Put a release into the ledger; the caller gives the record that returns its report and signature, and adds it."""
+    """Put a release into the ledger; the caller gives the record that returns its report and signature, and adds it.
+
+    Of a release that a `pool` made together, `release` is the part that this municipality keeps.
+    """
     words = version(release.hierarchies)
     if words not in {one.version for one in session.exec(queries.hierarchies(municipality_no))}:
         content = [[one.name, list(one.levels), [list(path) for path in one.paths]] for one in release.hierarchies]
         session.add(ReleaseHierarchies(municipality_no=municipality_no, version=words, content=content))
     for one in release.classes:
-        occupation, norwegian, education = one.labels
+        labels = dict(zip((named.name for named in release.hierarchies), one.labels, strict=True))
         session.add(
             ReleaseClass(
                 municipality_no=municipality_no,
                 period=release.period,
                 class_id=one.class_id,
-                occupation=occupation,
-                norwegian=norwegian,
-                education=education,
+                occupation=labels["occupation"],
+                norwegian=labels["norwegian"],
+                education=labels["education"],
+                age=labels.get("age"),
+                country=labels.get("country"),
+                arrival=labels.get("arrival"),
+                municipality=labels.get(MUNICIPALITY),
                 band=one.band,
                 banded=one.banded,
             )
@@ -91,7 +105,7 @@ def add(
     last = session.exec(queries.newest_release(municipality_no)).first()
     told = [[list(one.groups), one.size_band.value] for one in groups]
     statistics = [_plain(one) for one in tables]
-    digest = digest_of(release, told, statistics, last.digest if last else BEGINNING)
+    digest = digest_of(release, told, statistics, last.digest if last else BEGINNING, pool)
     return LedgerRecord(
         municipality_no=municipality_no,
         period=release.period,
@@ -99,6 +113,7 @@ def add(
         hierarchies=words,
         skill_groups=told,
         statistics=statistics,
+        pool=list(pool),
         digest=digest,
         report={},
         signature="",
@@ -130,7 +145,9 @@ def _plain(table: CountTable) -> dict[str, Any]:
     }
 
 
-def digest_of(release: Release, groups: Sequence[object], statistics: Sequence[object], before: str) -> str:
+def digest_of(
+    release: Release, groups: Sequence[object], statistics: Sequence[object], before: str, pool: Sequence[str] = ()
+) -> str:
     """SHA-256 of everything that a release is, chained to the digest of the one before."""
     classes = [
         [
@@ -143,6 +160,7 @@ def digest_of(release: Release, groups: Sequence[object], statistics: Sequence[o
         for one in release.classes
     ]
     said = [before, release.period, release.k, version(release.hierarchies), classes, list(groups), list(statistics)]
+    said += [list(pool)] if pool else []
     return sha256(json.dumps(said, separators=(",", ":"), ensure_ascii=False).encode()).hexdigest()
 
 

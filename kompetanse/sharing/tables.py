@@ -11,7 +11,7 @@ from sqlalchemy import JSON, ForeignKeyConstraint, Index, LargeBinary, UniqueCon
 from sqlmodel import Field
 
 from kompetanse import clock
-from kompetanse.codes.consent import ShareSection
+from kompetanse.codes.consent import ClassAttribute, ShareSection
 from kompetanse.database import JSON_LIST, Owned, Table, check, closed
 from kompetanse.ids import new_id
 from kompetanse.sharing.classes import SizeBand
@@ -41,11 +41,34 @@ class Agreement(Owned, table=True):
     sections: list[ShareSection] = Field(
         default_factory=lambda: list(ShareSection), sa_type=JSON_LIST, description="What a granted contact may hold."
     )
+    attributes: list[ClassAttribute] = Field(
+        default_factory=list, sa_type=JSON_LIST, description="What classes may tell beside the usual."
+    )
     signed_here: str | None = Field(default=None, max_length=200, description="Who signed for the municipality.")
     signed_there: str | None = Field(default=None, max_length=200, description="Who signed for the neighbour.")
     answer_days: int = Field(default=14, description="So long a person has to answer a request for contact.")
     grant_days: int = Field(default=90, description="So long a neighbour may keep what was granted.")
     budget: int = Field(default=20, description="Vacancy requests in thirty days.")
+    revoked_at: datetime | None = None
+
+
+class PoolingAgreement(Owned, table=True):
+    """That a municipality makes its classes together with others. It stands once each of them has entered the same.
+
+    Its terms are not changed: it is revoked, and another entered.
+    """
+
+    __tablename__ = "pooling_agreement"
+    __table_args__ = (Index("ix_pooling_agreement_revoked", "municipality_no", "revoked_at"),)
+
+    parties: list[str] = Field(sa_type=JSON_LIST, description="Every municipality, its own too, by number, in order.")
+    starts_on: date
+    ends_on: date | None = None
+    purpose: str | None = Field(default=None, max_length=500)
+    legal_basis: str | None = Field(default=None, max_length=500)
+    signed_here: str | None = Field(default=None, max_length=200, description="Who signed for the municipality.")
+    entered_by: UUID
+    entered_at: datetime = Field(default_factory=clock.now)
     revoked_at: datetime | None = None
 
 
@@ -98,6 +121,9 @@ class LedgerRecord(Owned, table=True):
     hierarchies: str = Field(max_length=64)
     skill_groups: list[Any] = Field(default_factory=list, sa_type=JSON_LIST)
     statistics: list[Any] = Field(default_factory=list, sa_type=JSON_LIST)
+    pool: list[str] = Field(
+        default_factory=list, sa_type=JSON_LIST, description="The municipalities that made it together, this one too."
+    )
     report: dict[str, Any] = Field(sa_type=JSON)
     digest: str = Field(max_length=64)
     signature: str = Field(max_length=64)
@@ -106,7 +132,7 @@ class LedgerRecord(Owned, table=True):
 
 
 class ReleaseClass(Table, table=True):
-    """One class of one release."""
+    """One class of one release. One that several municipalities made together stands in the ledger of each."""
 
     __tablename__ = "release_class"
 
@@ -116,6 +142,10 @@ class ReleaseClass(Table, table=True):
     occupation: str = Field(max_length=20)
     norwegian: str = Field(max_length=20)
     education: str = Field(max_length=20)
+    age: str | None = Field(default=None, max_length=20, description="Empty where the release does not tell of it.")
+    country: str | None = Field(default=None, max_length=20)
+    arrival: str | None = Field(default=None, max_length=20)
+    municipality: str | None = Field(default=None, max_length=20)
     band: SizeBand = Field(sa_type=closed(SizeBand))
     banded: int = Field(description="The period in which the band was last set.")
     fallen_at: datetime | None = Field(default=None, description="When it was withdrawn before the next release.")

@@ -9,9 +9,9 @@ import pytest
 
 from kompetanse.errors import DomainError, Invalid
 from kompetanse.sharing import candidates, labels, ledger, releases_check
-from kompetanse.sharing.releases import Population, Release
+from kompetanse.sharing.releases import Population, Registered, Release
 from kompetanse.sharing.verify import Unsafe
-from tests.sharing.attacks.attackers import tally
+from tests.sharing.attacks.attackers import tally, without
 from tests.sharing.histories import TREES, Ledger, one, people, person
 from tests.sharing.registries import tree
 from tests.sharing.test_mutants import Mutant, grown
@@ -26,21 +26,24 @@ class Apart(Mutant):
     """A mutant that tells people apart: an attack must notice it even when nothing is counted again."""
 
 
+ANYBODY = ("people - frame.past.unsafe(people, frame.reserve)", "people")
+"""Whoever is alike is born into a class, though she could be told apart in it."""
+
 MAKERS = (
-    Apart(candidates, "nobody has too few candidates", "if _candidates(trail, crowds) < k", "if False"),
-    Apart(candidates, "k less one", "if _candidates(trail, crowds) < k", "if _candidates(trail, crowds) < k - 1"),
+    Apart(candidates, "nobody has too few candidates", "if self._candidates(crowd, crowds) < k", "if False"),
+    Apart(candidates, "k less one", "_candidates(crowd, crowds) < k", "_candidates(crowd, crowds) < k - 1"),
     Apart(candidates, "those left out still count", "while weak := [", "if weak := ["),
     Apart(candidates, "the last release alone counts", "for release in history for", "for release in history[-1:] for"),
-    Apart(candidates, "one release in common is enough", "if trail <= other", "if not trail or trail & other"),
-    Apart(candidates, "candidates the wrong way round", "trail <= other", "trail >= other"),
+    Apart(candidates, "one release in common is enough", "trail <= other_trail", "not trail or trail & other_trail"),
+    Apart(candidates, "candidates the wrong way round", "trail <= other_trail", "trail >= other_trail"),
     Apart(candidates, "members counted, not households", "above[max(one, other)] = min(one, other)", "pass"),
     Mutant(candidates, "households of today alone", "e(one.members.items())", "e(zip(*[one.members] * 2))"),
     Apart(candidates, "households of former days alone", "{(person, one.unit) for", "{(person, person) for"),
     Mutant(labels, "labels become finer", "dict.fromkeys(path[level:])", "dict.fromkeys(path)"),
-    Mutant(labels, "one word that fits is enough", "return all(value in column", "return any(value in column"),
-    Apart(ledger, "the spent return", "person not in known.homes}", "known.homes.get(person) not in before}"),
-    Apart(ledger, "members counted at birth", "setdefault(frame.past.kin[person]", "setdefault(person"),
-    Apart(ledger, "born with k less one", "reserve = max(ceil(headroom.reserve * k), k)", "reserve = k - 1"),
+    Mutant(labels, "one word that fits is enough", "return all(", "return any("),
+    Apart(ledger, "the spent return", "person not in known.homes}", "known.homes.get(person) not in before}", ANYBODY),
+    Apart(ledger, "members counted at birth", "setdefault(frame.past.kin[person]", "setdefault(person", ANYBODY),
+    Apart(ledger, "born with k less one", "max(ceil(headroom.reserve * k), k)", "k - 1", ANYBODY),
     Apart(ledger, "the unsafe stay", "- frame.past.unsafe(fitting, frame.k)\n    if", "\n    if"),
     Apart(ledger, "the unsafe stay when coarser", "- frame.past.unsafe(fitting, frame.k)\n        t", "\n        t"),
     Mutant(ledger, "a joiner enters any class", "if frame.words.covers(one.labels, values)), None", "), None"),
@@ -58,6 +61,13 @@ MAKERS = (
     Mutant(ledger, "k below the floor", "if k < K_FLOOR", "if k < 0"),
     Mutant(ledger, "leavers stay between releases", "- set(gone)", "- set()"),
     Mutant(ledger, "people counted between releases", "known.unsafe(people, last.k) == people", "len(people) < last.k"),
+    Apart(candidates, "insiders know nobody", "enumerate(insiders)", "enumerate(())"),
+    Apart(candidates, "insiders count their own", " if stranger not in other))", "))"),
+    Mutant(candidates, "insiders are asked of their own alone", "not in known_to]", "in known_to]"),
+    Apart(ledger, "insiders tell the newborn apart", *ANYBODY),
+    Mutant(ledger, "insiders tell joiners apart", "- frame.past.unsafe(one.members | people, frame.k)", ""),
+    Apart(ledger, "nobody is an insider", "past(history, population, insiders)", "past(history, population)"),
+    Mutant(ledger, "insiders forget between releases", "past(history, {}, insiders)", "past(history, {})"),
 )  # fmt: skip
 
 CHECKS = (
@@ -71,6 +81,9 @@ CHECKS = (
     Mutant(releases_check, "households of today alone", "(*history, release) for shown", "(release,) for shown"),
     Mutant(releases_check, "the floor lowered", "_FLOOR = 5", "_FLOOR = 4"),
     Mutant(releases_check, "a period twice", "after.period <= before.period", "after.period < before.period"),
+    Mutant(releases_check, "insiders: k less one", "_fewest(ledger.codes[rows]", "1 + _fewest(ledger.codes[rows]"),
+    Mutant(releases_check, "insiders know nobody", "rows = rows[~known[rows]]", "rows = rows"),
+    Mutant(releases_check, "insiders know all", "rows = rows[~known[rows]]", "rows = rows[:0]"),
     Mutant(releases_check, "twice is once", "if len(set(listed)) < len(listed)", "if False"),
     Mutant(releases_check, "any word will do", "if any(word not in column", "if all(word not in column"),
     Mutant(releases_check, "the gone are registered", "person not in population or ", "person in population and "),
@@ -174,6 +187,60 @@ def lived(make: Any, populations: Sequence[Population], hierarchies: Any = TREES
     return kept.releases
 
 
+PLACES = (TREES[0], tree("town", 3, 3))
+INSIDERS = [[person(who) for who in range(town * 100, town * 100 + 100)] for town in range(3)]
+
+
+def neighbours(*numbers: range, trade: int = 0) -> dict[UUID, Registered]:
+    """People of three towns of a hundred each, all of which read what they share."""
+    return {person(who): one(trade, who // 100, household=who) for these in numbers for who in these}
+
+
+THREE = (range(9), range(100, 108), range(200, 207))
+"""Enough for a class of three towns, and too few for one of any of them."""
+
+
+def pooled() -> list[Population]:
+    """Three towns; a trade that two work in, only two people of the second; and leavers from one town after another."""
+    two = neighbours(range(40, 51), range(140, 142), trade=6)
+    return [
+        neighbours(*THREE) | two,
+        neighbours(*THREE, range(50, 53), range(150, 152)) | two | neighbours(range(240, 244), trade=6),
+        neighbours(range(9), range(100, 103), range(200, 207)) | two,
+        neighbours(range(9), range(200, 202)) | two,
+    ]
+
+
+def lived_inside(maker: Any, *, checking: bool = True) -> list[Release]:
+    kept = Ledger(K, hierarchies=PLACES)
+    for population in pooled():
+        release = maker.next_release(
+            kept.releases, population, K, period=len(kept.releases), hierarchies=PLACES, new_id=kept.new_id,
+            insiders=INSIDERS,
+        ).release  # fmt: skip
+        assert not checking or releases_check.check(kept.releases, release, population, INSIDERS) == ()
+        kept.releases.append(release)
+    for known in ([], *INSIDERS):
+        assert tally([[without(known, one) for one in kept.releases]], K).below_k == 0
+    return kept.releases
+
+
+def inside(maker: Any) -> None:
+    """Who knows her own people: at birth, over time, between releases, and where somebody joins a class of hers."""
+    history = lived_inside(maker)[:1]
+    assert history[0].classes
+    left = {*range(5), *range(100, 105)}
+    gone = {person(who) for numbers in THREE for who in numbers if who not in left}
+    assert maker.withdraw(history, gone, INSIDERS) == (history[0].classes[0].class_id,)
+    assert maker.withdraw(history, gone) == ()
+    alone = neighbours(range(9), range(180, 181))
+    after = maker.next_release(
+        history, alone, K, period=1, hierarchies=PLACES, new_id=Ledger().new_id, insiders=INSIDERS,
+        headroom=maker.Headroom(reserve=1.0, coarsest=1.0),
+    ).release  # fmt: skip
+    assert [len(shown.members) for shown in after.classes] == [9]
+
+
 def checked(maker: Any) -> None:
     """Everything that the check can notice, and what must be refused."""
     lived(maker.next_release, town(), HIERARCHIES)
@@ -182,6 +249,7 @@ def checked(maker: Any) -> None:
     between_releases(maker)
     refusals(maker)
     fallen(maker)
+    inside(maker)
 
 
 def between_releases(maker: Any) -> None:
@@ -224,6 +292,7 @@ def attacked(maker: Any) -> None:
                 ).release
             )
         assert tally([kept.releases], K).below_k == 0
+    lived_inside(maker, checking=False)
 
 
 NOTICED = (AssertionError, DomainError, LookupError, ValueError, pytest.fail.Exception)
@@ -263,7 +332,7 @@ def test_every_mutant_of_the_check_lets_something_pass(mutant: Mutant) -> None:
 
 def test_a_ledger_that_is_not_checked_is_noticed() -> None:
     """The maker breaks and its check is gone: the releases are then found unsafe by whoever counts again."""
-    unchecked = Mutant(ledger, "not checked", "    releases_check.demand(history, release, population)\n", "")
+    unchecked = Mutant(ledger, "not checked", "    releases_check.demand(history, release, population, insiders)\n", "")
     for maker, noticed in ((sound(), Unsafe), (grown(unchecked), AssertionError)):
         maker.past = grown(MAKERS[0]).past
         with pytest.raises(noticed):

@@ -7,13 +7,13 @@ from tests.sharing.towns import HIERARCHIES
 
 
 def test_a_profile_is_read_as_leaves() -> None:
-    read = registered(profile(1, "3313", Cefr.B1, EducationLevel.NONE))
+    read = registered(profile(1, "3313", Cefr.B1, EducationLevel.NONE), HIERARCHIES)
     assert (read.unit, read.values) == (unit(1), ("3313", "B1", "0"))
 
 
 def test_what_is_not_stated_is_a_leaf_and_so_is_what_cannot_be_identified() -> None:
     for nothing in (None, "0000"):
-        values = registered(profile(1, nothing, None, None)).values
+        values = registered(profile(1, nothing, None, None), HIERARCHIES).values
         assert values == ("not stated", "not stated", "not stated")
         assert all(one.place(leaf) >= 0 for one, leaf in zip(HIERARCHIES, values, strict=True))
 

@@ -5,8 +5,8 @@ knows all that goes in) is taken as known: who is in which class.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from kompetanse.sharing.classes import SizeBand
@@ -82,6 +82,15 @@ class Tally:
 def tally(views: Sequence[Sequence[Release]], k: int) -> Tally:
     counts = [units for _, _, units in intersected(views)]
     return Tally(len(counts), sum(n < k for n in counts), sum(n == 1 for n in counts))
+
+
+def without(known: Collection[UUID], release: Release) -> Release:
+    """What is left of a release to an attacker who takes away the people whom she knows."""
+    left = (
+        replace(one, members={person: unit for person, unit in one.members.items() if person not in known})
+        for one in release.classes
+    )
+    return replace(release, classes=tuple(one for one in left if one.members))
 
 
 def band_changes(releases: Sequence[Release]) -> Iterator[tuple[int, int]]:
