@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
@@ -19,7 +19,7 @@ from kompetanse.cli_base import out
 from kompetanse.database import Database
 from kompetanse.demo.generator import Maker
 from kompetanse.people.tables import Person
-from kompetanse.sharing import agreements, classes, publishing
+from kompetanse.sharing import agreements, classes, pools, towns
 from kompetanse.sharing.hierarchies import Hierarchy
 from kompetanse.sharing.periods import begins_on, period_name, period_of
 from kompetanse.sharing.tables import LedgerRecord
@@ -88,7 +88,7 @@ def test_a_release_that_is_refused_is_told_in_one_line_and_reported_as_such(
     told(kompetanse("release"))
     occupation, *others = classes.hierarchies()
     fewer = Hierarchy(occupation.name, occupation.levels, occupation.paths[1:])
-    monkeypatch.setattr(publishing, "hierarchies", lambda: (fewer, *others))
+    monkeypatch.setattr(towns, "hierarchies", lambda *_, **__: (fewer, *others))
     later = clock.now().replace(year=clock.today().year + 1, month=1, day=1)
     with clock.moved(to=later):
         assert failure(kompetanse("release")).startswith(f"{FROYA}: The hierarchies have changed")
@@ -172,3 +172,10 @@ def test_a_release_on_the_first_day_of_the_next_quarter_follows(kompetanse: Comm
     with clock.moved(to=clock.now().replace(year=first_day.year, month=first_day.month, day=1)):
         assert f"{FROYA}: {NEXT} released" in told(kompetanse("release"))
         assert told(kompetanse("risk")).count("as signed") == 2
+
+
+def test_pooling_agreements_are_listed_with_who_is_missing(kompetanse: Command, town: Database) -> None:
+    with town.session(FROYA) as session:
+        pools.enter(session, ADMINISTRATOR, others=[HITRA], fields={"starts_on": date(2020, 1, 1)})
+    listed = told(kompetanse("pooling"))
+    assert re.search(r"5014 Frøya, 5056 Hitra.*2020-01-01.*5056 Hitra.*does not stand", listed)

@@ -118,6 +118,7 @@ def test_no_page_has_a_barrier(
                 "/",
                 "/sharing",
                 "/sharing/agreements/new",
+                "/sharing/pooling/new",
                 "/accounts",
                 "/courses",
                 "/courses/new/skill",

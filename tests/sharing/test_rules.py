@@ -1,13 +1,11 @@
 from dataclasses import fields
 
-from kompetanse.sharing.classes import ShareableProfile, SharedClass
-from kompetanse.sharing.hierarchies import education_hierarchy, norwegian_hierarchy, occupation_hierarchy
+from kompetanse.sharing.classes import EVERY_ATTRIBUTE, ShareableProfile, SharedClass, hierarchies
 from kompetanse.sharing.rules import SHAREABLE
 
 
 def test_all_that_may_leave_is_generalised_by_a_hierarchy_of_its_name() -> None:
-    names = {occupation_hierarchy().name, norwegian_hierarchy().name, education_hierarchy().name}
-    assert set(SHAREABLE.values()) == names
+    assert set(SHAREABLE.values()) == {one.name for one in hierarchies(EVERY_ATTRIBUTE)}
 
 
 def test_profiles_and_classes_hold_what_the_table_allows_and_the_unit_and_the_band() -> None:

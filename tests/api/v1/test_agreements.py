@@ -74,3 +74,15 @@ def test_who_reads_does_not_write(froya: Town, administrator: Asking, asking: Ca
         assert reader.get(address).status_code == 200
         assert reader.post(AGREEMENTS, TERMS).status_code == 403
         assert reader.delete(address, 1).status_code == 403
+
+
+def test_classes_tell_of_more_once_the_risk_of_it_was_shown(froya: Town, administrator: Asking) -> None:
+    address = administrator.post(AGREEMENTS, TERMS).headers["location"]
+    unseen = administrator.patch(address, {"attributes": ["age"]}, 1)
+    assert (unseen.status_code, unseen.json()["type"]) == (409, "urn:kompetanse:problem:risk-report-not-seen")
+    draft = administrator.get("/api/v1/releases/draft?attributes=age").json()
+    assert "age" in draft["report"]["loss"]
+    changed = administrator.patch(address, {"attributes": ["age"], "risk_report": draft["fingerprint"]}, 1)
+    assert (changed.status_code, changed.json()["attributes"]) == (200, ["age"])
+    assert administrator.patch(address, {"attributes": ["shoe_size"]}, 2).status_code == 422
+    assert administrator.patch(address, {"attributes": []}, 2).json()["attributes"] == []
