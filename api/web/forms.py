@@ -115,6 +115,10 @@ class Filled:
         """What is wrong with a field."""
         return next((complaint.text for complaint in self.complaints if complaint.name == name), None)
 
+    def beside(self, what: str) -> "Filled":
+        """An empty form of the same page part, whose ids are its own."""
+        return Filled(prefix=f"{self.prefix}-{what}")
+
     def id(self, name: str) -> str:
         """The field's id on the page."""
         return f"{self.prefix}-{name}" if self.prefix else name

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from fastapi import APIRouter, Request
+from sqlmodel import Session
 from starlette.responses import Response
 
 from api.web.dependencies import FormDep, MayManageAgreements, WebSessionDep
@@ -11,18 +12,18 @@ from api.web.forms import Filled, filled
 from api.web.pages import go, page
 from api.web.reading import Reader
 from kompetanse.actor import Actor
-from kompetanse.codes.municipalities import municipalities
+from kompetanse.codes.municipalities import municipalities, municipality
 from kompetanse.errors import Invalid
-from kompetanse.sharing import pools
+from kompetanse.sharing import agreements, pools
 from kompetanse.sharing.pools import PoolingFields
 
 router = APIRouter(prefix="/sharing/pooling")
 
 
 @router.get("/new")
-def writing(request: Request, who: MayManageAgreements, _session: WebSessionDep) -> Response:
+def writing(request: Request, who: MayManageAgreements, session: WebSessionDep) -> Response:
     """The form of a new pooling agreement."""
-    return _page(request, who, Filled(filled(starts_on=None)))
+    return _page(request, session, who, Filled(filled(starts_on=None)))
 
 
 @router.post("/new")
@@ -38,7 +39,7 @@ def enter(request: Request, form: FormDep, who: MayManageAgreements, session: We
             fields["starts_on"] = starts_on
         pools.enter(session, who, others=form.all("others"), fields=fields)
     except Invalid as error:
-        return _page(request, who, Filled(form, complaints(error.faults)))
+        return _page(request, session, who, Filled(form, complaints(error.faults)))
     return go("/sharing", "pooled")
 
 
@@ -49,7 +50,11 @@ def revoke(pooling_id: UUID, _form: FormDep, who: MayManageAgreements, session: 
     return go("/sharing", "unpooled")
 
 
-def _page(request: Request, who: Actor, form: Filled) -> Response:
-    choices = [(one.number, one.name) for one in municipalities() if one.number != who.municipality_no]
+def _page(request: Request, session: Session, who: Actor, form: Filled) -> Response:
+    """The form, with the municipalities of the county and those that one has an agreement with to choose from."""
+    agreed = {one.recipient_no for one in agreements.agreements(session, who)}
+    county = municipality(who.municipality_no).county
+    near = (one for one in municipalities() if one.county == county or one.number in agreed)
+    choices = [(one.number, one.name) for one in near if one.number != who.municipality_no]
     status = 422 if form.complaints else 200
     return page(request, "sharing/pooling.html", status, form=form, municipality_choices=choices)
