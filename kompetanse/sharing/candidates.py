@@ -5,8 +5,8 @@ them too is a candidate for her: all that was ever released about her is as true
 candidates only ever become fewer, so one release never mends what an earlier one gave away (the intersection attack:
 Ganta, Kasiviswanathan & Smith, Composition attacks and auxiliary information in data privacy, KDD 2008).
 
-An *insider* is a municipality that makes releases together with others and reads theirs: it knows its own people and
-can take them away. So whoever it does not know needs k units of candidates among those whom it does not know either.
+An *insider* is a municipality that makes releases together with others: it knows its own people and can take them away.
+So whoever it does not know needs k units of candidates among those whom it does not know either.
 """
 
 from collections import defaultdict

@@ -106,7 +106,7 @@ def next_release(  # noqa: PLR0913 - all that a release is made of
         hierarchies: those of today.
         new_id: gives the id of a class that is born.
         headroom: what a class has beyond k.
-        insiders: the people of each municipality that is described in the release and reads it too.
+        insiders: the people whom each municipality knows, where several make the release together.
 
     Raises:
         Invalid: k is below the floor.

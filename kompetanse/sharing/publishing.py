@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -41,7 +41,7 @@ class Draft:
     """A release as it would be, and the report on its risk. Nothing of it is kept.
 
     Attributes:
-        proposal: the classes, those of the whole pool where there is one.
+        proposal: the classes, and in a pool those that may be of the municipality.
         groups, counted: of the municipality alone.
     """
 
@@ -70,8 +70,9 @@ def draft(
     with scope_of(session, pool):
         towns = read_towns(session, pool, k, attributes)
         made = _drafted(session, towns, _proposed(towns), actor.municipality_no)
+        own = _own_part(made.proposal.release, towns, actor.municipality_no)
     audit.record(session, actor, "preview_classes", "release")
-    return made
+    return replace(made, proposal=replace(made.proposal, release=own))
 
 
 def release(session: Session, actor: Actor, sealer: Sealer) -> LedgerRecord:
@@ -115,7 +116,7 @@ def _keep(
 ) -> LedgerRecord:
     """Put one municipality's part of a release into its ledger."""
     made = _drafted(session, towns, proposal, number)
-    part = part_of(proposal.release, number, towns.population) if towns.are_many else proposal.release
+    part = _own_part(proposal.release, towns, number)
     pool = towns.numbers if towns.are_many else ()
     record = storing.add(session, number, part, made.groups, made.counted, pool=pool)
     record.report, record.made_by = made.report.told(), actor.id
@@ -194,7 +195,7 @@ def _thinned(session: Session, numbers: Sequence[str], period: int) -> set[UUID]
     if not gone:
         return set()
     ledgers = {number: storing.history(session, number) for number in numbers}
-    return set(withdraw(together(ledgers), gone, insiders_of(session, ledgers)))
+    return set(withdraw(together(ledgers), gone, insiders_of(ledgers)))
 
 
 def next_on(last: LedgerRecord | None) -> date:
@@ -225,6 +226,11 @@ def _drafted(session: Session, towns: Towns, proposal: Proposal, number: str) ->
     pool = towns.numbers if towns.are_many else ()
     risk = report(towns.past, proposal, towns.population, kept.share, pool=pool, insiders=towns.insiders)
     return Draft(proposal, told, count_tables(own, towns.hierarchies), risk)
+
+
+def _own_part(release: Release, towns: Towns, number: str) -> Release:
+    """What one municipality sees and keeps of a release."""
+    return part_of(release, number, towns.population) if towns.are_many else release
 
 
 def _gone(session: Session, municipality_no: str, period: int) -> set[UUID]:

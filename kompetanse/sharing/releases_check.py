@@ -75,7 +75,7 @@ def check(
         history: every earlier release, oldest first.
         release: the one in question; it is held to the k that it says.
         population: everybody who may be described at this release.
-        insiders: the people of each municipality that is described in the release and reads it too.
+        insiders: the people whom each municipality knows, where several make the release together.
     """
     words = [_leaves(one) for one in release.hierarchies]
     people = sorted({*population, *(p for one in (*history, release) for c in one.classes for p in c.members)})

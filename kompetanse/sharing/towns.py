@@ -1,6 +1,6 @@
 """Reads all that the next release is made of: the people, agreements and ledgers of one municipality, or of a pool."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -29,7 +29,7 @@ class Towns:
         profiles: who may be described, by municipality.
         recipients: the neighbours of each.
         population: all of them as the ledger reads them.
-        insiders: the people of each that is a neighbour of another of them.
+        insiders: the people whom each of them knows, where a pool makes it.
     """
 
     numbers: tuple[str, ...]
@@ -80,15 +80,22 @@ def read_towns(
         profiles=profiles,
         recipients=recipients,
         population={person: registered(one, every) for found in profiles.values() for person, one in found.items()},
-        insiders=_insiders(recipients, ledgers, profiles),
+        insiders=insiders_of(ledgers, profiles),
     )
 
 
-def insiders_of(session: Session, ledgers: Mapping[str, History]) -> Insiders:
-    """The people that each municipality has ever described, of those that read what another of them shares."""
-    today = clock.today()
-    recipients = {number: [one for one, *_ in session.execute(queries.promised(number, today))] for number in ledgers}
-    return _insiders(recipients, ledgers, {})
+def insiders_of(ledgers: Mapping[str, History], profiles: Mapping[str, Collection[UUID]] | None = None) -> Insiders:
+    """The people whom each municipality of a pool knows: those it ever described, and those it may describe now.
+
+    One that makes its classes alone has no insider.
+    """
+    if len(ledgers) == 1:
+        return ()
+    now = profiles or {}
+    return [
+        {person for then in ledger for made in then.classes for person in made.members} | set(now.get(number, ()))
+        for number, ledger in ledgers.items()
+    ]
 
 
 def _told(attributes: Collection[ClassAttribute], ledgers: Mapping[str, History]) -> tuple[str, ...]:
@@ -96,16 +103,3 @@ def _told(attributes: Collection[ClassAttribute], ledgers: Mapping[str, History]
     pooled = any(one.name == MUNICIPALITY for ledger in ledgers.values() for then in ledger for one in then.hierarchies)
     own = (MUNICIPALITY,) if pooled or len(ledgers) > 1 else ()
     return (*sorted(one.value for one in attributes), *own)
-
-
-def _insiders(
-    recipients: Mapping[str, Collection[str]],
-    ledgers: Mapping[str, History],
-    profiles: Mapping[str, Collection[UUID]],
-) -> list[Collection[UUID]]:
-    readers: Sequence[str] = [one for one in ledgers if any(one in others for others in recipients.values())]
-    return [
-        {person for then in ledgers[one] for made in then.classes for person in made.members}
-        | set(profiles.get(one, ()))
-        for one in readers
-    ]

@@ -159,12 +159,18 @@ def test_who_has_released_alone_this_quarter_makes_the_others_wait(database: Dat
         release(database)
 
 
-def test_a_session_of_one_municipality_sees_no_other_before_and_after(database: Database) -> None:
+def test_a_draft_shows_nobody_of_the_others_and_a_session_sees_no_other_afterwards(database: Database) -> None:
     settle(database)
     pool(database)
     with database.session(FROYA) as session:
         publishing.draft(session, system_actor(FROYA))
         assert session.info["scope"] == FROYA
+        shown = publishing.draft(session, system_actor(FROYA)).proposal.release.classes
+        assert shown
+        assert not {one.labels[-1] for one in shown} & {HITRA, HEIM}
+        members_of_it = [person for one in shown for person in one.members]
+        homes = select(Person.id).where(col(Person.id).in_(members_of_it), Person.municipality_no == FROYA)
+        assert len(session.scalars(homes).all()) == len(members_of_it), "nobody of the others, not even by id"
         seen = set(session.scalars(select(Person.municipality_no).distinct()))
         assert database.is_sqlite or seen == {FROYA}
 
