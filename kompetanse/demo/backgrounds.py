@@ -29,7 +29,7 @@ BACKGROUNDS: tuple[Background, ...] = (
     Background(
         "8160",
         "fiskeindustriarbeider",
-        170,
+        125,
         _L.LOWER_SECONDARY,
         None,
         _skills("filetering av fisk, mattrygghet, pakking"),
@@ -47,7 +47,7 @@ BACKGROUNDS: tuple[Background, ...] = (
         ("boat",),
     ),
     Background(
-        "3313", "regnskapsfører", 45, _L.BACHELOR, "0411", _skills("regnskap, lønn, regneark, regnskapsprogram")
+        "3313", "regnskapsfører", 90, _L.BACHELOR, "0411", _skills("regnskap, lønn, regneark, regnskapsprogram")
     ),
     Background("2223", "sykepleier", 45, _L.BACHELOR, "0913", _skills("pasientpleie, medisinhåndtering, førstehjelp")),
     Background(

@@ -34,6 +34,7 @@ _HOMES = {
 _OUT_OF_FISH = "vil ut av fisken"
 _EEA = frozenset(["PL", "LT", "RO", "LV", "EE", "SE", "DE", "BG", "SK", "CZ", "HU", "ES", "PT", "IT", "HR"])
 _CEFR = ("A1", "A2", "B1", "B2", "C1")
+_HIGHER = (EducationLevel.BACHELOR, EducationLevel.MASTER)
 _INTERESTS = (
     "fotball",
     "friluftsliv",
@@ -203,7 +204,7 @@ class Maker:
         self._work(batch, person_id, background, origin, born, arrived)
         self._education(batch, person_id, background, origin, born)
         self._skills(batch, person_id, background)
-        self._languages(batch, person_id, origin, arrived)
+        self._languages(batch, person_id, background, origin, arrived)
         self._licences(batch, person_id, background, origin)
         if self.random.random() < 0.5:
             self._wish(batch, person_id, background)
@@ -296,10 +297,13 @@ class Maker:
                     {**self._of(person_id), "key": key, "label": label, "holds": True, "evidence": evidence},
                 )
 
-    def _languages(self, batch: Batch, person_id: UUID, origin: Origin, arrived: date) -> None:
+    def _languages(self, batch: Batch, person_id: UUID, background: Background, origin: Origin, arrived: date) -> None:
+        """Norwegian comes with the years, and a step earlier to whoever has studied."""
         batch.add(competence.PersonLanguage, self._language(person_id, origin.language, None, mother_tongue=True))
         if self.random.random() < 0.85:
-            reached = min(4, max(0, (self.today.year - arrived.year) // 4 + self.random.choice((-1, 0, 0, 1))))
+            studied = background.education in _HIGHER
+            years = (self.today.year - arrived.year) // 4
+            reached = min(4, max(0, years + studied + self.random.choice((-1, 0, 0, 1))))
             batch.add(competence.PersonLanguage, self._language(person_id, "nor", reached))
         if origin.language != "eng" and self.random.random() < 0.55:
             batch.add(competence.PersonLanguage, self._language(person_id, "eng", self.random.randrange(5)))
