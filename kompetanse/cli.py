@@ -9,6 +9,7 @@ from kompetanse import __version__, migrations
 from kompetanse.actor import Role
 from kompetanse.cli_base import FROYA, Commands, MunicipalityOption, err, everywhere, out, transaction
 from kompetanse.cli_codes import codes
+from kompetanse.cli_cv import cv
 from kompetanse.cli_files import exports, imports
 from kompetanse.cli_matching import match
 from kompetanse.cli_sharing import sharing
@@ -38,6 +39,7 @@ app.add_typer(taxonomy, name="taxonomy")
 app.add_typer(codes, name="codes")
 app.add_typer(match, name="match")
 app.add_typer(sharing, name="sharing")
+app.add_typer(cv, name="cv")
 app.add_typer(users, name="user")
 app.add_typer(clients, name="client")
 app.add_typer(webhooks, name="webhooks")

@@ -22,7 +22,7 @@ MOST = 200
 
 
 class TextIn(Contract):
-    """A CV, or what a person tells, in any language. It is read and not kept."""
+    """A CV, or what a person tells, in any language; also a Europass (XML) or JSON Resume. It is read and not kept."""
 
     model_config = ConfigDict(
         extra="forbid",
@@ -49,6 +49,9 @@ class SuggestionsOut(View):
     """What a text adds to the profile of this version, in the order of the text."""
 
     version: int
+    text: str = Field(
+        description="What the places are in: the text that was sent; of a Europass or JSON Resume its fields as text."
+    )
     items: list[SuggestionOut]
 
 

@@ -7,12 +7,16 @@ from fastapi import APIRouter, Response
 
 from api.dependencies import IfMatch, MayMap, SessionDep, set_etag
 from api.problems import responses
+from api.uploads import UPLOAD_BODY, UploadDep
 from api.v1.profiles import WRITES, document_of
 from kompetanse.competence import service, suggesting
 from kompetanse.competence.service import PartFields, ProfilePart
 from kompetanse.competence.suggesting import Chosen
+from kompetanse.exchange.cv_files import service as cv_files
+from kompetanse.exchange.cv_files.files import source_of
+from kompetanse.exchange.cv_files.service import Read
 from schemas.competence import ProfileOut, Stating
-from schemas.extraction import AcceptIn, SuggestionsOut, TextIn
+from schemas.extraction import AcceptIn, SuggestionOut, SuggestionsOut, TextIn
 
 router = APIRouter(prefix="/people/{person_id}/profile/extract", tags=["profiles"])
 
@@ -20,9 +24,15 @@ router = APIRouter(prefix="/people/{person_id}/profile/extract", tags=["profiles
 @router.post("", responses=responses(404, 422))
 def extract(person_id: UUID, body: TextIn, who: MayMap, session: SessionDep, response: Response) -> SuggestionsOut:
     """Suggest entries out of a text; what the profile has is left out. Neither text nor suggestions are stored."""
-    found = suggesting.propose_from_text(session, who, person_id, body.text)
-    set_etag(response, found.version)
-    return SuggestionsOut.model_validate(found)
+    return _suggested(cv_files.propose(session, who, person_id, body.text), response)
+
+
+@router.post("/file", responses=responses(404, 413, 422), openapi_extra=dict(UPLOAD_BODY))
+def extract_file(
+    person_id: UUID, who: MayMap, upload: UploadDep, session: SessionDep, response: Response
+) -> SuggestionsOut:
+    """Suggest entries out of a CV: Europass (PDF or XML), JSON Resume, PDF, Word or text. The file is not stored."""
+    return _suggested(cv_files.propose(session, who, person_id, source_of(upload.content)), response)
 
 
 @router.post("/accept", responses=WRITES)
@@ -34,6 +44,12 @@ def accept(
     found = service.read_person_profile(session, who, person_id)
     set_etag(response, found.profile.version)
     return document_of(found)
+
+
+def _suggested(read: Read, response: Response) -> SuggestionsOut:
+    set_etag(response, read.found.version)
+    items = [SuggestionOut.model_validate(one) for one in read.found.items]
+    return SuggestionsOut(version=read.found.version, text=read.text, items=items)
 
 
 def _chosen(body: AcceptIn) -> list[Chosen]:

@@ -89,6 +89,13 @@ DETAILS: Mapping[str, str] = {
     "Not a level of this kind": _("Velg et nivå i listen"),
     "The course leads to no higher level": _("Nivået etterpå må være høyere enn nivået før"),
     "Not a file": _("Velg en fil"),
+    "Not a CV that can be read": _("Denne filen kan ikke leses. Velg PDF, Word, Europass, JSON Resume eller tekst"),
+    "Too large a CV": _("Filen er for stor: høyst 10 MB og 60 sider"),
+    "No text in the file": _("Det står ingen tekst i filen. En skannet side er et bilde: skriv det som står der"),
+    "An old Word file": _("Dette er en gammel Word-fil. Lagre den som .docx eller PDF"),
+    "A broken or protected file": _("Filen er skadet eller har passord. Åpne den og lagre den på nytt uten passord"),
+    "A Europass of before 2020": _("En Europass fra før 2020. Lagre den på nytt på europass.eu, eller send PDF-en"),
+    "A broken Europass": _("Europass-filen er skadet. Lagre den på nytt på europass.eu"),
     "Not the file that was tried": _("Dette er ikke filen som ble prøvd. Prøv den først"),
 }
 

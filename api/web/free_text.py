@@ -1,4 +1,4 @@
-"""The page that reads a pasted text: suggestions to accept or decline. The text is sent along and never stored."""
+"""The page that reads a pasted text or a CV: suggestions to accept or decline. It is sent along and never stored."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,8 +17,11 @@ from api.web.suggested import groups, key_of, pieces
 from kompetanse.actor import Actor
 from kompetanse.competence import service as competence
 from kompetanse.competence import suggesting
-from kompetanse.competence.suggesting import Chosen, Suggestions
+from kompetanse.competence.suggesting import Chosen
 from kompetanse.errors import Conflict, DomainError, Invalid, Stale
+from kompetanse.exchange.cv_files import files
+from kompetanse.exchange.cv_files import service as cv_files
+from kompetanse.exchange.cv_files.service import Read
 
 router = APIRouter(prefix="/people/{person_id}/text")
 
@@ -31,34 +34,40 @@ def show(request: Request, person_id: UUID, who: MayMap, session: WebSessionDep)
 
 @router.post("")
 def read(request: Request, person_id: UUID, form: FormDep, who: MayMap, session: WebSessionDep) -> Response:
-    """What the text says, to be looked through."""
-    text = _pasted(form)
+    """What the text or the file says, to be looked through."""
+    sent, text = form.files.get("file"), _pasted(form)
     try:
-        found = suggesting.propose_from_text(session, who, person_id, text)
+        if sent is not None and sent.filename:
+            text = _tidy(files.source_of(sent.file.read(files.MOST_BYTES + 1)))
+        read = cv_files.propose(session, who, person_id, text)
     except Invalid as error:
-        faults = [replace(fault, pointer="/pasted") for fault in error.faults]
-        return _page(request, session, who, person_id, Filled(filled(pasted=text), complaints(faults)))
-    return _suggest(request, text, found)
+        faults = [fault if fault.pointer == "/file" else replace(fault, pointer="/pasted") for fault in error.faults]
+        return _page(request, session, who, person_id, Filled(filled(pasted=_pasted(form)), complaints(faults)))
+    return _suggest(request, text, read)
 
 
 @router.post("/add")
 def add(request: Request, person_id: UUID, form: FormDep, who: MayMap, session: WebSessionDep) -> Response:
     """Add what is ticked: all of it, or nothing, with the suggestions once more and why."""
     text, keys = _pasted(form), form.all("chosen")
-    found = suggesting.propose_from_text(session, who, person_id, text)
-    chosen = [Chosen(one.part, one.fields) for one in found.items if key_of(one) in keys]
+    read = cv_files.propose(session, who, person_id, text)
+    chosen = [Chosen(one.part, one.fields) for one in read.found.items if key_of(one) in keys]
     try:
         if len(chosen) < len(set(keys)):
             raise Stale("What the text suggests has changed")
         suggesting.accept(session, who, person_id, form.version(), chosen)
     except (Invalid, Conflict, Stale) as error:
-        return _suggest(request, text, found, keys, _complaint(error))
+        return _suggest(request, text, read, keys, _complaint(error))
     return go(f"/people/{person_id}", "read-in", "can")
 
 
 def _pasted(form: Typed) -> str:
+    return _tidy(form.raw("pasted"))
+
+
+def _tidy(text: str) -> str:
     """The text with line ends as they are counted; a browser sends each as two signs."""
-    return form.raw("pasted").replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _complaint(error: DomainError) -> Complaint:
@@ -80,8 +89,8 @@ def _page(request: Request, session: Session, who: Actor, person_id: UUID, form:
 
 def _suggest(
     request: Request,
-    text: str,
-    found: Suggestions,
+    source: str,
+    read: Read,
     keys: Sequence[str] | None = None,
     complaint: Complaint | None = None,
 ) -> Response:
@@ -89,9 +98,9 @@ def _suggest(
         request,
         "people/text.html",
         422 if complaint else 200,
-        person=found.found.record.person,
-        form=Filled(filled(pasted=text), [complaint] if complaint else []),
-        found=groups(text, found.items, keys),
-        pieces=pieces(text, found.items),
-        version=found.version,
+        person=read.found.found.record.person,
+        form=Filled(filled(pasted=source), [complaint] if complaint else []),
+        found=groups(read.text, read.found.items, keys),
+        pieces=pieces(read.text, read.found.items),
+        version=read.found.version,
     )

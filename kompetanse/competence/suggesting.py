@@ -1,7 +1,7 @@
 """A pasted text becomes suggestions for a profile; the chosen ones become entries. The text is kept nowhere."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from kompetanse.errors import FieldFault, Invalid
 from kompetanse.taxonomy import service as taxonomy
 from kompetanse.taxonomy.lexicon import text_key
 
-__all__ = ["LONGEST", "Chosen", "Suggestion", "Suggestions", "accept", "propose_from_text"]
+__all__ = ["LONGEST", "Chosen", "Suggestion", "Suggestions", "accept", "propose", "propose_from_text"]
 
 LONGEST = 50_000
 """Letters of a text: some twenty pages, more than any CV."""
@@ -58,10 +58,18 @@ def propose_from_text(session: Session, actor: Actor, person_id: UUID, text: str
         raise Invalid(FieldFault("/text", "Nothing is written", "Paste a CV, or write what the person tells"))
     if len(text) > LONGEST:
         raise Invalid(FieldFault("/text", "Too long", f"Send at most {LONGEST} characters at a time"))
+    return propose(session, actor, person_id, lambda given: extract(text, given))
+
+
+def propose(
+    session: Session, actor: Actor, person_id: UUID, read: Callable[[Given], Iterable[Suggestion]]
+) -> Suggestions:
+    """What somebody reads out of a source and her profile does not say yet. Nothing is stored. Raises NotFound."""
+    actor = actor.doing(Operation.MAP_COMPETENCE)
     found = service.read_person_profile(session, actor, person_id)
     audit.record(session, actor, "extract", "profile", [person_id])
     known = {key for part in ProfilePart for row in found.profile.part(part) for key in _said_by(part, row)}
-    new = tuple(one for one in extract(text, _given(session, actor)) if not known.intersection(_keys(one)))
+    new = tuple(one for one in read(_given(session, actor)) if not known.intersection(_keys(one)))
     return Suggestions(found, new)
 
 

@@ -5,6 +5,7 @@ from fastapi.testclient import TestClient
 
 from kompetanse.actor import Role
 from schemas.extraction import LONGEST
+from tests.exchange.cv_files.cvs import JSON_RESUME
 
 Bearer = Callable[..., dict[str, str]]
 TEXT = "  księgowa 10 lat, norweski B1, prawo jazdy kat. B. Vil ut av fisken."
@@ -84,3 +85,20 @@ def test_the_text_is_in_no_log_and_no_event(
     assert "extract" in events.text
     out = capsys.readouterr()
     assert "Hemmelig" not in events.text + out.out + out.err
+
+
+def test_a_cv_is_read_from_a_file(client: TestClient, headers: dict[str, str], profile: str) -> None:
+    answer = client.post(f"{profile}/extract/file", files={"file": ("cv.json", JSON_RESUME)}, headers=headers)
+    assert (answer.status_code, answer.headers["etag"]) == (200, '"0"'), answer.text
+    told = answer.json()
+    job = told["items"][0]
+    assert told["text"][job["start"] : job["end"]] == "2012-03–: accountant, Baltic Office, Gdynia, Poland"
+    assert (job["name"], job["fields"]["country"]) == ("regnskapsfører", "PL")
+    pasted = client.post(f"{profile}/extract", json={"text": JSON_RESUME}, headers=headers)
+    assert pasted.json() == told, "as text it says the same"
+
+
+def test_a_file_that_cannot_be_read_is_refused(client: TestClient, headers: dict[str, str], profile: str) -> None:
+    answer = client.post(f"{profile}/extract/file", files={"file": ("cv.doc", b"\x89PNG\x00")}, headers=headers)
+    assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")
+    assert answer.json()["errors"][0]["pointer"] == "/file"

@@ -5,7 +5,8 @@ from uuid import UUID
 from httpx2 import Response
 
 from kompetanse.actor import Role
-from tests.api.web.conftest import Browser
+from tests.api.web.conftest import ORIGIN, Browser
+from tests.exchange.cv_files.cvs import EUROPASS, pdf
 from tests.support.html_forms import HtmlForm, forms
 
 TEXT = "Księgowa 10 lat, norweski B1.\r\nPrawo jazdy kat. B\r\nPå kveldene drev hun med sveising av gjerder."
@@ -108,3 +109,28 @@ def test_a_leader_may_not_read_texts(visitor: Callable[..., Browser]) -> None:
     person_id = leader.register()
     assert leader.get(f"/people/{person_id}/text").status_code == 403
     assert read(leader, person_id).status_code == 403
+
+
+def send_file(browser: Browser, person_id: UUID, content: bytes) -> Response:
+    form = {"csrf_token": browser.token(), "pasted": ""}
+    return browser.client.post(f"/people/{person_id}/text", data=form, files={"file": ("cv", content)}, headers=ORIGIN)
+
+
+def test_a_europass_is_read_from_a_file_and_added(coordinator: Browser) -> None:
+    person_id = coordinator.register()
+    answer = send_file(coordinator, person_id, pdf({"attachment.xml": EUROPASS.encode()}))
+    page = markup.unescape(answer.text)
+    assert answer.status_code == 200
+    assert "«<bdi>2012-03–2019-08: księgowa, Biuro Bałtyk, Gdynia</bdi>»" in page
+    assert "regnskapsfører" in page
+    assert "Beata" not in suggestions(answer).values().get("chosen", [])
+    added = send(coordinator, answer)
+    assert added.status_code == 303, added.text
+    assert "Biuro Bałtyk" in coordinator.get(f"/people/{person_id}").text
+
+
+def test_a_file_that_is_no_cv_is_told_at_its_field(coordinator: Browser) -> None:
+    answer = send_file(coordinator, coordinator.register(), b"\x89PNG\x00\x00")
+    assert answer.status_code == 422
+    assert 'id="file-error">Denne filen kan ikke leses' in answer.text
+    assert 'aria-invalid="true"' in answer.text
