@@ -75,6 +75,7 @@ class Operation(StrEnum):
     SUBSCRIBE = "subscribe"
     EXPORT_JOB_SERVICE = "export_job_service"
     IMPORT_PEOPLE = "import_people"
+    HAND_OUT_DATA = "hand_out_data"
     READ_REPORTS = "read_reports"
     READ_AUDIT = "read_audit"
     ADMINISTER_ACCOUNTS = "administer_accounts"
@@ -109,6 +110,7 @@ PURPOSES: Mapping[Operation, Purpose] = MappingProxyType(
         Operation.SUBSCRIBE: Purpose.SHARE,
         Operation.EXPORT_JOB_SERVICE: Purpose.EXPORT,
         Operation.IMPORT_PEOPLE: Purpose.REGISTER,
+        Operation.HAND_OUT_DATA: Purpose.SELF_SERVICE,
         Operation.READ_REPORTS: Purpose.REPORT,
         Operation.READ_AUDIT: Purpose.OVERSIGHT,
         Operation.ADMINISTER_ACCOUNTS: Purpose.ADMINISTER,
@@ -143,6 +145,7 @@ PERMISSIONS: Mapping[Role, frozenset[Operation]] = MappingProxyType(
                 Operation.READ_AGREEMENTS,
                 Operation.EXPORT_JOB_SERVICE,
                 Operation.IMPORT_PEOPLE,
+                Operation.HAND_OUT_DATA,
                 Operation.READ_REPORTS,
             }
         ),

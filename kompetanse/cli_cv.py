@@ -1,5 +1,6 @@
-"""`kompetanse cv …`: CVs into a profile. What was read is shown before anything is added."""
+"""`kompetanse cv …`: CVs into a profile and out of it. What was read is shown before anything is added."""
 
+import json
 from pathlib import Path
 from typing import Annotated
 from uuid import UUID
@@ -39,3 +40,24 @@ def read(
     out.print(table)
     done = f"{len(sure)} added" if add else f"{len(sure)} likely; --add adds them"
     out.print(f"{len(found.found.items)} suggestions, {done}.")
+
+
+@cv.command("write")
+def write(
+    person: Annotated[UUID, typer.Argument(help="The id of whose CV it is.")],
+    file: Annotated[Path, typer.Argument(dir_okay=False, help="PDF to print; JSON for a JSON Resume.")],
+    language: Annotated[str, typer.Option(help="nob, nno, eng, pol, lit, ukr or ara.")] = "nob",
+    everything: Annotated[bool, typer.Option("--everything", help="All that is stored about the person.")] = False,
+    municipality_no: MunicipalityOption = FROYA,
+) -> None:
+    """Write a person's own data, to be handed to her: a CV, a JSON Resume, or all of it."""
+    from kompetanse.own_data import service
+
+    with transaction(municipality_no, write=False) as (session, actor):
+        if file.suffix.lower() == ".pdf":
+            content = service.curriculum(session, actor, person, language)
+        else:
+            made = service.everything if everything else service.json_resume
+            content = json.dumps(made(session, actor, person), ensure_ascii=False, indent=2).encode()
+    file.write_bytes(content)
+    out.print(escape(str(file)), soft_wrap=True, highlight=False)

@@ -19,6 +19,7 @@ from api.v1 import (
     marks,
     matching,
     oauth,
+    own_data,
     people,
     people_list,
     placing,
@@ -39,6 +40,7 @@ from api.v1 import (
 
 _PREFIXED = (
     people_list,  # its two routes first, then profiles: FastAPI tries one after the other, and these are read most
+    own_data,
     pooling,
     profiles,
     extraction,

@@ -25,6 +25,7 @@ ACTIONS: Mapping[str, str] = {
     "find_duplicates": _("Så etter dubletter"),
     "grant": _("Sa ja til"),
     "hand_over": _("Fikk utlevert"),
+    "hand_out": _("Ga ut egne data om"),
     "import": _("Importerte"),
     "join": _("Flyttet noen inn"),
     "leave": _("Flyttet noen ut"),

@@ -1,0 +1,83 @@
+"""Hands a person her own data: everything, a JSON Resume, a CV. Each hand-out is in the audit trail."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from pydantic_core import to_jsonable_python
+from sqlmodel import Session
+
+from kompetanse import audit, clock
+from kompetanse.actor import Actor, Operation
+from kompetanse.competence import service as competence
+from kompetanse.competence.service import PersonProfile
+from kompetanse.errors import NotFound
+from kompetanse.own_data import queries, resume
+from kompetanse.own_data.cv import cv
+from kompetanse.own_data.headings import LANGUAGES
+from kompetanse.taxonomy import service as taxonomy
+
+__all__ = ["LANGUAGES", "curriculum", "everything", "json_resume"]
+
+_SECRET = frozenset({"token_hash", "national_id_sealed", "national_id_fingerprint", "municipality_no", "person_id"})
+"""Columns that are no data about her, or would open something: a sealed number is told on her page, to her face."""
+
+_OF_AN_EVENT = ("occurred_at", "actor_kind", "purpose", "action", "record_type", "fields")
+
+
+def everything(session: Session, actor: Actor, person_id: UUID) -> dict[str, Any]:
+    """All that the registry holds about a person, as JSON (GDPR art. 15 and 20).
+
+    By table, with the names of the columns; beside it her household, the classes that described her to neighbours, and
+    who did what with her data, when and why. Employees are told by kind, not by name.
+
+    Raises:
+        NotFound.
+    """
+    actor = actor.doing(Operation.HAND_OUT_DATA)
+    person = session.scalars(queries.the_person(actor, person_id)).one_or_none()
+    if person is None:
+        raise NotFound("person")
+    household = session.scalars(queries.household_of(actor, person_id)).one_or_none()
+    told = {
+        "made_at": clock.now(),
+        "municipality_no": actor.municipality_no,
+        "person": _told(person.model_dump()),
+        **{
+            table.name: [_told(row) for row in session.execute(queries.rows_of(table, actor, person_id)).mappings()]
+            for table in queries.tables()
+        },
+        "household": None if household is None else _told(household.model_dump()),
+        "shared_classes": [_told(one.model_dump()) for one in session.scalars(queries.classes_of(actor, person_id))],
+        "events": [
+            {name: getattr(one, name) for name in _OF_AN_EVENT}
+            for one in session.scalars(queries.events_about(actor, person_id))
+        ],
+    }
+    audit.record(session, actor, "hand_out", "person", [person_id], ["everything"])
+    return dict(to_jsonable_python(told))
+
+
+def json_resume(session: Session, actor: Actor, person_id: UUID) -> dict[str, Any]:
+    """A person's profile as a JSON Resume. Raises NotFound."""
+    return resume.json_resume(_found(session, actor, person_id, "json_resume"))
+
+
+def curriculum(session: Session, actor: Actor, person_id: UUID, language: str) -> bytes:
+    """A person's profile as a CV to print (PDF), in one of `LANGUAGES`.
+
+    Raises:
+        UnknownCode: there are no words in the language. NotFound.
+    """
+    found = _found(session, actor, person_id, "cv")
+    return cv(found, language, taxonomy.lexicon(session, actor))
+
+
+def _found(session: Session, actor: Actor, person_id: UUID, what: str) -> PersonProfile:
+    found = competence.read_person_profile(session, actor.doing(Operation.HAND_OUT_DATA), person_id)
+    audit.record(session, actor.doing(Operation.HAND_OUT_DATA), "hand_out", "person", [person_id], [what])
+    return found
+
+
+def _told(row: Mapping[Any, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name not in _SECRET}
