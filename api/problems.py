@@ -66,6 +66,9 @@ _CONSTRAINTS: Mapping[str, str] = {
     "pk_match_stamp": "The stored results are being refreshed; repeat it in a moment",
     "uq_contact_ask_pair": "The person is being asked about this request already",
     "uq_release_period": "Somebody made the release of this quarter at the same moment",
+    "uq_pooling_agreement_in_force": "The municipality has a pooling agreement; revoke it first",
+    "pk_release_class": "Somebody made the release of this quarter at the same moment",
+    "pk_release_member": "Somebody made the release of this quarter at the same moment",
     "uq_agreement_municipality_no_recipient_no": "There is an agreement with this neighbour already",
     "uq_vacancy_external": "The vacancy was read from its source already",
 }

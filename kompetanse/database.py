@@ -208,6 +208,7 @@ def seeing_all(session: Session) -> Iterator[None]:
     For what several municipalities have agreed to do together, and must happen for all of them or for none.
     """
     own = session.info["scope"]
+    session.info["saw_all"] = True
     _scope(session, EVERYWHERE)
     try:
         yield

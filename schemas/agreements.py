@@ -123,6 +123,10 @@ class DraftOut(View):
     k: int
     classes: list[DraftClassOut]
     report: dict[str, Any]
+    alone: bool = Field(
+        description="True in a pool, whose next release is seen by nobody beforehand: it is a first release of the "
+        "municipality alone."
+    )
     fingerprint: str = Field(description="Of the report: whoever sends it has been shown it.")
 
 

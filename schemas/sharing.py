@@ -56,6 +56,10 @@ class SharedClassesOut(PageView):
     municipality_no: MunicipalityNo
     k: int = Field(ge=5)
     release: str | None = Field(description="The quarter; null before the first release.", examples=["2026-Q4"])
+    pool: list[str] = Field(
+        description="The municipalities that made the classes together; empty of this one alone. A class that is not "
+        "of one of them stands in the feed of each, under another handle."
+    )
     stands_until: date | None = Field(description="The first day of the next quarter. Keep nothing longer.")
     classes: list[SharedClassOut]
 

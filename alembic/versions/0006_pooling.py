@@ -13,6 +13,8 @@ SCOPE = "current_setting('kompetanse.municipality', true)"
 MOMENT = sqlmodel.sql.sqltypes.UTCDateTime()
 LIST = sa.JSON(none_as_null=True)
 
+IN_FORCE = {"sqlite_where": sa.text("revoked_at IS NULL"), "postgresql_where": sa.text("revoked_at IS NULL")}
+
 LISTS = (("agreement", "attributes"), ("release", "pool"))
 LABELS = ("age", "country", "arrival", "municipality")
 
@@ -51,7 +53,7 @@ def make_pooling_agreement() -> None:
         sa.Column("revoked_at", MOMENT, nullable=True),
         sa.PrimaryKeyConstraint("municipality_no", "id", name=op.f("pk_pooling_agreement")),
     )
-    op.create_index("ix_pooling_agreement_revoked", "pooling_agreement", ["municipality_no", "revoked_at"])
+    op.create_index("uq_pooling_agreement_in_force", "pooling_agreement", ["municipality_no"], unique=True, **IN_FORCE)
 
 
 def secure_rows(table: str) -> None:

@@ -5,8 +5,9 @@ from uuid import UUID
 
 from fastapi import APIRouter
 
-from api.dependencies import MayManageAgreements, MayReadAgreements, SessionDep
+from api.dependencies import MayManageAgreements, MayReadAgreements, SessionDep, StateDep
 from api.problems import responses
+from kompetanse.contacts import announcing
 from kompetanse.sharing import pools
 from kompetanse.sharing.pools import Pooling, PoolingFields
 from schemas.agreements import PoolingIn, PoolingOut, PoolingsOut
@@ -28,9 +29,9 @@ def enter(body: PoolingIn, who: MayManageAgreements, session: SessionDep) -> Poo
 
 
 @router.delete("/{pooling_id}", responses=responses(404, 409))
-def revoke(pooling_id: UUID, who: MayManageAgreements, session: SessionDep) -> PoolingOut:
-    """Leave a pool at once. What was made together is withdrawn before anybody reads again."""
-    return _out(pools.read(session, who, pools.revoke(session, who, pooling_id).id))
+def revoke(pooling_id: UUID, who: MayManageAgreements, session: SessionDep, state: StateDep) -> PoolingOut:
+    """Leave a pool at once. What was made together is withdrawn from every ledger, and neighbours are told."""
+    return _out(pools.read(session, who, announcing.leave_pool(session, who, state.sealer, pooling_id).id))
 
 
 def _out(one: Pooling) -> PoolingOut:

@@ -44,6 +44,7 @@ def draft(
         k=release.k,
         classes=[DraftClassOut.model_validate(one) for one in publishing.classes_of(release)],
         report=made.report.told(),
+        alone=made.alone,
         fingerprint=made.report.fingerprint,
     )
 

@@ -68,6 +68,7 @@ def list_classes(
         municipality_no=view.municipality_no,
         k=view.k,
         release=None if view.period is None else period_name(view.period),
+        pool=list(view.pool),
         stands_until=view.stands_until,
         classes=[_class(handle, one) for handle, one in shown],
         next=following,

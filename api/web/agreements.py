@@ -56,6 +56,7 @@ def draft(
             "refused": False,
             "report": made.report.told(),
             "classes": publishing.classes_of(release),
+            "alone": made.alone,
             "period": period_name(release.period),
         }
     except Conflict:

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from sqlmodel import Session
 from starlette.responses import Response
 
+from api.dependencies import StateDep
 from api.web.dependencies import FormDep, MayManageAgreements, WebSessionDep
 from api.web.faults import complaints
 from api.web.forms import Filled, filled
@@ -13,6 +14,7 @@ from api.web.pages import go, page
 from api.web.reading import Reader
 from kompetanse.actor import Actor
 from kompetanse.codes.municipalities import municipalities, municipality
+from kompetanse.contacts import announcing
 from kompetanse.errors import Invalid
 from kompetanse.sharing import agreements, pools
 from kompetanse.sharing.pools import PoolingFields
@@ -44,9 +46,11 @@ def enter(request: Request, form: FormDep, who: MayManageAgreements, session: We
 
 
 @router.post("/{pooling_id}/revoke")
-def revoke(pooling_id: UUID, _form: FormDep, who: MayManageAgreements, session: WebSessionDep) -> Response:
+def revoke(
+    pooling_id: UUID, _form: FormDep, who: MayManageAgreements, session: WebSessionDep, state: StateDep
+) -> Response:
     """Leave the pool at once."""
-    pools.revoke(session, who, pooling_id)
+    announcing.leave_pool(session, who, state.sealer, pooling_id)
     return go("/sharing", "unpooled")
 
 

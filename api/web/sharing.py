@@ -31,7 +31,7 @@ def show(request: Request, who: MayReadReleases, session: WebSessionDep) -> Resp
         agreements=agreements.agreements(session, who),
         next_on=publishing.next_on(release),
         on=clock.today(),
-        pooled=next((one for one in pools.poolings(session, who) if one.agreement.revoked_at is None), None),
+        pooled=next((one for one in pools.poolings(session, who) if not one.over), None),
     )
 
 

@@ -61,8 +61,8 @@ def install(database: Database) -> None:
                 database.follow_up(session)
             else:
                 session.flush()
-            elsewhere = any(one.municipality_no != session.info["scope"] for one in events)
-            with seeing_all(session) if elsewhere else nullcontext():  # what several did together, each is told of
+            together = "saw_all" in session.info  # what several did together, the trail of each tells
+            with seeing_all(session) if together else nullcontext():
                 append(session.connection(), events)
 
     database.before_commit.append(write_pending)

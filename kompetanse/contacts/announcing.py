@@ -1,6 +1,7 @@
 """Releases, withdrawn classes and answers, with the message to each neighbour in the same transaction."""
 
 from collections.abc import Collection
+from contextlib import nullcontext
 from uuid import UUID
 
 from sqlmodel import Session
@@ -10,17 +11,17 @@ from kompetanse.actor import Actor, system_actor
 from kompetanse.contacts import outbox
 from kompetanse.contacts.outbox import Event
 from kompetanse.contacts.tables import ContactAsk, ContactRequest
-from kompetanse.database import Database
+from kompetanse.database import Database, seeing_all
 from kompetanse.sealing import Sealer
-from kompetanse.sharing import publishing, queries, service
+from kompetanse.sharing import falling, pools, publishing, queries, service
 from kompetanse.sharing.periods import period_name
-from kompetanse.sharing.publishing import LedgerRecord
+from kompetanse.sharing.tables import LedgerRecord, PoolingAgreement
 
 
 def release(session: Session, actor: Actor, sealer: Sealer) -> LedgerRecord:
     """Make this quarter's release and tell every neighbour with an agreement. Raises as `publishing.release`."""
-    record = publishing.release(session, actor, sealer)
-    with publishing.scope_of(session, record.pool):
+    record = publishing.release(session, actor, sealer, _telling(sealer))
+    with seeing_all(session) if record.pool else nullcontext():
         for municipality_no in record.pool or [record.municipality_no]:
             for recipient_no in _recipients(session, municipality_no):
                 body = {"period": period_name(record.period)}
@@ -29,18 +30,31 @@ def release(session: Session, actor: Actor, sealer: Sealer) -> LedgerRecord:
 
 
 def tend(database: Database, sealer: Sealer, municipality_no: str) -> None:
-    """Withdraw the classes that have lost too many, and tell every neighbour which: see `publishing.tend`."""
+    """Withdraw the classes that have lost too many, and tell every neighbour which: see `falling.tend`."""
+    falling.tend(database, municipality_no, _telling(sealer))
+
+
+def leave_pool(session: Session, actor: Actor, sealer: Sealer, pooling_id: UUID) -> PoolingAgreement:
+    """Leave a pool: what was made together is withdrawn from every ledger at once, and every neighbour told which.
+
+    Raises as `pools.revoke`.
+    """
+    left = pools.revoke(session, actor, pooling_id)
+    falling.withdraw_fallen(session, actor.municipality_no, _telling(sealer))
+    return left
+
+
+def _telling(sealer: Sealer) -> falling.Tell:
+    """Tells the neighbours of classes that fell. A handle means nothing to one who has never read the class."""
 
     def tell(session: Session, number: str, period: int, class_ids: Collection[UUID]) -> None:
-        released = session.exec(queries.newest_release(number)).one()
         for recipient_no in _recipients(session, number):
-            for one in service.readable(session, released, recipient_no):
-                if one.class_id in class_ids:
-                    handle = service.handle(sealer, number, recipient_no, period, one.class_id)
-                    body = {"period": period_name(period), "class_handle": handle}
-                    outbox.emit(session, number, recipient_no, Event.CLASS_WITHDRAWN, body)
+            for class_id in class_ids:
+                handle = service.handle(sealer, number, recipient_no, period, class_id)
+                body = {"period": period_name(period), "class_handle": handle}
+                outbox.emit(session, number, recipient_no, Event.CLASS_WITHDRAWN, body)
 
-    publishing.tend(database, municipality_no, tell)
+    return tell
 
 
 def answered(session: Session, request: ContactRequest, ask: ContactAsk) -> None:

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from sqlalchemy import Select, String, Table, cast, select
-from sqlmodel import SQLModel, col
+from sqlmodel import col
 
 from kompetanse.actor import Actor
 from kompetanse.audit.tables import AuditEvent
 from kompetanse.database import DERIVED
+from kompetanse.model import METADATA
 from kompetanse.people.queries import in_scope
 from kompetanse.people.tables import Household, HouseholdMember, Person
 from kompetanse.sharing.tables import ReleaseClass, ReleaseMember
@@ -18,7 +19,7 @@ PERSON = Person.__tablename__
 
 def tables() -> Iterator[Table]:
     """The tables whose rows belong to a person, but for those that are made of the others' (they are made anew)."""
-    for table in SQLModel.metadata.sorted_tables:
+    for table in METADATA.sorted_tables:
         if table.info.get(DERIVED):
             continue
         if any(key.referred_table.name == PERSON for key in table.foreign_key_constraints):

@@ -91,6 +91,7 @@ def agree(
     known = session.exec(queries.agreements(actor).where(Agreement.recipient_no == recipient_no)).one_or_none()
     if known is not None and known.revoked_at is None:
         raise Conflict("There is an agreement with this neighbour already")
+    fields = {"attributes": [], **fields}
     shown = _shown(session, actor, fields, (), seen)
     if known is None:
         starts_on = fields["starts_on"]
@@ -216,7 +217,9 @@ def _shown(
     session: Session, actor: Actor, fields: AgreementFields, before: Collection[ClassAttribute], seen: str | None
 ) -> dict[str, Any] | None:
     """The risk report of classes that tell more than before, as it was shown; None where they do not. Raises Unseen."""
-    asked = fields.get("attributes", [])
+    if "attributes" not in fields:
+        return None
+    fields["attributes"] = asked = [one for one in ClassAttribute if one in fields["attributes"]]
     if set(asked) <= set(before):
         return None
     report = publishing.draft(session, actor, k=fields.get("k"), attributes=asked).report

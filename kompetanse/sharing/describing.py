@@ -75,6 +75,11 @@ class _Background(TypedDict):
 _NO_BACKGROUND = _Background(age=None, country=None, arrival=None)
 
 
+def said_yes_to_background(session: Session, municipality_no: str, recipients: Collection[str]) -> set[UUID]:
+    """Ids of those of whom age, country and arrival may be told to all of some recipients now."""
+    return set(_background(session, municipality_no, _kept_back(session, municipality_no, recipients)))
+
+
 def _background(
     session: Session, municipality_no: str, kept_back: Mapping[UUID, Collection[str]]
 ) -> dict[UUID, _Background]:

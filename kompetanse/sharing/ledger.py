@@ -166,11 +166,17 @@ def _refuse(history: History, k: int, period: int, hierarchies: tuple[Hierarchy,
         raise Invalid(FieldFault("/k", f"k must be at least {K_FLOOR}", f"Use {K_FLOOR} or more; 10 is usual"))
     if not history:
         return
-    last = history[-1]
-    if period <= last.period:
+    if period <= history[-1].period:
         raise Refused("This period has been released already")
-    now, then = vocabulary(hierarchies), vocabulary(last.hierarchies)
-    if any(now.narrows(one.labels, then) for one in last.standing):
+    refuse_narrower(history, hierarchies)
+
+
+def refuse_narrower(history: History, hierarchies: tuple[Hierarchy, ...]) -> None:
+    """Refuse hierarchies in which labels that stand would cover less than they did. Raises Refused."""
+    if not history:
+        return
+    now, then = vocabulary(hierarchies), vocabulary(history[-1].hierarchies)
+    if any(now.narrows(one.labels, then) for one in history[-1].standing):
         raise Refused("The hierarchies have changed: labels that are in use no longer cover all that they did")
 
 

@@ -13,7 +13,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from kompetanse import audit, clock
-from kompetanse.actor import Actor, Operation
+from kompetanse.actor import Actor, Operation, system_actor
 from kompetanse.codes.municipalities import municipality
 from kompetanse.database import seeing_all
 from kompetanse.errors import Conflict, FieldFault, Invalid, NotFound
@@ -22,6 +22,9 @@ from kompetanse.sharing.tables import PoolingAgreement
 
 MOST_PARTIES = 30
 """No pool is larger."""
+
+
+_TEXTS = {"purpose": 500, "legal_basis": 500, "signed_here": 200}
 
 
 class PoolingFields(TypedDict, total=False):
@@ -36,11 +39,15 @@ class PoolingFields(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True)
 class Pooling:
-    """A pooling agreement, and the parties that have not entered it, so that it does not stand; `stands` says today."""
+    """A pooling agreement, and the parties that have not entered it, so that it does not stand today.
+
+    `over` where it was revoked or has ended.
+    """
 
     agreement: PoolingAgreement
     missing: Sequence[str]
     stands: bool
+    over: bool
 
 
 def enter(session: Session, actor: Actor, *, others: Collection[str], fields: PoolingFields) -> PoolingAgreement:
@@ -53,9 +60,10 @@ def enter(session: Session, actor: Actor, *, others: Collection[str], fields: Po
     actor = actor.doing(Operation.MANAGE_AGREEMENTS)
     _check(others, actor.municipality_no, fields)
     today = clock.today()
-    kept = [one for one in session.exec(queries.poolings(actor.municipality_no)) if one.revoked_at is None]
-    if any(one.ends_on is None or one.ends_on >= today for one in kept):
-        raise Conflict("The municipality has a pooling agreement; revoke it first")
+    for one in session.exec(queries.poolings(actor.municipality_no).with_for_update()):
+        if one.revoked_at is None and (one.ends_on is None or one.ends_on >= today):
+            raise Conflict("The municipality has a pooling agreement; revoke it first")
+        one.revoked_at = one.revoked_at or clock.now()  # it has ended, and makes room for another
     parties = sorted({actor.municipality_no, *others})
     made = PoolingAgreement(municipality_no=actor.municipality_no, parties=parties, entered_by=actor.id, **fields)
     session.add(made)
@@ -65,7 +73,9 @@ def enter(session: Session, actor: Actor, *, others: Collection[str], fields: Po
 
 
 def revoke(session: Session, actor: Actor, pooling_id: UUID) -> PoolingAgreement:
-    """Leave a pool at once: what was made together is withdrawn before anybody reads again.
+    """Leave a pool at once: what was made together is withdrawn before anybody reads, or a release is made.
+
+    Every party's trail tells of it.
 
     Raises:
         Conflict: it is revoked already. NotFound.
@@ -79,7 +89,10 @@ def revoke(session: Session, actor: Actor, pooling_id: UUID) -> PoolingAgreement
         raise Conflict("The pooling agreement is revoked")
     found.revoked_at = clock.now()
     session.flush()
-    audit.record(session, actor, "revoke", "pooling_agreement", [found.id])
+    with seeing_all(session):
+        for number in found.parties:
+            who = actor if number == actor.municipality_no else system_actor(number)
+            audit.record(session, who, "revoke", "pooling_agreement", [found.id], [actor.municipality_no])
     return found
 
 
@@ -89,9 +102,10 @@ def poolings(session: Session, actor: Actor) -> list[Pooling]:
     found, today = list(session.exec(queries.poolings(actor.municipality_no))), clock.today()
     told = []
     for one in found:
-        missing = [] if one.revoked_at else _missing(session, one, today)
-        begun = one.starts_on <= today and (one.ends_on is None or one.ends_on >= today)
-        told.append(Pooling(one, missing, stands=begun and not missing and one.revoked_at is None))
+        over = one.revoked_at is not None or (one.ends_on is not None and one.ends_on < today)
+        missing = [] if over else _missing(session, one, today)
+        begun = one.starts_on <= today and not over
+        told.append(Pooling(one, missing, stands=begun and not missing, over=over))
     return told
 
 
@@ -136,5 +150,9 @@ def _check(others: Collection[str], own: str, fields: PoolingFields) -> None:
         faults.append(FieldFault("/starts_on", "No first day", "Write the day from which it stands"))
     elif ends_on is not None and ends_on < starts_on:
         faults.append(FieldFault("/ends_on", "It ends before it starts", "Write a later day"))
+    for name, longest in _TEXTS.items():
+        text = fields.get(name)
+        if isinstance(text, str) and len(text) > longest:
+            faults.append(FieldFault(f"/{name}", "Too long", f"Write at most {longest} characters"))
     if faults:
         raise Invalid(*faults)

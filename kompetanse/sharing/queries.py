@@ -166,6 +166,12 @@ def shareable_background(municipality_no: str, on: date) -> Select[UUID, str | N
     return select(*told).where(in_circulation(municipality_no), col(Person.id).in_(said_yes))
 
 
+def signs(municipality_no: str) -> Select[UUID, str | None, str, str | None]:
+    """By what somebody is recognised in another municipality: fingerprint of the number, name as compared, birth."""
+    told = (col(Person.id), col(Person.national_id_fingerprint), col(Person.name_key), col(Person.born))
+    return select(*told).where(in_circulation(municipality_no))
+
+
 def shareable_experience(municipality_no: str) -> SelectOfScalar[Experience]:
     """Work with an occupation's code; its dates decide which occupation is the main one, and go no further."""
     return entities(Experience).where(Experience.municipality_no == municipality_no, col(Experience.styrk).is_not(None))

@@ -67,6 +67,7 @@ class Release:
         hierarchies: those that the labels are words of.
         classes: in the order of their labels, of which no two are the same.
         fallen: classes that were withdrawn after this release and before the next.
+        pool: the municipalities that made it together; empty of one alone.
     """
 
     period: int
@@ -74,6 +75,7 @@ class Release:
     hierarchies: tuple[Hierarchy, ...]
     classes: tuple[ReleasedClass, ...]
     fallen: frozenset[UUID] = frozenset()
+    pool: tuple[str, ...] = ()
 
     @property
     def standing(self) -> tuple[ReleasedClass, ...]:

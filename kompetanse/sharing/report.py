@@ -7,7 +7,7 @@ from hashlib import sha256
 
 import numpy as np
 
-from kompetanse.sharing.candidates import Insiders, past
+from kompetanse.sharing.candidates import past
 from kompetanse.sharing.hierarchies import Hierarchy
 from kompetanse.sharing.releases import History, Population, Proposal, Release, Undescribed
 from kompetanse.sharing.skill_groups import M_MOST
@@ -31,7 +31,7 @@ class RiskReport:
         loss: the normalised certainty penalty, 0 to 1, of each attribute, over the people who are described.
         classes, born, coarsened, absorbed, withdrawn: what became of classes since the last release.
         releases_checked: earlier releases that this one was checked against.
-        pool: the municipalities that made it together, by number; all counts are of them all. Empty: of one alone.
+        pool: the municipalities that made it together, by number; the counts are of one. Empty: of one alone.
         attacker: what somebody who knows all values of everybody, and who comes and goes, gets, in words.
     """
 
@@ -80,19 +80,22 @@ def report(
     km_share: float,
     *,
     pool: Sequence[str] = (),
-    insiders: Insiders = (),
 ) -> RiskReport:
-    """The report of a release that is made and not yet kept; `pool` and `insiders` as it was made with."""
+    """The report of a release that is made and not yet kept.
+
+    Of one that a `pool` made it is about one municipality's people. What is reached in all is then told as what was
+    demanded, k: the exact numbers would tell each party of the others' people.
+    """
     release = proposal.release
     sizes = [len(set(one.members.values())) for one in release.classes]
-    fewest = _fewest(history, release, population, insiders)
+    fewest = _floor(release) if pool else _fewest(history, release, population)
     reasons = {reason.value: 0 for reason in Undescribed}
     for reason in proposal.undescribed.values():
         reasons[reason.value] += 1
     return RiskReport(
         period=release.period,
         k_promised=release.k,
-        k_reached=min(sizes, default=None),
+        k_reached=_floor(release) if pool else min(sizes, default=None),
         candidates_reached=fewest,
         prosecutor_risk=None if fewest is None else round(1 / fewest, 6),
         l_reached=None,
@@ -114,9 +117,13 @@ def report(
     )
 
 
-def _fewest(history: History, release: Release, population: Population, insiders: Insiders) -> int | None:
+def _floor(release: Release) -> int | None:
+    return release.k if release.classes else None
+
+
+def _fewest(history: History, release: Release, population: Population) -> int | None:
     """The fewest units that anybody who is described can be told from."""
-    known = past([*history, release], population, insiders)
+    known = past([*history, release], population)
     return min((known.fewest(one.members) for one in release.classes), default=None)
 
 

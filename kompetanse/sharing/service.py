@@ -33,6 +33,7 @@ class SharedView:
     """What one neighbour sees of one municipality.
 
     Attributes:
+        pool: the municipalities that made it together; empty of one alone.
         period: of the release; None before the first.
         stands_until: the first day of the next quarter: what is kept longer must be fetched anew.
         classes: with the handle of each, by which contact is asked for. A handle is good for one recipient and release.
@@ -42,6 +43,7 @@ class SharedView:
 
     municipality_no: str
     k: int
+    pool: Sequence[str]
     period: int | None
     made_at: datetime | None
     stands_until: date | None
@@ -62,7 +64,7 @@ def shared_view(session: Session, actor: Actor, sealer: Sealer) -> SharedView:
     """The last release as the actor's municipality may read it.
 
     Every recipient gets the same classes, made with the largest k that any of them was promised, so that two who
-    compare learn nothing more. How many are in no class is told to no recipient. `publishing.tend` comes before this.
+    compare learn nothing more. How many are in no class is told to no recipient. `falling.tend` comes before this.
 
     Raises:
         Forbidden: no agreement stands today.
@@ -72,12 +74,13 @@ def shared_view(session: Session, actor: Actor, sealer: Sealer) -> SharedView:
     release = session.exec(queries.newest_release(actor.municipality_no)).first()
     audit.record(session, actor, "read_classes", "agreement", [agreement.id])
     if release is None:
-        return SharedView(actor.municipality_no, agreement.k, None, None, None, (), (), ())
+        return SharedView(actor.municipality_no, agreement.k, (), None, None, None, (), (), ())
     rows = readable(session, release, agreement.recipient_no)
     shown = ((_own(sealer, actor, one), _told(one)) for one in rows if one.fallen_at is None)
     return SharedView(
         municipality_no=actor.municipality_no,
         k=release.k,
+        pool=tuple(release.pool),
         period=release.period,
         made_at=release.made_at,
         stands_until=begins_on(release.period + 1),
@@ -90,6 +93,9 @@ def shared_view(session: Session, actor: Actor, sealer: Sealer) -> SharedView:
 def withdrawn(session: Session, actor: Actor, sealer: Sealer) -> tuple[LedgerRecord | None, list[Withdrawn]]:
     """The last release, which ends every earlier one, and its classes that were withdrawn, the first to fall first.
 
+    So are classes that may be read no more as an agreement with another party of a pool has ended, under the day of the
+    release; a handle of one that never could be read means nothing.
+
     Raises:
         Forbidden: no agreement stands today.
     """
@@ -97,8 +103,14 @@ def withdrawn(session: Session, actor: Actor, sealer: Sealer) -> tuple[LedgerRec
     agreement = agreements.standing_with(session, actor)
     release = session.exec(queries.newest_release(actor.municipality_no)).first()
     audit.record(session, actor, "read_tombstones", "agreement", [agreement.id])
-    rows = readable(session, release, agreement.recipient_no) if release is not None else []
-    fallen = [Withdrawn(_own(sealer, actor, one), one.fallen_at) for one in rows if one.fallen_at]
+    if release is None:
+        return None, []
+    may_read = {one.class_id for one in readable(session, release, agreement.recipient_no)}
+    ended = (
+        (one, one.fallen_at or (None if one.class_id in may_read else release.made_at))
+        for one in _classes(session, release)
+    )
+    fallen = [Withdrawn(_own(sealer, actor, one), at) for one, at in ended if at is not None]
     return release, sorted(fallen, key=lambda one: (one.at, one.handle))
 
 

@@ -52,6 +52,7 @@ def history(session: Session, municipality_no: str) -> list[Release]:
                 )
             ),
             fallen=frozenset(row.class_id for row in classes[one.period] if row.fallen_at is not None),
+            pool=tuple(one.pool),
         )
         for one in session.exec(queries.releases(municipality_no))
     ]

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKeyConstraint, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import JSON, ForeignKeyConstraint, Index, LargeBinary, UniqueConstraint, text
 from sqlmodel import Field
 
 from kompetanse import clock
@@ -59,7 +59,15 @@ class PoolingAgreement(Owned, table=True):
     """
 
     __tablename__ = "pooling_agreement"
-    __table_args__ = (Index("ix_pooling_agreement_revoked", "municipality_no", "revoked_at"),)
+    __table_args__ = (
+        Index(
+            "uq_pooling_agreement_in_force",
+            "municipality_no",
+            unique=True,
+            sqlite_where=text("revoked_at IS NULL"),
+            postgresql_where=text("revoked_at IS NULL"),
+        ),
+    )
 
     parties: list[str] = Field(sa_type=JSON_LIST, description="Every municipality, its own too, by number, in order.")
     starts_on: date

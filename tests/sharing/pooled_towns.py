@@ -15,7 +15,7 @@ from kompetanse.database import EVERYWHERE, Database
 from kompetanse.demo.generator import Maker
 from kompetanse.people.tables import Consent
 from kompetanse.sealing import Sealer
-from kompetanse.sharing import pools, publishing, service
+from kompetanse.sharing import falling, pools, publishing, service
 from kompetanse.sharing.periods import period_of
 from kompetanse.sharing.service import SharedView
 from kompetanse.sharing.tables import PoolingAgreement
@@ -57,7 +57,7 @@ def release(database: Database, number: str = FROYA) -> None:
 
 
 def read(database: Database, number: str, recipient_no: str = ORLAND) -> SharedView:
-    publishing.tend(database, number)
+    falling.tend(database, number)
     with database.session(number) as session:
         who = actor(Role.NEIGHBOUR, municipality_no=number, recipient_no=recipient_no)
         return service.shared_view(session, who, SEALER)

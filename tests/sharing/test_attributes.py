@@ -96,6 +96,7 @@ def test_less_needs_no_report_and_neither_does_the_same(session: Session) -> Non
 def test_classes_tell_of_what_every_agreement_asks_for(session: Session) -> None:
     fill(session)
     say(session, people(session))
+    session.execute(update(Person).values(born="1984-05-03"))
     other = agreement(session, recipient_no=HEIM, k=K)
     turn_on(session, EVERYTHING)
     assert told(publishing.classes_of(publishing.draft(session, system_actor(FROYA)).proposal.release), "age") == {None}

@@ -57,7 +57,7 @@ MAKERS = (
     Mutant(ledger, "bands never change", "since.k == frame.k and len(moved) < frame.k and still_true", "True"),
     Mutant(ledger, "bands outlive households", " and still_true", ""),
     Mutant(ledger, "words may narrow", "if any(now.narrows", "if False and any(now.narrows"),
-    Mutant(ledger, "a period twice", "if period <= last.period", "if period < last.period"),
+    Mutant(ledger, "a period twice", "if period <= history[-1].period", "if period < history[-1].period"),
     Mutant(ledger, "k below the floor", "if k < K_FLOOR", "if k < 0"),
     Mutant(ledger, "leavers stay between releases", "- set(gone)", "- set()"),
     Mutant(ledger, "people counted between releases", "known.unsafe(people, last.k) == people", "len(people) < last.k"),
@@ -169,11 +169,18 @@ def halves() -> list[Population]:
     ]
 
 
+def twins() -> list[Population]:
+    """Two classes whose people change places, so that both come to say the same."""
+    first, second = people(range(12)), people(range(20, 32), step=1)
+    left = people(range(4)) | people(range(4, 8), step=1) | people(range(20, 24), step=1) | people(range(24, 28))
+    return [first | second, left]
+
+
 def sizes() -> list[Population]:
     return [people(range(size)) for size in (15, 16, 17, 30, 20, 16, 12, 9)]
 
 
-LIVES: tuple[Callable[[], list[Population]], ...] = (cohorts, split_family, crowded, halves, sizes)
+LIVES: tuple[Callable[[], list[Population]], ...] = (cohorts, split_family, crowded, halves, twins, sizes)
 
 
 def lived(make: Any, populations: Sequence[Population], hierarchies: Any = TREES) -> list[Release]:

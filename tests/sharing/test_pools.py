@@ -11,7 +11,7 @@ from kompetanse.actor import Role, system_actor
 from kompetanse.database import EVERYWHERE, Database
 from kompetanse.errors import Conflict, Forbidden, Invalid, NotFound
 from kompetanse.people.tables import Person
-from kompetanse.sharing import pools, publishing, storing
+from kompetanse.sharing import falling, pools, publishing, storing
 from kompetanse.sharing.classes import SharedClass
 from kompetanse.sharing.tables import ReleaseClass, ReleaseMember
 from kompetanse.sharing.together import together
@@ -247,7 +247,7 @@ def test_a_class_falls_in_every_ledger_when_too_few_are_left(database: Database)
     shared = [one for _, one in read(database, HEIM).classes if one.municipality not in TOWNS]
     assert shared
     withdraw(database, [person for ids in members(database).values() for person in ids])
-    publishing.tend(database, FROYA, lambda _session, number, _period, _fallen: told.append(number))
+    falling.tend(database, FROYA, lambda _session, number, _period, _fallen: told.append(number))
     assert sorted(told) == sorted(TOWNS)
     assert [labels(read(database, number)) for number in TOWNS] == [[], [], []]
 
@@ -277,7 +277,7 @@ def test_four_quarters_of_a_pool_that_began_alone_single_nobody_out(database: Da
             gone = sorted(person for ids in members(database).values() for person in ids)[quarter::40]
             withdraw(database, gone)
             for number in TOWNS:
-                publishing.tend(database, number)
+                falling.tend(database, number)
             release(database, TOWNS[quarter % len(TOWNS)])
     with database.session(EVERYWHERE) as session:
         ledgers = {number: storing.history(session, number) for number in TOWNS}

@@ -18,7 +18,7 @@ from kompetanse.errors import Conflict, Forbidden
 from kompetanse.people import consents
 from kompetanse.people.tables import Consent, Person
 from kompetanse.sealing import Sealer
-from kompetanse.sharing import publishing, service, storing
+from kompetanse.sharing import falling, publishing, service, storing
 from kompetanse.sharing.classes import SizeBand
 from kompetanse.sharing.periods import begins_on, period_of
 from kompetanse.sharing.queries import shareable_people
@@ -96,13 +96,13 @@ def test_who_withdraws_takes_her_class_down_when_too_few_are_left_and_it_stays_d
         before = released(session)
         gone = sorted(session.scalars(select(col(ReleaseMember.member_id))))[4:]
         withdraw(session, gone)
-    publishing.tend(database, FROYA)
+    falling.tend(database, FROYA)
     with database.session(FROYA) as session:
         assert service.shared_view(session, hitra(), SEALER).classes == []
         _, fallen = service.withdrawn(session, hitra(), SEALER)
         assert {one.handle for one in fallen} == {handle for handle, _ in before.classes}
         session.execute(update(Consent).where(col(Consent.person_id).in_(gone)).values(granted=True))
-    publishing.tend(database, FROYA)
+    falling.tend(database, FROYA)
     with database.session(FROYA, write=False) as session:
         assert service.shared_view(session, hitra(), SEALER).classes == [], "what was seen gone never comes back"
 
@@ -207,5 +207,5 @@ def test_a_leaver_who_brings_no_class_down_costs_no_write(database: Database, mo
         return real(self, municipality_no, write=write)
 
     monkeypatch.setattr(Database, "session", noted)
-    publishing.tend(database, FROYA)
+    falling.tend(database, FROYA)
     assert opened == [False]

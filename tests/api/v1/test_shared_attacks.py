@@ -252,7 +252,7 @@ def test_filters_and_pages_count_nothing_that_the_classes_do_not(froya: Town, hi
     for query in ("occupation=3313", "occupation=2411", "norwegian=B2", "norwegian=C1", "education=6", "limit=1"):
         answer = hitra.get(f"{SHARED}/classes?{query}").json()
         assert answer["classes"] in ([], every), query
-        assert set(answer) == {"municipality_no", "k", "release", "stands_until", "classes", "next"}
+        assert set(answer) == {"municipality_no", "k", "release", "pool", "stands_until", "classes", "next"}
 
 
 def test_who_becomes_protected_is_in_no_answer_from_that_moment(
