@@ -156,3 +156,29 @@ def test_what_is_turned_on_later_is_told_of_the_newly_described_and_turned_off_i
             publishing.release(session, system_actor(FROYA), SEALER)
             assert publishing.broken(session, system_actor(FROYA), SEALER) == []
         assert {one.age for _, one in read(database, FROYA, HITRA).classes} <= {None}
+
+
+def test_an_agreement_that_is_entered_anew_asks_for_nothing_more_by_itself(session: Session) -> None:
+    fill(session)
+    kept = turn_on(session, EVERYTHING)
+    revoked = agreements.revoke(session, ADMIN, kept.id, kept.version)
+    assert revoked.attributes
+    assert agreement(session, k=K).attributes == []
+
+
+def test_a_class_that_tells_of_age_falls_when_that_yes_is_taken_back(database: Database) -> None:
+    with database.session(FROYA) as session:
+        fill(session)
+        say(session, people(session))
+        session.execute(update(Person).values(born="1984-05-03"))
+        turn_on(session, AGE)
+        publishing.release(session, system_actor(FROYA), SEALER)
+    assert "40–44" in {one.age for _, one in read(database, FROYA, HITRA).classes}
+    with database.session(FROYA) as session:
+        say(session, people(session), granted=False)
+    assert {one.age for _, one in read(database, FROYA, HITRA).classes} <= {"any", "not stated"}
+
+
+def test_what_is_asked_for_twice_is_kept_once(session: Session) -> None:
+    fill(session)
+    assert turn_on(session, [ClassAttribute.COUNTRY, *AGE, *AGE]).attributes == ["age", "country"]

