@@ -35,6 +35,12 @@ def test_a_cv_is_shown_first_and_added_when_told(
     assert added.exit_code == 0, added.output
     with database.session(FROYA) as session:
         assert {one.title for one in session.exec(select(Experience))} == {"accountant", "cashier", "teacher"}
+    for name, begins in (("cv.pdf", b"%PDF-"), ("out.json", b"{")):
+        written = run(app, ["cv", "write", str(newcomer), str(tmp_path / name), "--language", "pol"])
+        assert written.exit_code == 0, written.output
+        assert (tmp_path / name).read_bytes().startswith(begins)
+    assert run(app, ["cv", "write", str(newcomer), str(tmp_path / "all.json"), "--everything"]).exit_code == 0
+    assert '"experience"' in (tmp_path / "all.json").read_text("utf-8")
     file.write_bytes(b"")
     refused = run(app, ["cv", "read", str(newcomer), str(file)])
     assert refused.exit_code == 1

@@ -10,6 +10,7 @@ from api.web.dependencies import FormDep, MayHandOut, WebSessionDep
 from api.web.forms import Filled, filled
 from api.web.pages import page
 from kompetanse.codes.consent_texts import LANGUAGES
+from kompetanse.errors import NotFound
 from kompetanse.own_data import service
 from kompetanse.people import service as people
 
@@ -35,8 +36,10 @@ def hand_out(person_id: UUID, kind: str, form: FormDep, who: MayHandOut, session
             return _file(service.curriculum(session, who, person_id, language), "application/pdf", "cv.pdf")
         case "resume":
             made = service.json_resume(session, who, person_id)
-        case _:
+        case "everything":
             made = service.everything(session, who, person_id)
+        case _:
+            raise NotFound("file")
     content = json.dumps(made, ensure_ascii=False, indent=2).encode()
     return _file(content, "application/json", "resume.json" if kind == "resume" else "alt.json")
 

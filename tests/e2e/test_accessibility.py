@@ -44,6 +44,7 @@ def pages(visit: Visit) -> list[str]:
         person,
         f"{person}/edit",
         f"{person}/text",
+        f"{person}/own-data",
         f"{person}/household",
         f"{person}/merge",
         f"{person}/history",
