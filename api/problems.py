@@ -28,6 +28,7 @@ from kompetanse.errors import (
     Unauthenticated,
     Unavailable,
 )
+from kompetanse.exchange.imports import ImportChanged
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -158,7 +159,7 @@ def status_of(error: DomainError) -> HTTPStatus:
 
 def _domain_error(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, DomainError)  # noqa: S101 - what the handler is registered for
-    faults = error.faults if isinstance(error, Invalid) else ()
+    faults = error.faults if isinstance(error, (Invalid, ImportChanged)) else ()
     matches = error.matches if isinstance(error, PossibleDuplicate) else ()
     answer = _problem(status_of(error), error.code, str(error), faults, matches)
     challenge = next((_CHALLENGES[kind] for kind in type(error).__mro__ if kind in _CHALLENGES), None)

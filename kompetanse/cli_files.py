@@ -4,15 +4,17 @@ import json
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Protocol
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import typer
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from kompetanse.cli_base import FROYA, MunicipalityOption, err, opened, out, transaction
+from kompetanse.clock import OSLO
 from kompetanse.settings import Settings
 
 imports = typer.Typer(help="Read files into the registry. A dry run comes first.", no_args_is_help=True)
@@ -73,6 +75,8 @@ def import_people(
         f"registered, {report.blank} blank, {len(report.warnings)} remarks.",
         soft_wrap=True,
     )
+    if report.import_id:
+        out.print(f"To undo it: kompetanse import undo {report.import_id}", soft_wrap=True)
 
 
 @imports.command("vacancies")
@@ -93,6 +97,42 @@ def import_vacancies(
             outcomes[service.import_feed_entry(session, actor, content).outcome.value] += 1
     told = ", ".join(f"{count} {outcome}" for outcome, count in sorted(outcomes.items()))
     out.print(f"Vacancies: {told or 'no entries found'}.")
+
+
+@imports.command("list")
+def list_imports(
+    limit: Annotated[int, typer.Option(min=1, max=200, help="At most how many, newest first.")] = 20,
+    municipality_no: MunicipalityOption = FROYA,
+) -> None:
+    """Show the imports that were made: when, what, how many rows, and whether they were undone."""
+    from kompetanse.exchange import imports as made
+    from kompetanse.paging import PageRequest
+
+    table = Table("Import", "When", "What", "Created", "Rejected", "Skipped", "Undone")
+    with transaction(municipality_no, write=False) as (session, actor):
+        for run in made.list_imports(session, actor, PageRequest(limit)).items:
+            numbers = map(str, (run.created, run.rejected, run.skipped))
+            undone = _minute(run.undone_at) if run.undone_at else ""
+            table.add_row(str(run.id), _minute(run.imported_at), run.kind.value, *numbers, undone)
+    out.print(table if table.row_count else "No file was imported yet.")
+
+
+@imports.command("undo")
+def undo_import(
+    import_id: Annotated[UUID, typer.Argument(help="As `kompetanse import list` shows it.")],
+    municipality_no: MunicipalityOption = FROYA,
+) -> None:
+    """Take away everything that an import made, while nobody has changed it since."""
+    from kompetanse.exchange import imports as made
+
+    with transaction(municipality_no) as (session, actor):
+        try:
+            run = made.undo_import(session, actor, import_id)
+        except made.ImportChanged as error:
+            for one in error.changed:
+                out.print(f"Row {one.row}: changed since ({', '.join(one.what)})")
+            raise
+    out.print(f"Undone: {run.created} records are gone.")
 
 
 @exports.command("job-service")
@@ -122,6 +162,10 @@ def _working(what: str) -> Progress:
     progress = Progress(SpinnerColumn(), TextColumn(what), TimeElapsedColumn(), console=err, transient=True)
     progress.add_task(what, total=None)
     return progress
+
+
+def _minute(moment: datetime) -> str:
+    return moment.astimezone(OSLO).strftime("%Y-%m-%d %H:%M")
 
 
 def _show(title: str, issues: Sequence[Issue], every: bool) -> None:

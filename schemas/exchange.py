@@ -1,11 +1,13 @@
 """Contracts of files in and out. Texts of a report are bokmål, for the coordinator who reads it."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from pydantic import ConfigDict, Field, JsonValue
 
-from schemas.base import View
+from kompetanse.codes.imports import ImportKind
+from schemas.base import PageView, View
 
 
 class RowIssueOut(View):
@@ -60,6 +62,8 @@ class ImportReportOut(View):
                     "warnings": [],
                     "skipped_sheets": [],
                     "people": {},
+                    "import_id": None,
+                    "imported_before": None,
                 }
             ]
         }
@@ -77,6 +81,50 @@ class ImportReportOut(View):
     warnings: list[RowIssueOut]
     skipped_sheets: list[SkippedSheetOut]
     people: dict[int, UUID] = Field(description="The new records' ids by row; empty unless applied.")
+    import_id: UUID | None = Field(description="What the import is undone by; null unless something was registered.")
+    imported_before: datetime | None = Field(description="When this very file was imported, unless that is undone.")
+
+
+class ImportOut(View):
+    """An import that was made. The file itself is not kept: it is known by its SHA-256."""
+
+    id: UUID
+    kind: ImportKind
+    sha256: str = Field(description="Of the file's content.")
+    imported_at: datetime
+    imported_by: UUID
+    created: int = Field(description="Rows that became records.")
+    rejected: int
+    skipped: int
+    blank: int
+    households: int = Field(description="Households that were formed.")
+    undone_at: datetime | None
+    undone_by: UUID | None
+
+
+class ImportList(PageView):
+    """Imports, newest first."""
+
+    items: list[ImportOut]
+
+
+class ChangedRowOut(View):
+    """A row whose record was changed or used since the import."""
+
+    row: int
+    record_id: UUID
+    what: list[str] = Field(
+        description="Where it shows: the record itself, its profile, an answer about consent, a referral …",
+        examples=[["profile", "referral"]],
+    )
+
+
+class ImportViewOut(View):
+    """An import, and why it cannot be undone, when it cannot."""
+
+    run: ImportOut
+    changed: list[ChangedRowOut]
+    can_be_undone: bool
 
 
 class FeedEntryIn(View):

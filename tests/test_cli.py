@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 from typer.testing import CliRunner, Result
 
-from kompetanse import cli_files
+from kompetanse import cli_files, clock
 from kompetanse.cli import app
 from kompetanse.codes.consent import ConsentForm, ConsentPurpose
 from kompetanse.database import Database
@@ -150,6 +150,26 @@ def test_a_dry_run_comes_first_and_apply_imports(kompetanse: Command, database: 
     assert count(database, Person) == 1
     assert kompetanse("import", "people", sheet, "--apply", "--despite-duplicates").exit_code == 0
     assert count(database, Person) == 2
+
+
+def test_an_import_is_listed_and_undone_unless_it_was_changed(
+    kompetanse: Command, database: Database, sheet: Path
+) -> None:
+    assert "No file was imported yet" in kompetanse("import", "list").stdout
+    done = kompetanse("import", "people", sheet, "--apply").stdout
+    import_id = done.strip().rsplit(" ", 1)[1]
+    with database.session(FROYA) as session:
+        someone = session.scalars(select(Person)).one()
+        someone.updated_at = clock.now()
+    refused = kompetanse("import", "undo", import_id)
+    assert "Row 2: changed since (person)" in refused.stdout
+    assert "nothing was undone" in failure(refused)
+    with database.session(FROYA) as session:
+        session.merge(someone).updated_at = someone.created_at
+    assert "1 records are gone" in kompetanse("import", "undo", import_id).stdout
+    assert count(database, Person) == 0
+    assert "undone already" in failure(kompetanse("import", "undo", import_id))
+    assert kompetanse("import", "list").exit_code == 0
 
 
 def test_long_lists_are_cut_unless_all_is_asked_for(kompetanse: Command, tmp_path: Path) -> None:

@@ -1,15 +1,16 @@
 """Files into the registry over REST."""
 
 from typing import Annotated
+from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request, Response
 
-from api.dependencies import MayImport, SessionDep, StateDep
+from api.dependencies import MayImport, PageDep, SessionDep, StateDep, link_next
 from api.problems import responses
 from api.uploads import UPLOAD_BODY, UploadDep
-from kompetanse.exchange import service
+from kompetanse.exchange import imports, service
 from kompetanse.exchange.limits import MEGABYTE, Limits
-from schemas.exchange import ImportReportOut
+from schemas.exchange import ImportList, ImportOut, ImportReportOut, ImportViewOut
 
 router = APIRouter(prefix="/imports", tags=["imports"])
 
@@ -35,3 +36,25 @@ def import_people(
         limits=Limits(file_bytes=state.settings.max_upload_megabytes * MEGABYTE),
     )
     return ImportReportOut.model_validate(report)
+
+
+@router.get("", responses=responses(422))
+def list_imports(
+    who: MayImport, page: PageDep, session: SessionDep, request: Request, response: Response
+) -> ImportList:
+    """The imports that were made, newest first: counts, and nothing of what stood in the files."""
+    found = imports.list_imports(session, who, page)
+    items = [ImportOut.model_validate(run) for run in found.items]
+    return ImportList(items=items, next=link_next(request, response, found))
+
+
+@router.get("/{import_id}", responses=responses(404, 422))
+def read_import(import_id: UUID, who: MayImport, session: SessionDep) -> ImportViewOut:
+    """An import, and the rows whose records were changed since; it can be undone while there are none."""
+    return ImportViewOut.model_validate(imports.read_import(session, who, import_id))
+
+
+@router.post("/{import_id}/undo", responses=responses(404, 409, 422))
+def undo_import(import_id: UUID, who: MayImport, session: SessionDep) -> ImportOut:
+    """Take away everything that an import made, in one transaction; 409 names the rows that were changed since."""
+    return ImportOut.model_validate(imports.undo_import(session, who, import_id))

@@ -104,6 +104,7 @@ CONFLICTS: Mapping[str, str] = {
     "The person is archived or has a protected address, and cannot be referred": _(
         "Personen er arkivert eller har adressesperre, og kan ikke formidles."
     ),
+    "The import is undone already": _("Importen er angret fra før."),
     "Another person is registered with this number": _("En annen person er registrert med dette nummeret."),
     "The person is archived or has a protected address, and is no candidate": _(
         "Personen er arkivert eller har adressesperre, og er ikke kandidat."

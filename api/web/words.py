@@ -11,6 +11,7 @@ from kompetanse.actor import ActorKind, Purpose, Role
 from kompetanse.codes.consent import ConsentForm, ConsentPurpose, ShareSection
 from kompetanse.codes.contact import AskStage, Found, RequestStage, Standing
 from kompetanse.codes.driving_exchange import DrivingExchange
+from kompetanse.codes.imports import ImportKind
 from kompetanse.codes.legal import MappingPart, MappingState
 from kompetanse.codes.residence import HouseholdRole, NationalIdKind, ResidenceBasis
 from kompetanse.codes.sectors import sector
@@ -287,6 +288,11 @@ WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
         VacancyStatus.OPEN: _("Ledig"),
         VacancyStatus.FILLED: _("Besatt"),
         VacancyStatus.CLOSED: _("Avsluttet"),
+    },
+    ImportKind: {
+        ImportKind.PEOPLE: _("Personer"),
+        ImportKind.VACANCIES: _("Stillinger"),
+        ImportKind.COURSES: _("Kurs"),
     },
     ReferralStage: {
         ReferralStage.PROPOSED: _("Foreslått"),

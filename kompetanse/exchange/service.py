@@ -2,18 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
 from uuid import UUID
 
 from sqlmodel import Session
 
 from kompetanse import audit, clock
 from kompetanse.actor import Actor, Operation
+from kompetanse.codes.imports import ImportKind
 from kompetanse.competence.accepting import Given
 from kompetanse.exchange import queries
 from kompetanse.exchange.apply import Applied, write_plan
 from kompetanse.exchange.diff import ImportPlan, KnownPerson, LikelyRegistered, Registry, plan_import
 from kompetanse.exchange.faults import Reason, RowRejected, RowWarning, TableRefused
 from kompetanse.exchange.feed_import import FeedImport, FeedOutcome, import_feed_entry
+from kompetanse.exchange.imports import MadeRow, RowCounts, keep_import, standing_import
 from kompetanse.exchange.job_service import export_job_service
 from kompetanse.exchange.limits import Limits
 from kompetanse.exchange.people_entries import PersonEntry
@@ -46,8 +50,9 @@ class ImportReport:
 
     `accepted` rows were registered, or would be when `applied` is False; `skipped` ones were left out because
     their person is likely registered; both may be among the `duplicates`. `people` are the new records' ids by
-    row, empty unless applied. `rejected`, `duplicates` and `warnings` all have `row`, `column`, `value`, `reason`,
-    `detail` and `hint`; the values are the file's own and belong in no log.
+    row, empty unless applied, and `import_id` is what to undo it by. `imported_before` is when the very same file
+    was imported last, unless that is undone. `rejected`, `duplicates` and `warnings` all
+    have `row`, `column`, `value`, `reason`, `detail` and `hint`; the values are the file's own and belong in no log.
     """
 
     filename: str
@@ -60,6 +65,8 @@ class ImportReport:
     warnings: tuple[RowWarning, ...]
     households: int
     people: dict[int, UUID]
+    import_id: UUID | None = None
+    imported_before: datetime | None = None
     sheet: str | None = None
     skipped_sheets: tuple[SkippedSheet, ...] = ()
 
@@ -86,13 +93,19 @@ def import_people(  # noqa: PLR0913 - what a coordinator decides about a file
         Forbidden: the actor may not import.
     """
     actor = actor.doing(Operation.IMPORT_PEOPLE)
-    today, tally = clock.today(), Tally()
+    today, tally, digest = clock.today(), Tally(), sha256(source).hexdigest()
     table = read_people(source, filename, limits=limits)
     parsed = list(parse_people(table, today=today, tally=tally))
     plan = _plan(session, actor, parsed, despite_duplicates, sealer)
     given = Given(today, taxonomy.lexicon(session, actor))
     rows = [(entry, values_of(entry, given)) for entry in plan.accepted]
-    done = write_plan(session, actor, plan, rows, sealer) if apply else Applied({}, _new_households(plan))
+    done = write_plan(session, actor, plan, rows, sealer) if apply else Applied({}, {}, _new_households(plan))
+    earlier = standing_import(session, actor, ImportKind.PEOPLE, digest)
+    run = None
+    if done.people:
+        counts = RowCounts(len(plan.rejected), plan.skipped, tally.blank, done.households)
+        made = [MadeRow(row, person_id, done.homes.get(row)) for row, person_id in done.people.items()]
+        run = keep_import(session, actor, ImportKind.PEOPLE, digest, made, counts)
     return ImportReport(
         filename=filename,
         applied=apply,
@@ -108,6 +121,8 @@ def import_people(  # noqa: PLR0913 - what a coordinator decides about a file
         ),
         households=done.households,
         people=dict(done.people),
+        import_id=run.id if run else None,
+        imported_before=earlier.imported_at if earlier else None,
         sheet=table.sheet,
         skipped_sheets=table.skipped_sheets,
     )

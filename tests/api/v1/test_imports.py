@@ -6,6 +6,7 @@ from fastapi.testclient import TestClient
 from kompetanse.actor import Role
 from kompetanse.settings import Settings
 
+IMPORTS = "/api/v1/imports"
 ADDRESS = "/api/v1/imports/people"
 Bearer = Callable[..., dict[str, str]]
 FILE = "Etternavn;Fornavn;Født\nÅs;Ewa;1985-01-02\nBerg;Nils;31.02.1990\n".encode()
@@ -44,6 +45,38 @@ def test_a_dry_run_reports_and_the_import_writes(client: TestClient, headers: di
     assert again["duplicates"][0]["person_ids"] == [person["id"]]
     forced = {"apply": True, "despite_duplicates": True}
     assert client.post(ADDRESS, params=forced, files=upload(FILE), headers=headers).json()["accepted"] == 1
+
+
+def test_an_import_is_listed_read_and_undone(client: TestClient, headers: dict[str, str]) -> None:
+    ids = [
+        client.post(ADDRESS, params={"apply": True}, files=upload(sheet), headers=headers).json()["import_id"]
+        for sheet in (FILE, FILE.replace(b"Ewa", b"Kari"))
+    ]
+    first = client.get(IMPORTS, params={"limit": 1}, headers=headers)
+    assert [one["id"] for one in first.json()["items"]] == ids[1:]
+    assert 'rel="next"' in first.headers["link"]
+    rest = client.get(IMPORTS, params={"cursor": first.json()["next"]}, headers=headers).json()
+    assert ([one["id"] for one in rest["items"]], rest["next"]) == (ids[:1], None)
+    view = client.get(f"{IMPORTS}/{ids[0]}", headers=headers).json()
+    assert (view["can_be_undone"], view["changed"], view["run"]["created"]) == (True, [], 1)
+    undone = client.post(f"{IMPORTS}/{ids[0]}/undo", headers=headers)
+    assert (undone.status_code, undone.json()["undone_by"] is not None) == (200, True)
+    assert client.post(f"{IMPORTS}/{ids[0]}/undo", headers=headers).status_code == 409
+    assert len(client.get("/api/v1/people", headers=headers).json()["items"]) == 1
+
+
+def test_undoing_what_was_changed_is_a_problem_that_names_the_rows(client: TestClient, headers: dict[str, str]) -> None:
+    done = client.post(ADDRESS, params={"apply": True}, files=upload(FILE), headers=headers).json()
+    person = f"/api/v1/people/{done['people']['2']}"
+    assert client.patch(person, json={"notes": "Ny"}, headers={**headers, "If-Match": '"1"'}).status_code == 200
+    answer = client.post(f"{IMPORTS}/{done['import_id']}/undo", headers=headers)
+    assert (answer.status_code, answer.headers["content-type"]) == (409, "application/problem+json")
+    problem = answer.json()
+    assert problem["type"] == "urn:kompetanse:problem:import-changed"
+    assert [one["pointer"] for one in problem["errors"]] == ["/rows/2"]
+    view = client.get(f"{IMPORTS}/{done['import_id']}", headers=headers).json()
+    assert view["changed"] == [{"row": 2, "record_id": done["people"]["2"], "what": ["person"]}]
+    assert client.get(person, headers=headers).status_code == 200
 
 
 def test_a_national_number_is_stored_sealed(client: TestClient, headers: dict[str, str]) -> None:
