@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Protocol
+from typing import TYPE_CHECKING, Annotated, Protocol
 from uuid import UUID, uuid4
 
 import typer
@@ -16,6 +16,9 @@ from rich.table import Table
 from kompetanse.cli_base import FROYA, MunicipalityOption, err, opened, out, transaction
 from kompetanse.clock import OSLO
 from kompetanse.settings import Settings
+
+if TYPE_CHECKING:
+    from kompetanse.exchange.service import PeopleMeant
 
 imports = typer.Typer(help="Read files into the registry. A dry run comes first.", no_args_is_help=True)
 exports = typer.Typer(help="Write files for partners.", no_args_is_help=True)
@@ -46,12 +49,17 @@ def import_people(
     despite_duplicates: Annotated[
         bool, typer.Option("--despite-duplicates", help="Also rows whose person is likely registered already.")
     ] = False,
+    mapping: Annotated[
+        Path | None,
+        typer.Option(exists=True, dir_okay=False, help='JSON: {"heading": "field"}; "" is a remark.'),
+    ] = None,
     every: Annotated[bool, typer.Option("--all", help="Show every row with a remark, not only the first.")] = False,
     municipality_no: MunicipalityOption = FROYA,
 ) -> None:
     """Read newcomers from a spreadsheet: first a report of every row, then, with --apply, the import."""
     from kompetanse.exchange import service
     from kompetanse.exchange.limits import MEGABYTE, Limits
+    from kompetanse.exchange.mapping import NOTHING_STATED, Stated
     from kompetanse.sealing import Sealer
 
     settings = Settings()
@@ -63,9 +71,11 @@ def import_people(
             file.name,
             apply=apply,
             despite_duplicates=despite_duplicates,
+            stated=Stated.of_json(mapping.read_bytes()) if mapping else NOTHING_STATED,
             sealer=Sealer(settings.secret()),
             limits=Limits(file_bytes=settings.max_upload_megabytes * MEGABYTE),
         )
+    _show_columns(report.columns)
     _show("Rejected rows", report.rejected, every)
     _show("Likely registered already", report.duplicates, every)
     _show("Worth a look", report.warnings, every)
@@ -162,6 +172,16 @@ def _working(what: str) -> Progress:
     progress = Progress(SpinnerColumn(), TextColumn(what), TimeElapsedColumn(), console=err, transient=True)
     progress.add_task(what, total=None)
     return progress
+
+
+def _show_columns(columns: "Sequence[PeopleMeant]") -> None:
+    """What the columns were read as, where their headings do not say it."""
+    table = Table("Column", "Read as", "Known by", title="Columns", title_justify="left")
+    for one in columns:
+        if one.how.value != "heading":
+            table.add_row(_plain(one.heading), one.field or "a remark", one.how.value)
+    if table.row_count:
+        out.print(table)
 
 
 def _minute(moment: datetime) -> str:

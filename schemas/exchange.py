@@ -34,6 +34,17 @@ class SkippedSheetOut(View):
     why: str
 
 
+class ColumnOut(View):
+    """A column of the file, and what it was read as."""
+
+    heading: str
+    field: str = Field(description='"" for a column that is kept as a remark; "left_out" for one that is not read.')
+    how: str = Field(
+        description="By its heading, its content, what was remembered or stated; or not at all.",
+        examples=["heading", "content", "remembered", "stated", "not"],
+    )
+
+
 class ImportReportOut(View):
     """How the rows of a file went. `accepted` were registered, or would be when `applied` is false."""
 
@@ -48,6 +59,7 @@ class ImportReportOut(View):
                     "blank": 4,
                     "households": 12,
                     "sheet": None,
+                    "columns": [{"heading": "Født", "field": "born", "how": "heading"}],
                     "rejected": [
                         {
                             "row": 7,
@@ -76,6 +88,7 @@ class ImportReportOut(View):
     blank: int
     households: int = Field(description="Households that are new.")
     sheet: str | None = Field(description="The sheet of a workbook that was read.")
+    columns: list[ColumnOut]
     rejected: list[RowIssueOut]
     duplicates: list[LikelyRegisteredOut]
     warnings: list[RowIssueOut]

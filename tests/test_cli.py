@@ -152,6 +152,20 @@ def test_a_dry_run_comes_first_and_apply_imports(kompetanse: Command, database: 
     assert count(database, Person) == 2
 
 
+def test_what_columns_mean_is_said_in_a_file(kompetanse: Command, database: Database, tmp_path: Path) -> None:
+    sheet, mapping = tmp_path / "rart.csv", tmp_path / "kolonner.json"
+    sheet.write_text("Slektsnamn,Fyrenamn,Sko\nBerg,Nils,42\n", "utf-8")
+    assert "Arket har ingen kolonne med navn" in failure(kompetanse("import", "people", sheet))
+    mapping.write_text('{"Slektsnamn": "family_name", "Fyrenamn": "given_name"}', "utf-8")
+    done = kompetanse("import", "people", sheet, "--mapping", mapping, "--apply")
+    assert done.exit_code == 0, done.output
+    assert "stated" in done.stdout
+    with database.session(FROYA) as session:
+        assert session.scalars(select(Person)).one().notes == "Sko: 42"
+    mapping.write_text('{"Skonummer": "left_out"}', "utf-8")
+    assert "The file has no such column" in failure(kompetanse("import", "people", sheet, "--mapping", mapping))
+
+
 def test_an_import_is_listed_and_undone_unless_it_was_changed(
     kompetanse: Command, database: Database, sheet: Path
 ) -> None:

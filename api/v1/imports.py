@@ -32,6 +32,7 @@ def import_people(
         upload.filename,
         apply=apply,
         despite_duplicates=despite_duplicates,
+        stated=upload.mapping,
         sealer=state.sealer,
         limits=Limits(file_bytes=state.settings.max_upload_megabytes * MEGABYTE),
     )

@@ -88,6 +88,7 @@ DETAILS: Mapping[str, str] = {
     "Not a level of this kind": _("Velg et nivå i listen"),
     "The course leads to no higher level": _("Nivået etterpå må være høyere enn nivået før"),
     "Not a file": _("Velg en fil"),
+    "Not the columns that were tried": _("Kolonnene leses ikke slik som da filen ble prøvd. Prøv den på nytt først"),
     "Not the file that was tried": _("Dette er ikke filen som ble prøvd. Prøv den først"),
 }
 

@@ -38,6 +38,7 @@ from kompetanse.codes.work import (
 )
 from kompetanse.competence.unused import Ground
 from kompetanse.competence.upkeep import Expiry, Missing
+from kompetanse.exchange.mapping import Recognised
 from kompetanse.taxonomy.concepts import ConceptKind
 
 WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
@@ -293,6 +294,13 @@ WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
         ImportKind.PEOPLE: _("Personer"),
         ImportKind.VACANCIES: _("Stillinger"),
         ImportKind.COURSES: _("Kurs"),
+    },
+    Recognised: {
+        Recognised.HEADING: _("Overskriften"),
+        Recognised.CONTENT: _("Det som står i den"),
+        Recognised.REMEMBERED: _("Husket fra sist"),
+        Recognised.STATED: _("Valgt nå"),
+        Recognised.NOT: _("Ikke gjenkjent"),
     },
     ReferralStage: {
         ReferralStage.PROPOSED: _("Foreslått"),

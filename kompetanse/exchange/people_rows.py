@@ -3,7 +3,6 @@
 Nothing is lost on the way: what no field can hold stays in the entry's notes, under its own header.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,12 +10,12 @@ from hashlib import blake2b
 from itertools import zip_longest
 from pathlib import Path
 
-from kompetanse.exchange.cells.words import not_stated, tidy
+from kompetanse.exchange.cells.words import not_stated, shown
 from kompetanse.exchange.faults import CellRejected, CellWarning, Reason, RowRejected, RowWarning
 from kompetanse.exchange.likeness import SeenPeople
 from kompetanse.exchange.limits import Limits
 from kompetanse.exchange.people_cells import READERS
-from kompetanse.exchange.people_columns import NAME_FIELDS, PeopleColumn, columns_of, knows_header
+from kompetanse.exchange.people_columns import COLUMNS, NAME_FIELDS, PeopleColumn
 from kompetanse.exchange.people_entries import PersonEntry
 from kompetanse.exchange.spreadsheets import read_table
 from kompetanse.exchange.table import Row, Table
@@ -28,8 +27,6 @@ _KEPT_IN_NOTES = frozenset(
         Reason.TIME_IN_NORWAY, Reason.LICENCE_UNKNOWN, Reason.PERCENTAGE_OPEN, Reason.TEXT_SHORTENED,
     }
 )  # fmt: skip
-_PERSONAL_NUMBER = re.compile(r"\d{6}[ -]?\d{5,6}")
-_HIDDEN_NUMBER = "•••••• •••••"
 
 
 @dataclass(slots=True)
@@ -48,10 +45,12 @@ def read_people(source: Path | bytes, filename: str | None = None, *, limits: Li
     Raises:
         TableRefused: it cannot be read, or has no recognisable header.
     """
-    return read_table(source, filename, knows=knows_header, limits=limits)
+    return read_table(source, filename, knows=COLUMNS.knows, limits=limits)
 
 
-def parse_people(table: Table, *, today: date, tally: Tally | None = None) -> Iterator[PersonEntry | RowRejected]:
+def parse_people(
+    table: Table, columns: Sequence[PeopleColumn | None] | None = None, *, today: date, tally: Tally | None = None
+) -> Iterator[PersonEntry | RowRejected]:
     """Each row of the table as an entry or as a rejection, in the order of the file; blank rows are skipped.
 
     A row that repeats an earlier one cell by cell is rejected; one that may be an earlier row's person is
@@ -59,13 +58,16 @@ def parse_people(table: Table, *, today: date, tally: Tally | None = None) -> It
 
     Args:
         table: the table; its rows are consumed.
+        columns: what each column means, None for one that is kept as a remark; by their headings when left out.
         today: what years of two digits are read against.
         tally: counts the rows, blank ones too.
 
     Raises:
         TableRefused: columns that cannot be right; while iterating, whatever reading the rows can raise.
     """
-    return _parsed(table, columns_of(table.headers), today, tally or Tally())
+    meant = [COLUMNS.named(header) for header in table.headers] if columns is None else columns
+    COLUMNS.check(table.headers, meant)
+    return _parsed(table, meant, today, tally or Tally())
 
 
 def _parsed(
@@ -173,8 +175,3 @@ def _with_likeness(entry: PersonEntry, seen: SeenPeople) -> PersonEntry:
 
 def _note(header: str, cell: str) -> str:
     return f"{header}: {shown(cell)}"
-
-
-def shown(cell: str) -> str:
-    """A cell as it may be repeated to people: without national numbers, and on one line."""
-    return _PERSONAL_NUMBER.sub(_HIDDEN_NUMBER, tidy(cell))

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
+from typing import TypeAlias
 from uuid import UUID
 
 from sqlmodel import Session
@@ -14,16 +16,21 @@ from kompetanse.codes.imports import ImportKind
 from kompetanse.competence.accepting import Given
 from kompetanse.exchange import queries
 from kompetanse.exchange.apply import Applied, write_plan
+from kompetanse.exchange.column_memory import remember, remembered_meanings
 from kompetanse.exchange.diff import ImportPlan, KnownPerson, LikelyRegistered, Registry, plan_import
 from kompetanse.exchange.faults import Reason, RowRejected, RowWarning, TableRefused
 from kompetanse.exchange.feed_import import FeedImport, FeedOutcome, import_feed_entry
 from kompetanse.exchange.imports import MadeRow, RowCounts, keep_import, standing_import
 from kompetanse.exchange.job_service import export_job_service
 from kompetanse.exchange.limits import Limits
+from kompetanse.exchange.mapping import NOTHING_STATED, Meant, Stated, peeked, recognise
+from kompetanse.exchange.people_columns import COLUMNS
+from kompetanse.exchange.people_columns import Field as PeopleField
 from kompetanse.exchange.people_entries import PersonEntry
+from kompetanse.exchange.people_guesses import guess_field
 from kompetanse.exchange.people_rows import Tally, parse_people, read_people
 from kompetanse.exchange.people_values import values_of
-from kompetanse.exchange.table import SkippedSheet
+from kompetanse.exchange.table import SkippedSheet, Table
 from kompetanse.sealing import Sealer
 from kompetanse.taxonomy import service as taxonomy
 
@@ -40,6 +47,8 @@ __all__ = [
     "import_people",
 ]
 
+PeopleMeant: TypeAlias = Meant[PeopleField]
+
 _STATEMENT_VALUES = 500
 """How many values one `IN` holds."""
 
@@ -51,8 +60,9 @@ class ImportReport:
     `accepted` rows were registered, or would be when `applied` is False; `skipped` ones were left out because
     their person is likely registered; both may be among the `duplicates`. `people` are the new records' ids by
     row, empty unless applied, and `import_id` is what to undo it by. `imported_before` is when the very same file
-    was imported last, unless that is undone. `rejected`, `duplicates` and `warnings` all
-    have `row`, `column`, `value`, `reason`, `detail` and `hint`; the values are the file's own and belong in no log.
+    was imported last, unless that is undone. `columns` are the file's, with what they were read as. `rejected`,
+    `duplicates` and `warnings` all have `row`, `column`, `value`, `reason`, `detail` and `hint`; the values are the
+    file's own and belong in no log.
     """
 
     filename: str
@@ -65,6 +75,7 @@ class ImportReport:
     warnings: tuple[RowWarning, ...]
     households: int
     people: dict[int, UUID]
+    columns: tuple[PeopleMeant, ...] = ()
     import_id: UUID | None = None
     imported_before: datetime | None = None
     sheet: str | None = None
@@ -79,6 +90,7 @@ def import_people(  # noqa: PLR0913 - what a coordinator decides about a file
     *,
     apply: bool,
     despite_duplicates: bool = False,
+    stated: Stated = NOTHING_STATED,
     sealer: Sealer | None = None,
     limits: Limits | None = None,
 ) -> ImportReport:
@@ -86,16 +98,18 @@ def import_people(  # noqa: PLR0913 - what a coordinator decides about a file
 
     A dry run (`apply` False) changes nothing in the registry; it leaves an audit event when it pointed at
     registered people. National numbers are stored only where a `sealer` is given. `despite_duplicates` also registers
-    rows whose person is likely registered already.
+    rows whose person is likely registered already. `stated` says what columns mean whose headings do not; it is
+    remembered for the next file with the same headings.
 
     Raises:
         TableRefused: the file cannot be read as a table of newcomers; nothing is written.
+        Invalid: `stated` names no field, or no column of the file.
         Forbidden: the actor may not import.
     """
     actor = actor.doing(Operation.IMPORT_PEOPLE)
     today, tally, digest = clock.today(), Tally(), sha256(source).hexdigest()
-    table = read_people(source, filename, limits=limits)
-    parsed = list(parse_people(table, today=today, tally=tally))
+    table, columns = people_columns(session, actor, source, filename, stated=stated, limits=limits)
+    parsed = list(parse_people(table, [one.column for one in columns], today=today, tally=tally))
     plan = _plan(session, actor, parsed, despite_duplicates, sealer)
     given = Given(today, taxonomy.lexicon(session, actor))
     rows = [(entry, values_of(entry, given)) for entry in plan.accepted]
@@ -106,6 +120,7 @@ def import_people(  # noqa: PLR0913 - what a coordinator decides about a file
         counts = RowCounts(len(plan.rejected), plan.skipped, tally.blank, done.households)
         made = [MadeRow(row, person_id, done.homes.get(row)) for row, person_id in done.people.items()]
         run = keep_import(session, actor, ImportKind.PEOPLE, digest, made, counts)
+        remember(session, actor, ImportKind.PEOPLE, columns)
     return ImportReport(
         filename=filename,
         applied=apply,
@@ -114,6 +129,7 @@ def import_people(  # noqa: PLR0913 - what a coordinator decides about a file
         blank=tally.blank,
         rejected=plan.rejected,
         duplicates=plan.duplicates,
+        columns=columns,
         warnings=tuple(
             warning
             for entry, values in rows
@@ -126,6 +142,29 @@ def import_people(  # noqa: PLR0913 - what a coordinator decides about a file
         sheet=table.sheet,
         skipped_sheets=table.skipped_sheets,
     )
+
+
+def people_columns(
+    session: Session,
+    actor: Actor,
+    source: bytes,
+    filename: str,
+    *,
+    stated: Stated = NOTHING_STATED,
+    limits: Limits | None = None,
+) -> tuple[Table, tuple[PeopleMeant, ...]]:
+    """A newcomers' spreadsheet, and what each of its columns means, with samples; its rows are still to be read.
+
+    Raises:
+        TableRefused: the file cannot be read. Invalid: `stated` names no field, or no column of the file.
+    """
+    actor, today = actor.doing(Operation.IMPORT_PEOPLE), clock.today()
+    table, cells = peeked(read_people(source, filename, limits=limits))
+    remembered = remembered_meanings(session, actor, ImportKind.PEOPLE, table.headers)
+    columns = recognise(
+        COLUMNS, table.headers, cells, partial(guess_field, today=today), remembered=remembered, stated=stated
+    )
+    return table, columns
 
 
 def _plan(

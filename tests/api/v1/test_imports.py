@@ -1,3 +1,4 @@
+import json
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -45,6 +46,24 @@ def test_a_dry_run_reports_and_the_import_writes(client: TestClient, headers: di
     assert again["duplicates"][0]["person_ids"] == [person["id"]]
     forced = {"apply": True, "despite_duplicates": True}
     assert client.post(ADDRESS, params=forced, files=upload(FILE), headers=headers).json()["accepted"] == 1
+
+
+def test_what_columns_mean_can_be_said_and_is_remembered(client: TestClient, headers: dict[str, str]) -> None:
+    rows = "Slektsnamn,Fyrenamn,Sko\nBerg,{},42\n"
+    sent = upload(rows.format("Nils").encode())
+    refused = client.post(ADDRESS, files=sent, headers=headers)
+    assert (refused.status_code, refused.json()["type"]) == (422, "urn:kompetanse:problem:table-refused")
+    mapping = {"mapping": json.dumps({"Slektsnamn": "family_name", "Fyrenamn": "given_name", "Sko": "left_out"})}
+    dry = client.post(ADDRESS, files=sent, data=mapping, headers=headers).json()
+    assert dry["columns"][2] == {"heading": "Sko", "field": "left_out", "how": "stated"}
+    done = client.post(ADDRESS, params={"apply": True}, files=sent, data=mapping, headers=headers).json()
+    person = client.get(f"/api/v1/people/{done['people']['2']}", headers=headers).json()
+    assert (person["family_name"], person["given_name"], person["notes"]) == ("Berg", "Nils", None)
+    again = client.post(ADDRESS, files=upload(rows.format("Kari").encode()), headers=headers).json()
+    assert (again["accepted"], again["columns"][0]["how"]) == (1, "remembered")
+    wrong = client.post(ADDRESS, files=sent, data={"mapping": '{"Sko": "size"}'}, headers=headers)
+    assert (wrong.status_code, wrong.json()["errors"][0]["pointer"]) == (422, "/mapping/Sko")
+    assert client.post(ADDRESS, files=sent, data={"mapping": "{"}, headers=headers).status_code == 422
 
 
 def test_an_import_is_listed_read_and_undone(client: TestClient, headers: dict[str, str]) -> None:

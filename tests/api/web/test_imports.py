@@ -4,15 +4,15 @@ from collections.abc import Callable
 from kompetanse.actor import Role
 from kompetanse.ids import new_id
 from tests.api.web.conftest import Browser
-from tests.api.web.test_exchange import SHEET, digest
+from tests.api.web.test_exchange import SHEET, proofs
 
 Visitor = Callable[..., Browser]
 
 
 def imported(browser: Browser) -> str:
     """Import two people; the address of the import."""
-    tried = digest(browser.upload("liste.csv", SHEET).text)
-    done = browser.upload("liste.csv", SHEET, apply="yes", digest=tried).text
+    tried = proofs(browser.upload("liste.csv", SHEET).text)
+    done = browser.upload("liste.csv", SHEET, apply="yes", **tried).text
     found = re.search(r'href="(/import/runs/[0-9a-f-]{36})"', done)
     assert found is not None
     return found[1]
