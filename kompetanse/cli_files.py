@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Protocol
+from typing import TYPE_CHECKING, Annotated, Any, Protocol
 from uuid import UUID, uuid4
 
 import typer
@@ -53,6 +53,9 @@ def import_people(
         Path | None,
         typer.Option(exists=True, dir_okay=False, help='JSON: {"heading": "field"}; "" is a remark.'),
     ] = None,
+    copy: Annotated[
+        Path | None, typer.Option("--report", dir_okay=False, help="Where to write a copy that says what is wrong.")
+    ] = None,
     every: Annotated[bool, typer.Option("--all", help="Show every row with a remark, not only the first.")] = False,
     municipality_no: MunicipalityOption = FROYA,
 ) -> None:
@@ -62,19 +65,17 @@ def import_people(
     from kompetanse.exchange.mapping import NOTHING_STATED, Stated
     from kompetanse.sealing import Sealer
 
-    settings = Settings()
+    settings, content = Settings(), file.read_bytes()
+    choices: dict[str, Any] = {
+        "despite_duplicates": despite_duplicates,
+        "stated": Stated.of_json(mapping.read_bytes()) if mapping else NOTHING_STATED,
+        "sealer": Sealer(settings.secret()),
+        "limits": Limits(file_bytes=settings.max_upload_megabytes * MEGABYTE),
+    }
     with _working(f"Reading {file.name}"), transaction(municipality_no, write=apply) as (session, actor):
-        report = service.import_people(
-            session,
-            actor,
-            file.read_bytes(),
-            file.name,
-            apply=apply,
-            despite_duplicates=despite_duplicates,
-            stated=Stated.of_json(mapping.read_bytes()) if mapping else NOTHING_STATED,
-            sealer=Sealer(settings.secret()),
-            limits=Limits(file_bytes=settings.max_upload_megabytes * MEGABYTE),
-        )
+        if copy:
+            _write(copy, [service.copy_with_report(session, actor, content, file.name, **choices).content])
+        report = service.import_people(session, actor, content, file.name, apply=apply, **choices)
     _show_columns(report.columns)
     _show("Rejected rows", report.rejected, every)
     _show("Likely registered already", report.duplicates, every)

@@ -166,6 +166,12 @@ def test_what_columns_mean_is_said_in_a_file(kompetanse: Command, database: Data
     assert "The file has no such column" in failure(kompetanse("import", "people", sheet, "--mapping", mapping))
 
 
+def test_a_copy_with_what_is_wrong_is_written(kompetanse: Command, sheet: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "rett.csv"
+    assert kompetanse("import", "people", sheet, "--report", copy).exit_code == 0
+    assert "MÅ RETTES" in copy.read_text("utf-8")
+
+
 def test_an_import_is_listed_and_undone_unless_it_was_changed(
     kompetanse: Command, database: Database, sheet: Path
 ) -> None:

@@ -1,6 +1,6 @@
 """Files into the registry over REST."""
 
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
@@ -13,6 +13,17 @@ from kompetanse.exchange.limits import MEGABYTE, Limits
 from schemas.exchange import ImportList, ImportOut, ImportReportOut, ImportViewOut
 
 router = APIRouter(prefix="/imports", tags=["imports"])
+
+_FILE = {"schema": {"type": "string", "format": "binary"}}
+_COPY: dict[int | str, dict[str, Any]] = {
+    200: {
+        "content": {
+            "text/csv": _FILE,
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": _FILE,
+        },
+        "description": "The copy.",
+    }
+}
 
 
 @router.post("/people", responses=responses(413, 422), openapi_extra=dict(UPLOAD_BODY))
@@ -37,6 +48,34 @@ def import_people(
         limits=Limits(file_bytes=state.settings.max_upload_megabytes * MEGABYTE),
     )
     return ImportReportOut.model_validate(report)
+
+
+@router.post(
+    "/people/report",
+    response_class=Response,
+    responses={**responses(413, 422), **_COPY},
+    openapi_extra=dict(UPLOAD_BODY),
+)
+def copy_with_report(
+    who: MayImport,
+    state: StateDep,
+    upload: UploadDep,
+    session: SessionDep,
+    despite_duplicates: Annotated[bool, Query(description="Register rows although somebody alike is there.")] = False,
+) -> Response:
+    """The spreadsheet as it came, CSV or a workbook, with what a dry run says of each row in its first column."""
+    copy = service.copy_with_report(
+        session,
+        who,
+        upload.content,
+        upload.filename,
+        despite_duplicates=despite_duplicates,
+        stated=upload.mapping,
+        sealer=state.sealer,
+        limits=Limits(file_bytes=state.settings.max_upload_megabytes * MEGABYTE),
+    )
+    named = {"Content-Disposition": f'attachment; filename="{copy.name}"', "Cache-Control": "no-store"}
+    return Response(copy.content, media_type=copy.media_type, headers=named)
 
 
 @router.get("", responses=responses(422))

@@ -84,10 +84,32 @@ def import_file(request: Request, form: FormDep, who: MayImport, session: WebSes
         if apply and form.raw("columns") != tried.columns_digest:
             return _refused(request, state, form, "Not the columns that were tried", tried)
         report = _read(session, who, upload, form, state, apply=apply)
-    except TableRefused as error:  # its texts are bokmål already
-        told = [Complaint("file", f"{fault.detail}. {fault.hint}") for fault in error.faults]
-        return _import_page(request, state, Filled(form, told), tried)
+    except TableRefused as error:
+        return _import_page(request, state, Filled(form, _told(error)), tried)
     return _import_page(request, state, Filled(form), Tried(upload.digest, columns, report))
+
+
+@router.post("/import/copy")
+def copy_file(request: Request, form: FormDep, who: MayImport, session: WebSessionDep, state: StateDep) -> Response:
+    """The file with what is wrong with each row in its first column; nothing is stored."""
+    upload = _upload(form)
+    if upload is None:
+        return _refused(request, state, form, "Not a file")
+    try:
+        copy = exchange.copy_with_report(
+            session,
+            who,
+            upload.content,
+            upload.name,
+            despite_duplicates=form.ticked("despite_duplicates"),
+            stated=_stated(form),
+            sealer=state.sealer,
+            limits=_limits(state),
+        )
+    except TableRefused as error:
+        return _import_page(request, state, Filled(form, _told(error)))
+    named = {"Content-Disposition": f'attachment; filename="{copy.name}"'}
+    return Response(copy.content, media_type=copy.media_type, headers=named)
 
 
 @router.get("/export")
@@ -135,6 +157,11 @@ def _stated(form: Typed) -> Stated:
     """What was chosen for each column; a choice that is no field is as if nothing was chosen."""
     chosen = {name.removeprefix(MEANING): form.raw(name) for name in form.texts if name.startswith(MEANING)}
     return Stated({digest: field for digest, field in chosen.items() if not field or COLUMNS.of_field(field)})
+
+
+def _told(error: TableRefused) -> list[Complaint]:
+    """What is wrong with a file; its texts are bokmål already."""
+    return [Complaint("file", f"{fault.detail}. {fault.hint}") for fault in error.faults]
 
 
 def _limits(state: State) -> Limits:

@@ -3,7 +3,7 @@
 Nothing is lost on the way: what no field can hold stays in the entry's notes, under its own header.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import blake2b
@@ -15,7 +15,7 @@ from kompetanse.exchange.faults import CellRejected, CellWarning, Reason, RowRej
 from kompetanse.exchange.likeness import SeenPeople
 from kompetanse.exchange.limits import Limits
 from kompetanse.exchange.people_cells import READERS
-from kompetanse.exchange.people_columns import COLUMNS, NAME_FIELDS, PeopleColumn
+from kompetanse.exchange.people_columns import COLUMNS, NAME_FIELDS, Field, PeopleColumn
 from kompetanse.exchange.people_entries import PersonEntry
 from kompetanse.exchange.spreadsheets import read_table
 from kompetanse.exchange.table import Row, Table
@@ -53,7 +53,7 @@ def parse_people(
 ) -> Iterator[PersonEntry | RowRejected]:
     """Each row of the table as an entry or as a rejection, in the order of the file; blank rows are skipped.
 
-    A row that repeats an earlier one cell by cell is rejected; one that may be an earlier row's person is
+    A row that repeats an earlier one in every cell that is read is rejected; one that may be an earlier row's person is
     accepted with a warning that names that row.
 
     Args:
@@ -75,13 +75,14 @@ def _parsed(
 ) -> Iterator[PersonEntry | RowRejected]:
     rows_seen: dict[bytes, int] = {}
     people_seen = SeenPeople()
+    left_out = {place for place, column in enumerate(columns) if column and column.field is Field.LEFT_OUT}
     for row in table.rows:
-        if row.blank:
+        if not any(_said(row.cells, left_out)):
             tally.blank += 1
             continue
         try:
             cells = _cells(row, table.headers)
-            _refuse_repeated(row, cells, rows_seen)
+            _refuse_repeated(row, _said(cells, left_out), rows_seen)
             entry = _entry(row.number, table.headers, columns, cells, today)
         except RowRejected as rejection:
             tally.rejected += 1
@@ -103,6 +104,11 @@ def _cells(row: Row, headers: tuple[str, ...]) -> tuple[str, ...]:
         )
         raise RowRejected(row.number, "", "", cause)
     return row.cells[: len(headers)]
+
+
+def _said(cells: tuple[str, ...], left_out: Collection[int]) -> tuple[str, ...]:
+    """The cells that are read: what a report says beside them tells no two rows apart."""
+    return tuple(cell for place, cell in enumerate(cells) if place not in left_out)
 
 
 def _refuse_repeated(row: Row, cells: tuple[str, ...], seen: dict[bytes, int]) -> None:

@@ -14,9 +14,10 @@ from kompetanse import audit, clock
 from kompetanse.actor import Actor, Operation
 from kompetanse.codes.imports import ImportKind
 from kompetanse.competence.accepting import Given
-from kompetanse.exchange import queries
+from kompetanse.exchange import copies, queries
 from kompetanse.exchange.apply import Applied, write_plan
 from kompetanse.exchange.column_memory import remember, remembered_meanings
+from kompetanse.exchange.copies import FileCopy
 from kompetanse.exchange.diff import ImportPlan, KnownPerson, LikelyRegistered, Registry, plan_import
 from kompetanse.exchange.faults import Reason, RowRejected, RowWarning, TableRefused
 from kompetanse.exchange.feed_import import FeedImport, FeedOutcome, import_feed_entry
@@ -37,14 +38,18 @@ from kompetanse.taxonomy import service as taxonomy
 __all__ = [
     "FeedImport",
     "FeedOutcome",
+    "FileCopy",
     "ImportReport",
     "LikelyRegistered",
+    "PeopleMeant",
     "RowRejected",
     "RowWarning",
     "TableRefused",
+    "copy_with_report",
     "export_job_service",
     "import_feed_entry",
     "import_people",
+    "people_columns",
 ]
 
 PeopleMeant: TypeAlias = Meant[PeopleField]
@@ -142,6 +147,37 @@ def import_people(  # noqa: PLR0913 - what a coordinator decides about a file
         sheet=table.sheet,
         skipped_sheets=table.skipped_sheets,
     )
+
+
+def copy_with_report(  # noqa: PLR0913 - what a coordinator decides about a file
+    session: Session,
+    actor: Actor,
+    source: bytes,
+    filename: str,
+    *,
+    despite_duplicates: bool = False,
+    stated: Stated = NOTHING_STATED,
+    sealer: Sealer | None = None,
+    limits: Limits | None = None,
+) -> FileCopy:
+    """The spreadsheet with what a dry run says of each row in its first column, to be mended and sent again.
+
+    Raises:
+        TableRefused, Invalid, Forbidden: as `import_people` does.
+    """
+    report = import_people(
+        session,
+        actor,
+        source,
+        filename,
+        apply=False,
+        despite_duplicates=despite_duplicates,
+        stated=stated,
+        sealer=sealer,
+        limits=limits,
+    )
+    table = read_people(source, filename, limits=limits)
+    return copies.copy_with_reasons(source, table, copies.reasons(report.rejected, report.duplicates, report.warnings))
 
 
 def people_columns(

@@ -39,6 +39,11 @@ def read_text_table(content: bytes, filename: str, knows: HeaderTest, limits: Li
     )
 
 
+def untouched_records(content: bytes, separator: str) -> Iterator[list[str]]:
+    """Every record of a file that was read as a table before, titles above the header too, its cells as they stand."""
+    return csv.reader(io.StringIO(decode(content)[0], newline=""), delimiter=separator)
+
+
 def decode(content: bytes) -> tuple[str, str]:
     """Text and the name of its encoding.
 

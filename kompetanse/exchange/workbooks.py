@@ -49,6 +49,11 @@ def read_workbook(content: bytes, filename: str, knows: HeaderTest, limits: Limi
     return _table(filename, chosen, _others(workbook, chosen.sheet), limits)
 
 
+def untouched_rows(content: bytes, sheet: str) -> Iterator[list[CellValue]]:
+    """Every row of a sheet of a workbook that was read as a table before, its cells with their own types."""
+    return _sheet(_open(content), sheet).iter_rows()
+
+
 @dataclass(frozen=True, slots=True)
 class _Chosen:
     """The sheet that is read, and its header."""

@@ -66,6 +66,15 @@ def test_what_columns_mean_can_be_said_and_is_remembered(client: TestClient, hea
     assert client.post(ADDRESS, files=sent, data={"mapping": "{"}, headers=headers).status_code == 422
 
 
+def test_a_copy_of_the_file_says_what_is_wrong_with_each_row(client: TestClient, headers: dict[str, str]) -> None:
+    copy = client.post(f"{ADDRESS}/report", files=upload(FILE), headers=headers)
+    assert copy.headers["content-type"].startswith("text/csv")
+    lines = copy.content.decode().splitlines()
+    assert lines[1] == ";Ås;Ewa;1985-01-02"
+    assert lines[2].startswith('"MÅ RETTES, Født') or lines[2].startswith("MÅ RETTES, Født")
+    assert client.post(f"{ADDRESS}/report", files=upload(b"hei"), headers=headers).status_code == 422
+
+
 def test_an_import_is_listed_read_and_undone(client: TestClient, headers: dict[str, str]) -> None:
     ids = [
         client.post(ADDRESS, params={"apply": True}, files=upload(sheet), headers=headers).json()["import_id"]

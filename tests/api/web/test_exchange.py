@@ -152,3 +152,19 @@ def test_what_was_chosen_is_remembered_for_the_next_file_with_the_same_headings(
 def test_a_choice_that_is_no_field_counts_for_nothing(coordinator: Browser) -> None:
     name = columns_shown(coordinator.upload("liste.csv", SHEET).text)["Etternavn"][0]
     assert number(coordinator.upload("liste.csv", SHEET, **{name: "tull"}).text, "Blir registrert") == 2
+
+
+def test_a_copy_with_remarks_is_downloaded_mended_and_imported(coordinator: Browser) -> None:
+    html = coordinator.upload("liste.csv", SHEET).text
+    assert 'formaction="/import/copy"' in html
+    answer = coordinator.upload("liste.csv", SHEET, path="/import/copy")
+    assert answer.headers["content-disposition"] == 'attachment; filename="tilbakemelding.csv"'
+    copy = answer.content.decode("cp1252")
+    assert "MÅ RETTES, Fødselsdato: Kalenderen har ingen slik dato" in copy
+    mended = copy.replace("31.02.1990", "28.02.1990").encode("cp1252")
+    assert number(coordinator.upload("liste.csv", mended).text, "Blir registrert") == 3
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF", b"hei"])
+def test_there_is_no_copy_of_what_cannot_be_read(coordinator: Browser, content: bytes) -> None:
+    assert coordinator.upload("liste.csv", content, path="/import/copy").status_code == 422
