@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Protocol
+from typing import TYPE_CHECKING, Annotated, Protocol
 from uuid import UUID, uuid4
 
 import typer
@@ -18,7 +18,7 @@ from kompetanse.clock import OSLO
 from kompetanse.settings import Settings
 
 if TYPE_CHECKING:
-    from kompetanse.exchange.service import PeopleMeant
+    from kompetanse.exchange.importing import AnyMeant
 
 imports = typer.Typer(help="Read files into the registry. A dry run comes first.", no_args_is_help=True)
 exports = typer.Typer(help="Write files for partners.", no_args_is_help=True)
@@ -60,22 +60,26 @@ def import_people(
     municipality_no: MunicipalityOption = FROYA,
 ) -> None:
     """Read newcomers from a spreadsheet: first a report of every row, then, with --apply, the import."""
+    from kompetanse.codes.imports import ImportKind
     from kompetanse.exchange import service
+    from kompetanse.exchange.importing import Sent
     from kompetanse.exchange.limits import MEGABYTE, Limits
     from kompetanse.exchange.mapping import NOTHING_STATED, Stated
     from kompetanse.sealing import Sealer
 
-    settings, content = Settings(), file.read_bytes()
-    choices: dict[str, Any] = {
-        "despite_duplicates": despite_duplicates,
-        "stated": Stated.of_json(mapping.read_bytes()) if mapping else NOTHING_STATED,
-        "sealer": Sealer(settings.secret()),
-        "limits": Limits(file_bytes=settings.max_upload_megabytes * MEGABYTE),
-    }
+    settings = Settings()
+    sent = Sent(
+        file.read_bytes(),
+        file.name,
+        despite_duplicates,
+        Stated.of_json(mapping.read_bytes()) if mapping else NOTHING_STATED,
+        Sealer(settings.secret()),
+        Limits(file_bytes=settings.max_upload_megabytes * MEGABYTE),
+    )
     with _working(f"Reading {file.name}"), transaction(municipality_no, write=apply) as (session, actor):
         if copy:
-            _write(copy, [service.copy_with_report(session, actor, content, file.name, **choices).content])
-        report = service.import_people(session, actor, content, file.name, apply=apply, **choices)
+            _write(copy, [service.copy_with_report(session, actor, ImportKind.PEOPLE, sent).content])
+        report = service.import_file(session, actor, ImportKind.PEOPLE, sent, apply=apply)
     _show_columns(report.columns)
     _show("Rejected rows", report.rejected, every)
     _show("Likely registered already", report.duplicates, every)
@@ -175,7 +179,7 @@ def _working(what: str) -> Progress:
     return progress
 
 
-def _show_columns(columns: "Sequence[PeopleMeant]") -> None:
+def _show_columns(columns: "Sequence[AnyMeant]") -> None:
     """What the columns were read as, where their headings do not say it."""
     table = Table("Column", "Read as", "Known by", title="Columns", title_justify="left")
     for one in columns:

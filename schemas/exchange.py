@@ -22,9 +22,9 @@ class RowIssueOut(View):
 
 
 class LikelyRegisteredOut(RowIssueOut):
-    """A row whose person is likely registered already."""
+    """A row that is likely registered already."""
 
-    person_ids: list[UUID] = Field(description="The records that may be hers; empty when an earlier row is meant.")
+    record_ids: list[UUID] = Field(description="The records that may be the same; empty when an earlier row is meant.")
 
 
 class SkippedSheetOut(View):
@@ -52,6 +52,7 @@ class ImportReportOut(View):
         json_schema_extra={
             "examples": [
                 {
+                    "kind": "people",
                     "filename": "kartlegging.csv",
                     "applied": False,
                     "accepted": 102,
@@ -73,7 +74,7 @@ class ImportReportOut(View):
                     "duplicates": [],
                     "warnings": [],
                     "skipped_sheets": [],
-                    "people": {},
+                    "records": {},
                     "import_id": None,
                     "imported_before": None,
                 }
@@ -81,10 +82,11 @@ class ImportReportOut(View):
         }
     )
 
+    kind: ImportKind
     filename: str
     applied: bool
     accepted: int
-    skipped: int = Field(description="Rows left out because their person is likely registered; see `duplicates`.")
+    skipped: int = Field(description="Rows left out because they are likely registered; see `duplicates`.")
     blank: int
     households: int = Field(description="Households that are new.")
     sheet: str | None = Field(description="The sheet of a workbook that was read.")
@@ -93,7 +95,7 @@ class ImportReportOut(View):
     duplicates: list[LikelyRegisteredOut]
     warnings: list[RowIssueOut]
     skipped_sheets: list[SkippedSheetOut]
-    people: dict[int, UUID] = Field(description="The new records' ids by row; empty unless applied.")
+    records: dict[int, UUID] = Field(description="The new records' ids by row; empty unless applied.")
     import_id: UUID | None = Field(description="What the import is undone by; null unless something was registered.")
     imported_before: datetime | None = Field(description="When this very file was imported, unless that is undone.")
 

@@ -3,17 +3,37 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 
 from api.dependencies import MayImport, PageDep, SessionDep, StateDep, link_next
 from api.problems import responses
 from api.uploads import UPLOAD_BODY, UploadDep
+from kompetanse.codes.imports import ImportKind
 from kompetanse.exchange import imports, service
 from kompetanse.exchange.limits import MEGABYTE, Limits
+from kompetanse.exchange.service import Sent
 from schemas.exchange import ImportList, ImportOut, ImportReportOut, ImportViewOut
 
 router = APIRouter(prefix="/imports", tags=["imports"])
 
+
+def get_sent(
+    state: StateDep,
+    upload: UploadDep,
+    despite_duplicates: Annotated[bool, Query(description="Register rows although somebody alike is there.")] = False,
+) -> Sent:
+    """The form's file, and what was decided about it."""
+    return Sent(
+        upload.content,
+        upload.filename,
+        despite_duplicates,
+        upload.mapping,
+        state.sealer,
+        Limits(file_bytes=state.settings.max_upload_megabytes * MEGABYTE),
+    )
+
+
+SentDep = Annotated[Sent, Depends(get_sent)]
 _FILE = {"schema": {"type": "string", "format": "binary"}}
 _COPY: dict[int | str, dict[str, Any]] = {
     200: {
@@ -26,54 +46,27 @@ _COPY: dict[int | str, dict[str, Any]] = {
 }
 
 
-@router.post("/people", responses=responses(413, 422), openapi_extra=dict(UPLOAD_BODY))
-def import_people(
+@router.post("/{kind}", responses=responses(413, 422), openapi_extra=dict(UPLOAD_BODY))
+def import_file(
+    kind: ImportKind,
     who: MayImport,
-    state: StateDep,
-    upload: UploadDep,
+    sent: SentDep,
     session: SessionDep,
     apply: Annotated[bool, Query(description="Write; without it the request is a dry run.")] = False,
-    despite_duplicates: Annotated[bool, Query(description="Register rows although somebody alike is there.")] = False,
 ) -> ImportReportOut:
-    """Read a newcomers' spreadsheet: a report of every row, and with `apply` the import, all rows or none."""
-    report = service.import_people(
-        session,
-        who,
-        upload.content,
-        upload.filename,
-        apply=apply,
-        despite_duplicates=despite_duplicates,
-        stated=upload.mapping,
-        sealer=state.sealer,
-        limits=Limits(file_bytes=state.settings.max_upload_megabytes * MEGABYTE),
-    )
-    return ImportReportOut.model_validate(report)
+    """Read a spreadsheet: a report of every row, and with `apply` the import, all rows or none."""
+    return ImportReportOut.model_validate(service.import_file(session, who, kind, sent, apply=apply))
 
 
 @router.post(
-    "/people/report",
+    "/{kind}/report",
     response_class=Response,
     responses={**responses(413, 422), **_COPY},
     openapi_extra=dict(UPLOAD_BODY),
 )
-def copy_with_report(
-    who: MayImport,
-    state: StateDep,
-    upload: UploadDep,
-    session: SessionDep,
-    despite_duplicates: Annotated[bool, Query(description="Register rows although somebody alike is there.")] = False,
-) -> Response:
+def copy_with_report(kind: ImportKind, who: MayImport, sent: SentDep, session: SessionDep) -> Response:
     """The spreadsheet as it came, CSV or a workbook, with what a dry run says of each row in its first column."""
-    copy = service.copy_with_report(
-        session,
-        who,
-        upload.content,
-        upload.filename,
-        despite_duplicates=despite_duplicates,
-        stated=upload.mapping,
-        sealer=state.sealer,
-        limits=Limits(file_bytes=state.settings.max_upload_megabytes * MEGABYTE),
-    )
+    copy = service.copy_with_report(session, who, kind, sent)
     named = {"Content-Disposition": f'attachment; filename="{copy.name}"', "Cache-Control": "no-store"}
     return Response(copy.content, media_type=copy.media_type, headers=named)
 

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
-from sqlmodel import Session
 from starlette.responses import Response, StreamingResponse
 
 from api.dependencies import StateDep
@@ -13,15 +12,16 @@ from api.state import State
 from api.web.dependencies import FormDep, MayExport, MayImport, WebSessionDep
 from api.web.faults import Complaint, complaints
 from api.web.forms import Filled, Typed
+from api.web.imports import RECORDS
 from api.web.pages import page
-from kompetanse.actor import Actor
+from api.web.words import word
+from kompetanse.codes.imports import ImportKind
 from kompetanse.errors import FieldFault
 from kompetanse.exchange import job_service
 from kompetanse.exchange import service as exchange
 from kompetanse.exchange.limits import MEGABYTE, Limits
 from kompetanse.exchange.mapping import Stated
-from kompetanse.exchange.people_columns import COLUMNS
-from kompetanse.exchange.service import ImportReport, PeopleMeant, TableRefused
+from kompetanse.exchange.service import IMPORTERS, AnyMeant, ImportReport, Sent, TableRefused
 
 router = APIRouter()
 
@@ -31,35 +31,25 @@ MEANING = "meaning-"
 
 
 @dataclass(frozen=True, slots=True)
-class Upload:
-    """A file as it was sent. `digest` proves that the file that is imported is the one that was tried."""
-
-    name: str
-    content: bytes
-
-    @property
-    def digest(self) -> str:
-        """SHA-256 of the content."""
-        return hashlib.sha256(self.content).hexdigest()
-
-
-@dataclass(frozen=True, slots=True)
 class Tried:
-    """What a page tells of a file: its columns, and how its rows went or would go; None where they cannot be read."""
+    """What a page tells of a file: its columns, and how its rows went or would go; None where they cannot be read.
+
+    `digest` proves that the file that is imported is the one that was tried.
+    """
 
     digest: str = ""
-    columns: Sequence[PeopleMeant] = ()
+    columns: Sequence[AnyMeant] = ()
     report: ImportReport | None = None
 
     @property
     def columns_digest(self) -> str:
-        """Proves that the columns are read as they were when the file was tried."""
-        return columns_digest(self.columns)
+        """SHA-256 of what the columns are read as; proves that they are read as they were when the file was tried."""
+        return hashlib.sha256("\n".join(f"{one.digest} {one.field}" for one in self.columns).encode()).hexdigest()
 
 
 @router.get("/import")
 def choose_file(request: Request, _who: MayImport, state: StateDep) -> Response:
-    """The form for a spreadsheet of newcomers."""
+    """The form for a spreadsheet."""
     return _import_page(request, state, Filled())
 
 
@@ -69,43 +59,32 @@ def import_file(request: Request, form: FormDep, who: MayImport, session: WebSes
 
     The file is kept nowhere between the two: the browser sends it again.
     """
-    upload = _upload(form)
-    if upload is None:
+    sent = _sent(form, state)
+    if sent is None:
         return _refused(request, state, form, "Not a file")
     apply = form.ticked("apply")
-    if apply and form.raw("digest") != upload.digest:
+    if apply and form.raw("digest") != sent.sha256:
         return _refused(request, state, form, "Not the file that was tried")
-    tried = Tried(upload.digest)
+    tried = Tried(sent.sha256)
     try:
-        columns = exchange.people_columns(
-            session, who, upload.content, upload.name, stated=_stated(form), limits=_limits(state)
-        )[1]
-        tried = Tried(upload.digest, columns)
+        columns = exchange.file_columns(session, who, _kind(form), sent)[1]
+        tried = Tried(sent.sha256, columns)
         if apply and form.raw("columns") != tried.columns_digest:
             return _refused(request, state, form, "Not the columns that were tried", tried)
-        report = _read(session, who, upload, form, state, apply=apply)
+        report = exchange.import_file(session, who, _kind(form), sent, apply=apply)
     except TableRefused as error:
         return _import_page(request, state, Filled(form, _told(error)), tried)
-    return _import_page(request, state, Filled(form), Tried(upload.digest, columns, report))
+    return _import_page(request, state, Filled(form), Tried(sent.sha256, columns, report))
 
 
 @router.post("/import/copy")
 def copy_file(request: Request, form: FormDep, who: MayImport, session: WebSessionDep, state: StateDep) -> Response:
     """The file with what is wrong with each row in its first column; nothing is stored."""
-    upload = _upload(form)
-    if upload is None:
+    sent = _sent(form, state)
+    if sent is None:
         return _refused(request, state, form, "Not a file")
     try:
-        copy = exchange.copy_with_report(
-            session,
-            who,
-            upload.content,
-            upload.name,
-            despite_duplicates=form.ticked("despite_duplicates"),
-            stated=_stated(form),
-            sealer=state.sealer,
-            limits=_limits(state),
-        )
+        copy = exchange.copy_with_report(session, who, _kind(form), sent)
     except TableRefused as error:
         return _import_page(request, state, Filled(form, _told(error)))
     named = {"Content-Disposition": f'attachment; filename="{copy.name}"'}
@@ -128,35 +107,28 @@ def export_job_service(who: MayExport, state: StateDep) -> Response:
     )
 
 
-def columns_digest(columns: Sequence[PeopleMeant]) -> str:
-    """SHA-256 of what columns are read as."""
-    return hashlib.sha256("\n".join(f"{one.digest} {one.field}" for one in columns).encode()).hexdigest()
+def _kind(form: Typed) -> ImportKind:
+    """What the file is said to hold; people where nothing is said."""
+    chosen = form.raw("kind")
+    return ImportKind(chosen) if chosen in set(ImportKind) else ImportKind.PEOPLE
 
 
-def _read(session: Session, who: Actor, upload: Upload, form: Typed, state: State, *, apply: bool) -> ImportReport:
-    return exchange.import_people(
-        session,
-        who,
-        upload.content,
-        upload.name,
-        apply=apply,
-        despite_duplicates=form.ticked("despite_duplicates"),
-        stated=_stated(form),
-        sealer=state.sealer,
-        limits=_limits(state),
-    )
-
-
-def _upload(form: Typed) -> Upload | None:
-    sent = form.files.get("file")
-    content = sent.file.read() if sent is not None else b""
-    return Upload(sent.filename or "", content) if sent is not None and content else None
-
-
-def _stated(form: Typed) -> Stated:
-    """What was chosen for each column; a choice that is no field is as if nothing was chosen."""
+def _sent(form: Typed, state: State) -> Sent | None:
+    """The file as it was sent, None when there is none. A choice for a column that is no field counts for nothing."""
+    file, columns = form.files.get("file"), IMPORTERS[_kind(form)].columns
+    content = file.file.read() if file is not None else b""
+    if file is None or not content:
+        return None
     chosen = {name.removeprefix(MEANING): form.raw(name) for name in form.texts if name.startswith(MEANING)}
-    return Stated({digest: field for digest, field in chosen.items() if not field or COLUMNS.of_field(field)})
+    stated = {digest: field for digest, field in chosen.items() if not field or columns.of_field(field)}
+    return Sent(
+        content,
+        file.filename or "",
+        form.ticked("despite_duplicates"),
+        Stated(stated),
+        state.sealer,
+        Limits(file_bytes=state.settings.max_upload_megabytes * MEGABYTE),
+    )
 
 
 def _told(error: TableRefused) -> list[Complaint]:
@@ -164,22 +136,22 @@ def _told(error: TableRefused) -> list[Complaint]:
     return [Complaint("file", f"{fault.detail}. {fault.hint}") for fault in error.faults]
 
 
-def _limits(state: State) -> Limits:
-    return Limits(file_bytes=state.settings.max_upload_megabytes * MEGABYTE)
-
-
 def _refused(request: Request, state: State, form: Typed, fault: str, tried: Tried | None = None) -> Response:
     return _import_page(request, state, Filled(form, complaints([FieldFault("/file", fault)])), tried)
 
 
 def _import_page(request: Request, state: State, form: Filled, tried: Tried | None = None) -> Response:
+    kind = _kind(form.typed)
     return page(
         request,
         "exchange/import.html",
         422 if form.complaints else 200,
         form=form,
+        kind=kind,
+        kinds=[(one.value, word(one)) for one in IMPORTERS],
         tried=tried or Tried(),
-        fields=sorted(COLUMNS.columns, key=lambda one: one.label_nb),
+        records=RECORDS[kind],
+        fields=sorted(IMPORTERS[kind].columns.columns, key=lambda one: one.label_nb),
         meaning=MEANING,
         most=state.settings.max_upload_megabytes,
     )

@@ -9,16 +9,18 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 from sqlmodel import Session
 
+from kompetanse.codes.imports import ImportKind
 from kompetanse.exchange.columns import REPORT_HEADING
 from kompetanse.exchange.copies import CSV_NAME, WORKBOOK_NAME, copy_with_reasons
 from kompetanse.exchange.mapping import Stated
 from kompetanse.exchange.people_rows import read_people
-from kompetanse.exchange.service import copy_with_report, import_people
+from kompetanse.exchange.service import Sent, copy_with_report, import_file
 from kompetanse.exchange.text_tables import decode
 from tests.exchange.sheets import ods, ods_row, xlsx
 from tests.exchange.sources import Spreadsheet, spreadsheets
 from tests.factories import actor, person
 
+PEOPLE = ImportKind.PEOPLE
 HEADER = ["Etternavn", "Fornavn", "Født"]
 
 
@@ -32,10 +34,10 @@ def records(content: bytes) -> list[list[object]]:
 
 @pytest.mark.parametrize("sheet", spreadsheets(), ids=lambda sheet: sheet.filename)
 def test_a_copy_says_what_is_wrong_and_is_imported_as_the_file_was(session: Session, sheet: Spreadsheet) -> None:
-    copy = copy_with_report(session, actor(), sheet.content, sheet.filename)
+    copy = copy_with_report(session, actor(), PEOPLE, Sent(sheet.content, sheet.filename))
     assert copy.name == (WORKBOOK_NAME if sheet.filename.endswith("xlsx") else CSV_NAME)
-    first = import_people(session, actor(), sheet.content, sheet.filename, apply=False)
-    again = import_people(session, actor(), copy.content, copy.name, apply=False)
+    first = import_file(session, actor(), PEOPLE, Sent(sheet.content, sheet.filename), apply=False)
+    again = import_file(session, actor(), PEOPLE, Sent(copy.content, copy.name), apply=False)
     assert (again.accepted, again.blank) == (sheet.accepted, sheet.blank)
     assert [(one.row, one.reason) for one in again.rejected] == [(one.row, one.reason) for one in first.rejected]
     rows = records(copy.content)
@@ -71,7 +73,7 @@ def test_a_text_file_keeps_its_encoding_and_separator(encoding: str, separator: 
 
 def test_a_row_that_is_too_long_says_so_beside_the_others(session: Session) -> None:
     content = b"Etternavn,Fornavn\nBerg,Nils,for,mye\nHaile,Sara\n"
-    rows = records(copy_with_report(session, actor(), content, "folk.csv").content)
+    rows = records(copy_with_report(session, actor(), PEOPLE, Sent(content, "folk.csv")).content)
     assert str(rows[1][0]).startswith("MÅ RETTES: Raden har 4 celler")
     assert rows[1][1:] == ["Berg", "Nils", "for", "mye"]
 
@@ -80,7 +82,7 @@ def test_a_row_of_somebody_who_is_registered_says_so(session: Session) -> None:
     person(session, family_name="Berg", given_name="Nils", born="1990")
     content = "Slektsnamn,Fornavn,Født\nBerg,Nils,1990\n".encode()
     stated = Stated.by_heading({"Slektsnamn": "family_name"})
-    rows = records(copy_with_report(session, actor(), content, "folk.csv", stated=stated).content)
+    rows = records(copy_with_report(session, actor(), PEOPLE, Sent(content, "folk.csv", stated=stated)).content)
     assert str(rows[1][0]).startswith("LIGNER NOEN: Er trolig registrert fra før")
 
 

@@ -28,7 +28,7 @@ from tests.factories import FROYA, HITRA, actor, person, vacancy
 def imported(session: Session, content: str | bytes = FULL, who: Actor | None = None) -> tuple[UUID, dict[int, UUID]]:
     report = run(session, content, sealer=SEALER, who=who)
     assert report.import_id is not None
-    return report.import_id, report.people
+    return report.import_id, report.records
 
 
 @pytest.mark.parametrize("sheet", spreadsheets(), ids=lambda sheet: sheet.filename)

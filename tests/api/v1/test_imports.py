@@ -31,7 +31,7 @@ def test_a_dry_run_reports_and_the_import_writes(client: TestClient, headers: di
     dry = client.post(ADDRESS, files=upload(FILE), headers=headers)
     assert dry.status_code == 200, dry.text
     report = dry.json()
-    assert (report["applied"], report["accepted"], report["people"], report["filename"]) == (False, 1, {}, "folk.csv")
+    assert (report["applied"], report["accepted"], report["records"], report["filename"]) == (False, 1, {}, "folk.csv")
     (rejected,) = report["rejected"]
     assert (rejected["row"], rejected["column"], rejected["value"]) == (3, "Født", "31.02.1990")
     assert rejected["reason"] == "date-impossible"
@@ -39,11 +39,11 @@ def test_a_dry_run_reports_and_the_import_writes(client: TestClient, headers: di
     assert client.get("/api/v1/people", headers=headers).json()["items"] == []
     done = client.post(ADDRESS, params={"apply": True}, files=upload(FILE), headers=headers).json()
     assert (done["applied"], done["accepted"]) == (True, 1)
-    person = client.get(f"/api/v1/people/{done['people']['2']}", headers=headers).json()
+    person = client.get(f"/api/v1/people/{done['records']['2']}", headers=headers).json()
     assert (person["family_name"], person["born"]) == ("Ås", "1985-01-02")
     again = client.post(ADDRESS, params={"apply": True}, files=upload(FILE), headers=headers).json()
     assert (again["accepted"], again["skipped"]) == (0, 1)
-    assert again["duplicates"][0]["person_ids"] == [person["id"]]
+    assert again["duplicates"][0]["record_ids"] == [person["id"]]
     forced = {"apply": True, "despite_duplicates": True}
     assert client.post(ADDRESS, params=forced, files=upload(FILE), headers=headers).json()["accepted"] == 1
 
@@ -57,7 +57,7 @@ def test_what_columns_mean_can_be_said_and_is_remembered(client: TestClient, hea
     dry = client.post(ADDRESS, files=sent, data=mapping, headers=headers).json()
     assert dry["columns"][2] == {"heading": "Sko", "field": "left_out", "how": "stated"}
     done = client.post(ADDRESS, params={"apply": True}, files=sent, data=mapping, headers=headers).json()
-    person = client.get(f"/api/v1/people/{done['people']['2']}", headers=headers).json()
+    person = client.get(f"/api/v1/people/{done['records']['2']}", headers=headers).json()
     assert (person["family_name"], person["given_name"], person["notes"]) == ("Berg", "Nils", None)
     again = client.post(ADDRESS, files=upload(rows.format("Kari").encode()), headers=headers).json()
     assert (again["accepted"], again["columns"][0]["how"]) == (1, "remembered")
@@ -95,7 +95,7 @@ def test_an_import_is_listed_read_and_undone(client: TestClient, headers: dict[s
 
 def test_undoing_what_was_changed_is_a_problem_that_names_the_rows(client: TestClient, headers: dict[str, str]) -> None:
     done = client.post(ADDRESS, params={"apply": True}, files=upload(FILE), headers=headers).json()
-    person = f"/api/v1/people/{done['people']['2']}"
+    person = f"/api/v1/people/{done['records']['2']}"
     assert client.patch(person, json={"notes": "Ny"}, headers={**headers, "If-Match": '"1"'}).status_code == 200
     answer = client.post(f"{IMPORTS}/{done['import_id']}/undo", headers=headers)
     assert (answer.status_code, answer.headers["content-type"]) == (409, "application/problem+json")
@@ -103,14 +103,14 @@ def test_undoing_what_was_changed_is_a_problem_that_names_the_rows(client: TestC
     assert problem["type"] == "urn:kompetanse:problem:import-changed"
     assert [one["pointer"] for one in problem["errors"]] == ["/rows/2"]
     view = client.get(f"{IMPORTS}/{done['import_id']}", headers=headers).json()
-    assert view["changed"] == [{"row": 2, "record_id": done["people"]["2"], "what": ["person"]}]
+    assert view["changed"] == [{"row": 2, "record_id": done["records"]["2"], "what": ["person"]}]
     assert client.get(person, headers=headers).status_code == 200
 
 
 def test_a_national_number_is_stored_sealed(client: TestClient, headers: dict[str, str]) -> None:
     content = b"Etternavn;Fornavn;Personnummer\nBerg;Nils;02013299997\n"
     done = client.post(ADDRESS, params={"apply": True}, files=upload(content), headers=headers).json()
-    person = client.get(f"/api/v1/people/{done['people']['2']}", headers=headers).json()
+    person = client.get(f"/api/v1/people/{done['records']['2']}", headers=headers).json()
     assert person["national_id_kind"] == "fnr"
     assert "02013299997" not in str(done) + str(person)
 
@@ -153,7 +153,7 @@ def test_who_may_import(client: TestClient, bearer: Bearer) -> None:
 
 
 def test_the_form_is_in_the_published_interface(client: TestClient) -> None:
-    operation = client.get("/api/v1/openapi.json").json()["paths"][ADDRESS]["post"]
+    operation = client.get("/api/v1/openapi.json").json()["paths"][f"{IMPORTS}/{{kind}}"]["post"]
     form = operation["requestBody"]["content"]["multipart/form-data"]["schema"]
     assert form["properties"]["file"]["format"] == "binary"
-    assert {parameter["name"] for parameter in operation["parameters"]} == {"apply", "despite_duplicates"}
+    assert {parameter["name"] for parameter in operation["parameters"]} == {"kind", "apply", "despite_duplicates"}
