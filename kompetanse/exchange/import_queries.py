@@ -1,10 +1,11 @@
 """Selects of imports that were made and of what became of their records, each born scoped to who asks."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from types import MappingProxyType
 from uuid import UUID
 
-from sqlalchemy import Column, ColumnElement, Delete, Select, Table, Update, delete, exists, select, update
+from sqlalchemy import Column, ColumnElement, Delete, Select, Table, Update, case, delete, exists, select, update
 from sqlmodel import SQLModel, col
 from sqlmodel import select as entities
 from sqlmodel.sql.expression import SelectOfScalar
@@ -13,12 +14,14 @@ from kompetanse import clock
 from kompetanse.actor import Actor
 from kompetanse.codes.imports import ImportKind
 from kompetanse.codes.residence import HouseholdRole
+from kompetanse.codes.work import VacancySource, VacancyStatus
 from kompetanse.competence.parts import TABLES
 from kompetanse.courses.tables import CourseOffer
 from kompetanse.database import DERIVED, Owned
 from kompetanse.exchange.tables import ColumnMapping, ImportedRow, ImportRun
 from kompetanse.paging import PageRequest
 from kompetanse.people.tables import ContactPoint, Household, HouseholdMember, Person
+from kompetanse.vacancies.queries import in_scope
 from kompetanse.vacancies.tables import Vacancy, VacancyLanguage, VacancyLicence, VacancySkill
 
 ROOTS: Mapping[ImportKind, type[Owned]] = MappingProxyType(
@@ -70,6 +73,19 @@ def mapping_of(actor: Actor, kind: ImportKind, headings: str) -> SelectOfScalar[
         ColumnMapping.kind == kind,
         ColumnMapping.headings == headings,
     )
+
+
+def vacancies_to_compare(actor: Actor) -> Select[UUID, str, str | None, str | None, date | None, str | None, bool]:
+    """What vacancies of files are compared with: whose title, seeker and deadline; `standing` while it is open."""
+    return select(
+        col(Vacancy.id),
+        col(Vacancy.title),
+        col(Vacancy.employer_name),
+        col(Vacancy.unit),
+        col(Vacancy.deadline),
+        case((col(Vacancy.source) == VacancySource.FILE, col(Vacancy.external_id))).label("external_id"),
+        (col(Vacancy.status) == VacancyStatus.OPEN).label("standing"),
+    ).where(in_scope(actor))
 
 
 def records(run: ImportRun) -> Select[UUID]:

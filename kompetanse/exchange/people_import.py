@@ -19,8 +19,9 @@ from kompetanse.exchange.imports import MadeRow
 from kompetanse.exchange.people_columns import COLUMNS
 from kompetanse.exchange.people_entries import PersonEntry
 from kompetanse.exchange.people_guesses import guess_field
-from kompetanse.exchange.people_rows import Tally, parse_people
+from kompetanse.exchange.people_rows import parse_people
 from kompetanse.exchange.people_values import values_of
+from kompetanse.exchange.rows import Tally
 from kompetanse.exchange.table import Table
 from kompetanse.sealing import Sealer
 from kompetanse.taxonomy import service as taxonomy

@@ -21,6 +21,7 @@ from kompetanse.exchange.mapping import peeked, recognise
 from kompetanse.exchange.people_import import PEOPLE
 from kompetanse.exchange.spreadsheets import read_table
 from kompetanse.exchange.table import Table
+from kompetanse.exchange.vacancy_import import VACANCIES
 
 __all__ = [
     "IMPORTERS",
@@ -41,7 +42,9 @@ __all__ = [
     "import_file",
 ]
 
-IMPORTERS: Mapping[ImportKind, Importer] = MappingProxyType({ImportKind.PEOPLE: PEOPLE})
+IMPORTERS: Mapping[ImportKind, Importer] = MappingProxyType(
+    {ImportKind.PEOPLE: PEOPLE, ImportKind.VACANCIES: VACANCIES}
+)
 """How the files of each kind are read."""
 
 
