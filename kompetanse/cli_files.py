@@ -15,10 +15,11 @@ from rich.table import Table
 
 from kompetanse.cli_base import FROYA, MunicipalityOption, err, opened, out, transaction
 from kompetanse.clock import OSLO
+from kompetanse.codes.imports import ImportKind
 from kompetanse.settings import Settings
 
 if TYPE_CHECKING:
-    from kompetanse.exchange.importing import AnyMeant
+    from kompetanse.exchange.importing import AnyMeant, Sent
 
 imports = typer.Typer(help="Read files into the registry. A dry run comes first.", no_args_is_help=True)
 exports = typer.Typer(help="Write files for partners.", no_args_is_help=True)
@@ -42,33 +43,74 @@ class Issue(Protocol):
     def hint(self) -> str: ...  # noqa: D102
 
 
+SheetArgument = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="CSV, XLSX, XLS or ODS.")]
+ApplyOption = Annotated[bool, typer.Option("--apply", help="Import the accepted rows, all in one transaction.")]
+DespiteOption = Annotated[
+    bool, typer.Option("--despite-duplicates", help="Also rows that are likely registered already.")
+]
+MappingOption = Annotated[
+    Path | None,
+    typer.Option("--mapping", exists=True, dir_okay=False, help='JSON: {"heading": "field"}; "" is a remark.'),
+]
+CopyOption = Annotated[
+    Path | None, typer.Option("--report", dir_okay=False, help="Where to write a copy that says what is wrong.")
+]
+EveryOption = Annotated[bool, typer.Option("--all", help="Show every row with a remark, not only the first.")]
+
+
 @imports.command("people")
 def import_people(
-    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="CSV, XLSX, XLS or ODS.")],
-    apply: Annotated[bool, typer.Option("--apply", help="Import the accepted rows, all in one transaction.")] = False,
-    despite_duplicates: Annotated[
-        bool, typer.Option("--despite-duplicates", help="Also rows whose person is likely registered already.")
-    ] = False,
-    mapping: Annotated[
-        Path | None,
-        typer.Option(exists=True, dir_okay=False, help='JSON: {"heading": "field"}; "" is a remark.'),
-    ] = None,
-    copy: Annotated[
-        Path | None, typer.Option("--report", dir_okay=False, help="Where to write a copy that says what is wrong.")
-    ] = None,
-    every: Annotated[bool, typer.Option("--all", help="Show every row with a remark, not only the first.")] = False,
+    file: SheetArgument,
+    apply: ApplyOption = False,
+    despite_duplicates: DespiteOption = False,
+    mapping: MappingOption = None,
+    copy: CopyOption = None,
+    every: EveryOption = False,
     municipality_no: MunicipalityOption = FROYA,
 ) -> None:
     """Read newcomers from a spreadsheet: first a report of every row, then, with --apply, the import."""
-    from kompetanse.codes.imports import ImportKind
-    from kompetanse.exchange import service
+    sent = _sent(file, mapping, despite_duplicates=despite_duplicates)
+    _import_sheet(ImportKind.PEOPLE, sent, municipality_no, copy, apply=apply, every=every)
+
+
+@imports.command("vacancy-sheet")
+def import_vacancy_sheet(
+    file: SheetArgument,
+    apply: ApplyOption = False,
+    despite_duplicates: DespiteOption = False,
+    mapping: MappingOption = None,
+    copy: CopyOption = None,
+    every: EveryOption = False,
+    municipality_no: MunicipalityOption = FROYA,
+) -> None:
+    """Read vacancies from a spreadsheet: first a report of every row, then, with --apply, the import."""
+    sent = _sent(file, mapping, despite_duplicates=despite_duplicates)
+    _import_sheet(ImportKind.VACANCIES, sent, municipality_no, copy, apply=apply, every=every)
+
+
+@imports.command("course-sheet")
+def import_course_sheet(
+    file: SheetArgument,
+    apply: ApplyOption = False,
+    despite_duplicates: DespiteOption = False,
+    mapping: MappingOption = None,
+    copy: CopyOption = None,
+    every: EveryOption = False,
+    municipality_no: MunicipalityOption = FROYA,
+) -> None:
+    """Read courses on offer from a spreadsheet: first a report of every row, then, with --apply, the import."""
+    sent = _sent(file, mapping, despite_duplicates=despite_duplicates)
+    _import_sheet(ImportKind.COURSES, sent, municipality_no, copy, apply=apply, every=every)
+
+
+def _sent(file: Path, mapping: Path | None, *, despite_duplicates: bool) -> "Sent":
     from kompetanse.exchange.importing import Sent
     from kompetanse.exchange.limits import MEGABYTE, Limits
     from kompetanse.exchange.mapping import NOTHING_STATED, Stated
     from kompetanse.sealing import Sealer
 
     settings = Settings()
-    sent = Sent(
+    return Sent(
         file.read_bytes(),
         file.name,
         despite_duplicates,
@@ -76,10 +118,18 @@ def import_people(
         Sealer(settings.secret()),
         Limits(file_bytes=settings.max_upload_megabytes * MEGABYTE),
     )
-    with _working(f"Reading {file.name}"), transaction(municipality_no, write=apply) as (session, actor):
+
+
+def _import_sheet(
+    kind: ImportKind, sent: "Sent", municipality_no: str, copy: Path | None, *, apply: bool, every: bool
+) -> None:
+    """Read a spreadsheet, write the copy that is asked for, and tell how its rows went."""
+    from kompetanse.exchange import service
+
+    with _working(f"Reading {sent.filename}"), transaction(municipality_no, write=apply) as (session, actor):
         if copy:
-            _write(copy, [service.copy_with_report(session, actor, ImportKind.PEOPLE, sent).content])
-        report = service.import_file(session, actor, ImportKind.PEOPLE, sent, apply=apply)
+            _write(copy, [service.copy_with_report(session, actor, kind, sent).content])
+        report = service.import_file(session, actor, kind, sent, apply=apply)
     _show_columns(report.columns)
     _show("Rejected rows", report.rejected, every)
     _show("Likely registered already", report.duplicates, every)

@@ -166,6 +166,22 @@ def test_what_columns_mean_is_said_in_a_file(kompetanse: Command, database: Data
     assert "The file has no such column" in failure(kompetanse("import", "people", sheet, "--mapping", mapping))
 
 
+@pytest.mark.parametrize(
+    ("command", "content"),
+    [("vacancy-sheet", "Stilling;Frist\nKokk;31.12.2030\n"), ("course-sheet", "Kurs;Nivå\nNorskkurs;A2-B1\n")],
+)
+def test_sheets_of_other_kinds_are_imported_and_undone(
+    kompetanse: Command, tmp_path: Path, command: str, content: str
+) -> None:
+    sheet = tmp_path / "ark.csv"
+    sheet.write_text(content, "utf-8")
+    assert "1 rows would be imported" in kompetanse("import", command, sheet).stdout
+    done = kompetanse("import", command, sheet, "--apply")
+    assert "1 rows imported" in done.stdout
+    import_id = done.stdout.strip().rsplit(" ", 1)[1]
+    assert "1 records are gone" in kompetanse("import", "undo", import_id).stdout
+
+
 def test_a_copy_with_what_is_wrong_is_written(kompetanse: Command, sheet: Path, tmp_path: Path) -> None:
     copy = tmp_path / "rett.csv"
     assert kompetanse("import", "people", sheet, "--report", copy).exit_code == 0

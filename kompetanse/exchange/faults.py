@@ -48,6 +48,7 @@ class Reason(StrEnum):
     RULE_BROKEN = "rule-broken"
     # accepted rows
     VALUE_UNREADABLE = "value-unreadable"
+    KIND_GUESSED = "kind-guessed"
     LETTERS_LOST = "letters-lost"
     NAME_GUESSED = "name-guessed"
     NAME_PART_MISSING = "name-part-missing"

@@ -88,6 +88,14 @@ def vacancies_to_compare(actor: Actor) -> Select[UUID, str, str | None, str | No
     ).where(in_scope(actor))
 
 
+def offers_to_compare(actor: Actor) -> Select[UUID, str, str | None, date | None]:
+    """What courses of files are compared with: title, place and first day of those that can be taken."""
+    offer = CourseOffer
+    return select(col(offer.id), col(offer.title), col(offer.place), col(offer.starts_on)).where(
+        col(offer.municipality_no) == actor.municipality_no, col(offer.open).is_(True)
+    )
+
+
 def records(run: ImportRun) -> Select[UUID]:
     """The ids of the records that an import made."""
     return select(col(ImportedRow.record_id)).where(_of(run))

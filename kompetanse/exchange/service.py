@@ -11,6 +11,7 @@ from kompetanse.codes.imports import ImportKind
 from kompetanse.exchange import copies
 from kompetanse.exchange.column_memory import remember, remembered_meanings
 from kompetanse.exchange.copies import FileCopy
+from kompetanse.exchange.course_import import COURSES
 from kompetanse.exchange.diff import LikelyRegistered
 from kompetanse.exchange.faults import RowRejected, RowWarning, TableRefused
 from kompetanse.exchange.feed_import import FeedImport, FeedOutcome, import_feed_entry
@@ -43,7 +44,7 @@ __all__ = [
 ]
 
 IMPORTERS: Mapping[ImportKind, Importer] = MappingProxyType(
-    {ImportKind.PEOPLE: PEOPLE, ImportKind.VACANCIES: VACANCIES}
+    {ImportKind.PEOPLE: PEOPLE, ImportKind.VACANCIES: VACANCIES, ImportKind.COURSES: COURSES}
 )
 """How the files of each kind are read."""
 

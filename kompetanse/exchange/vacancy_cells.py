@@ -10,14 +10,14 @@ from stdnum.no import orgnr
 
 from kompetanse.codes.cefr import Cefr
 from kompetanse.codes.languages import NORWEGIAN
-from kompetanse.codes.licences import authorisations, is_licence
-from kompetanse.codes.lists import fold
+from kompetanse.codes.licences import is_licence
 from kompetanse.codes.municipalities import is_postal_code
 from kompetanse.codes.occupations import NOT_IDENTIFIABLE, normalise_styrk
 from kompetanse.codes.work import Duration, Importance, Shift, VacancySource
 from kompetanse.exchange.cells.education import parse_educations
 from kompetanse.exchange.cells.languages import LanguageEntry, parse_languages
 from kompetanse.exchange.cells.plain import choices_of, day_of, months_of, text_of, unreadable, whole_of
+from kompetanse.exchange.cells.professions import find_profession
 from kompetanse.exchange.cells.skills import parse_licences, parse_skills
 from kompetanse.exchange.cells.work import parse_percentage
 from kompetanse.exchange.faults import CellRejected, CellWarning, Reading, Reason, reading
@@ -104,17 +104,10 @@ def _education(cell: str, _: date) -> Reading[Fields]:
 
 
 def _licences(cell: str, _: date) -> Reading[Fields]:
-    profession = _profession(cell)
+    profession = find_profession(cell)
     read = parse_licences(cell)
     fields: Fields = {"licences": [one.code for one in read.value if one.holds and is_licence(one.code)]}
     return reading(fields | ({"authorisation": profession} if profession else {}), () if profession else read.warnings)
-
-
-def _profession(cell: str) -> str | None:
-    """The regulated profession that a cell names: the one with the longest name."""
-    said = fold(cell)
-    named = [one for one in authorisations() if fold(one.name_nb) in said]
-    return max(named, key=lambda one: len(one.name_nb)).code if named else None
 
 
 def _languages(default: str | None = None) -> CellReader:

@@ -16,7 +16,7 @@ from kompetanse.exchange.mapping import Stated
 from kompetanse.exchange.people_rows import read_people
 from kompetanse.exchange.service import Sent, copy_with_report, import_file
 from kompetanse.exchange.text_tables import decode
-from tests.exchange.sheets import ods, ods_row, xlsx
+from tests.exchange.sheets import ods, ods_row, xls, xlsx
 from tests.exchange.sources import Spreadsheet, spreadsheets
 from tests.factories import actor, person
 
@@ -91,6 +91,13 @@ def test_an_opendocument_sheet_is_copied_as_a_workbook() -> None:
     copy = copy_with_reasons(content, read_people(content), {})
     assert copy.name == WORKBOOK_NAME
     assert records(copy.content)[1][1:] == ["Sæther", "Åse", "1990"]
+
+
+def test_an_old_workbook_is_copied_as_a_new_one(session: Session) -> None:
+    copy = copy_with_report(session, actor(), PEOPLE, Sent(xls(), "gammel.xls"))
+    rows = records(copy.content)
+    assert rows[1][1:] == ["Sæther", "Åse", date(1984, 5, 17), 98200526.0]
+    assert str(rows[2][0]).startswith("MÅ RETTES, Født")
 
 
 def test_no_text_becomes_a_formula_or_a_link() -> None:

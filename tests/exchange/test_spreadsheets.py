@@ -12,7 +12,7 @@ from kompetanse.exchange.people_columns import COLUMNS
 from kompetanse.exchange.spreadsheets import read_table
 from kompetanse.exchange.table import Row, SkippedSheet, Table
 from kompetanse.exchange.workbooks import CellValue, cell_text
-from tests.exchange.sheets import ods, ods_row, xlsx, xlsx_of, zipped
+from tests.exchange.sheets import ods, ods_row, xls, xlsx, xlsx_of, zipped
 
 HEADER = ["Etternavn", "Fornavn", "Språk"]
 PERSON = ["Sæther", "Åse", "norsk, engelsk"]
@@ -88,6 +88,15 @@ def test_an_opendocument_sheet_is_read() -> None:
     filler = f'<table:table-row table:number-rows-repeated="1048000">{empty}</table:table-row>'
     read = table(ods(ods_row(*HEADER) + ods_row(*PERSON) + filler))
     assert [row.cells for row in read.rows if not row.blank] == [tuple(PERSON)]
+
+
+def test_an_old_workbook_is_read() -> None:
+    read = table(xls())
+    assert (read.headers, read.sheet) == (("Etternavn", "Fornavn", "Født", "Mobil"), "Kartlegging")
+    assert [row.cells for row in read.rows] == [
+        ("Sæther", "Åse", "1984-05-17", "98200526"),
+        ("Berg", "Nils", "31.02.1990", ""),
+    ]
 
 
 def test_a_file_that_is_too_large_is_refused_unread(tmp_path: Path) -> None:

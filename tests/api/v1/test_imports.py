@@ -66,6 +66,18 @@ def test_what_columns_mean_can_be_said_and_is_remembered(client: TestClient, hea
     assert client.post(ADDRESS, files=sent, data={"mapping": "{"}, headers=headers).status_code == 422
 
 
+def test_vacancies_and_courses_are_imported_the_same_way(client: TestClient, headers: dict[str, str]) -> None:
+    sheets = {"vacancies": b"Stilling;Frist\nKokk;31.12.2030\n", "courses": "Kurs;Nivå\nNorskkurs;A2-B1\n".encode()}
+    for kind, sheet in sheets.items():
+        done = client.post(f"{IMPORTS}/{kind}", params={"apply": True}, files=upload(sheet), headers=headers).json()
+        assert (done["kind"], done["accepted"]) == (kind, 1)
+        record = f"/api/v1/{kind}/{done['records']['2']}"
+        assert client.get(record, headers=headers).status_code == 200
+        assert client.post(f"{IMPORTS}/{done['import_id']}/undo", headers=headers).status_code == 200
+        assert client.get(record, headers=headers).status_code == 404
+    assert client.post(f"{IMPORTS}/ships", files=upload(FILE), headers=headers).status_code == 422
+
+
 def test_a_copy_of_the_file_says_what_is_wrong_with_each_row(client: TestClient, headers: dict[str, str]) -> None:
     copy = client.post(f"{ADDRESS}/report", files=upload(FILE), headers=headers)
     assert copy.headers["content-type"].startswith("text/csv")

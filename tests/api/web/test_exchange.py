@@ -168,3 +168,24 @@ def test_a_copy_with_remarks_is_downloaded_mended_and_imported(coordinator: Brow
 @pytest.mark.parametrize("content", [b"", b"%PDF", b"hei"])
 def test_there_is_no_copy_of_what_cannot_be_read(coordinator: Browser, content: bytes) -> None:
     assert coordinator.upload("liste.csv", content, path="/import/copy").status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("kind", "sheet", "listed"),
+    [
+        ("vacancies", "Stilling;Frist;Merke\nKokk på Frøya;31.12.2030;x\n", "Kokk på Frøya"),
+        ("courses", "Kurs;Nivå;Merke\nNorskkurs på Frøya;A2-B1;x\n", "Norskkurs på Frøya"),
+    ],
+)
+def test_other_kinds_of_sheets_go_the_same_way(coordinator: Browser, kind: str, sheet: str, listed: str) -> None:
+    tried = coordinator.upload("ark.csv", sheet.encode(), kind=kind)
+    assert number(tried.text, "Blir registrert") == 1
+    assert columns_shown(tried.text)["Merke"][1] == ""
+    assert "Husstander" not in tried.text
+    done = coordinator.upload("ark.csv", sheet.encode(), kind=kind, apply="yes", **proofs(tried.text))
+    assert number(done.text, "Registrert") == 1
+    assert listed in coordinator.get(f"/{kind}").text
+    undo = re.search(r'href="(/import/runs/[0-9a-f-]{36})"', done.text)
+    assert undo is not None
+    assert coordinator.post(f"{undo[1]}/undo").status_code == 303
+    assert listed not in coordinator.get(f"/{kind}").text
