@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from uuid import UUID
 
+from pydantic import BaseModel, create_model
 from sqlalchemy import insert
 from sqlmodel import Session
 
@@ -90,7 +92,14 @@ def _person(made: Rows, actor: Actor, entry: PersonEntry, values: PersonValues, 
 
 def _add(made: Rows, table: type[Owned], values: dict[str, Any]) -> None:
     """Validate a row as the table would, and give it every column, as a bulk insert needs."""
-    made.setdefault(table, []).append(table.model_validate(values).model_dump())
+    made.setdefault(table, []).append(dict(_contract(table).model_validate(values).__dict__))
+
+
+@cache
+def _contract(table: type[Owned]) -> type[BaseModel]:
+    """The table's columns as a plain model: the mapped class validates the same, ten times as slowly."""
+    columns: dict[str, Any] = {name: (column.annotation, column) for name, column in table.model_fields.items()}
+    return create_model(table.__name__, **columns)
 
 
 def _consent(consent: ConsentEntry) -> dict[str, Any]:

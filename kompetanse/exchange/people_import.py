@@ -43,7 +43,7 @@ def run(
     today, tally = clock.today(), Tally()
     parsed = list(parse_people(table, columns, today=today, tally=tally))
     plan = _plan(session, actor, parsed, sent.despite_duplicates, sent.sealer)
-    given = Given(today, taxonomy.lexicon(session, actor))
+    given = Given(today, taxonomy.lexicon(session, actor).for_many_rows())
     rows = [(entry, values_of(entry, given)) for entry in plan.accepted]
     done = write_plan(session, actor, plan, rows, sent.sealer) if apply else Applied({}, {}, _new_households(plan))
     return Outcome(

@@ -82,7 +82,7 @@ def run(
         TableRefused: the columns cannot be right, or the rows cannot be read.
     """
     COLUMNS.check(table.headers, columns)
-    tally, words, known = Tally(), taxonomy.lexicon(session, actor), _known(session, actor)
+    tally, words, known = Tally(), taxonomy.lexicon(session, actor).for_many_rows(), _known(session, actor)
     judged = judge(
         parse_plain(table, columns, READERS, today=clock.today(), tally=tally),
         lambda parsed: _accepted(parsed, actor, words),
