@@ -114,8 +114,8 @@ def _with_cell(entry: PersonEntry, header: str, column: PeopleColumn, cell: str,
 
 
 def _warned(entry: PersonEntry, header: str, cell: str, warnings: Iterable[CellWarning]) -> PersonEntry:
-    further = (placed(entry.row, header, cell, one) for one in warnings)
-    return replace(entry, warnings=(*entry.warnings, *further))
+    further = [placed(entry.row, header, cell, one) for one in warnings]
+    return replace(entry, warnings=(*entry.warnings, *further)) if further else entry
 
 
 def _named(entry: PersonEntry, headers: tuple[str, ...], columns: Sequence[PeopleColumn | None]) -> PersonEntry:
