@@ -73,6 +73,20 @@ def import_people(
     _import_sheet(ImportKind.PEOPLE, sent, municipality_no, copy, apply=apply, every=every)
 
 
+@imports.command("household-sheet")
+def import_household_sheet(
+    file: SheetArgument,
+    apply: ApplyOption = False,
+    mapping: MappingOption = None,
+    copy: CopyOption = None,
+    every: EveryOption = False,
+    municipality_no: MunicipalityOption = FROYA,
+) -> None:
+    """Read households of registered people from a spreadsheet, a row a member: a report, with --apply the import."""
+    sent = _sent(file, mapping, despite_duplicates=False)
+    _import_sheet(ImportKind.HOUSEHOLDS, sent, municipality_no, copy, apply=apply, every=every)
+
+
 @imports.command("vacancy-sheet")
 def import_vacancy_sheet(
     file: SheetArgument,

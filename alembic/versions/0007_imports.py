@@ -14,7 +14,7 @@ SCOPE = "current_setting('kompetanse.municipality', true)"
 MOMENT = sqlmodel.sql.sqltypes.UTCDateTime()
 LIST = sa.JSON(none_as_null=True)
 NEW_TABLES = ("import_run", "imported_row", "column_mapping")
-KINDS = ("people", "vacancies", "courses")
+KINDS = ("people", "households", "vacancies", "courses")
 
 
 def words(length: int) -> TypeEngine[str]:

@@ -12,7 +12,7 @@ from api.state import State
 from api.web.dependencies import FormDep, MayExport, MayImport, WebSessionDep
 from api.web.faults import Complaint, complaints
 from api.web.forms import Filled, Typed
-from api.web.imports import RECORDS
+from api.web.imports import LISTS, RECORDS
 from api.web.pages import page
 from api.web.words import word
 from kompetanse.codes.imports import ImportKind
@@ -151,6 +151,7 @@ def _import_page(request: Request, state: State, form: Filled, tried: Tried | No
         kinds=[(one.value, word(one)) for one in IMPORTERS],
         tried=tried or Tried(),
         records=RECORDS[kind],
+        list=LISTS[kind],
         fields=sorted(IMPORTERS[kind].columns.columns, key=lambda one: one.label_nb),
         meaning=MEANING,
         most=state.settings.max_upload_megabytes,

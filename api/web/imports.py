@@ -20,17 +20,27 @@ from kompetanse.identity import service as identity
 router = APIRouter(prefix="/import/runs")
 
 RECORDS: Mapping[ImportKind, str] = {
+    ImportKind.PEOPLE: "/people/{}",
+    ImportKind.HOUSEHOLDS: "/households/{}/placements",
+    ImportKind.VACANCIES: "/vacancies/{}",
+    ImportKind.COURSES: "/courses/{}",
+}
+"""Where the records of each kind have their pages."""
+
+LISTS: Mapping[ImportKind, str] = {
     ImportKind.PEOPLE: "/people",
+    ImportKind.HOUSEHOLDS: "/people",
     ImportKind.VACANCIES: "/vacancies",
     ImportKind.COURSES: "/courses",
 }
-"""Where the records of each kind have their pages."""
+"""Where they are listed."""
 
 _CHANGES: Mapping[str, str] = {
     "candidate_mark": _("Merket for en stilling"),
     "consent": _("Nytt svar om samtykke"),
     "contact_ask": _("Spurt på vegne av en nabo"),
     "course_offer": _("Tilbudet er endret"),
+    "household": _("Husstanden er endret"),
     "household_member": _("Husstanden er endret"),
     "person": _("Personkortet er endret"),
     "person_merge": _("Slått sammen med et annet kort"),

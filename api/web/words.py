@@ -292,6 +292,7 @@ WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
     },
     ImportKind: {
         ImportKind.PEOPLE: _("Personer"),
+        ImportKind.HOUSEHOLDS: _("Husstander"),
         ImportKind.VACANCIES: _("Stillinger"),
         ImportKind.COURSES: _("Kurs"),
     },

@@ -7,5 +7,6 @@ class ImportKind(StrEnum):
     """What the rows of an imported file were."""
 
     PEOPLE = "people"
+    HOUSEHOLDS = "households"
     VACANCIES = "vacancies"
     COURSES = "courses"

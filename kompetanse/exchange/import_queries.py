@@ -20,12 +20,18 @@ from kompetanse.courses.tables import CourseOffer
 from kompetanse.database import DERIVED, Owned
 from kompetanse.exchange.tables import ColumnMapping, ImportedRow, ImportRun
 from kompetanse.paging import PageRequest
+from kompetanse.people.queries import in_scope as people_in_scope
 from kompetanse.people.tables import ContactPoint, Household, HouseholdMember, Person
 from kompetanse.vacancies.queries import in_scope
 from kompetanse.vacancies.tables import Vacancy, VacancyLanguage, VacancyLicence, VacancySkill
 
 ROOTS: Mapping[ImportKind, type[Owned]] = MappingProxyType(
-    {ImportKind.PEOPLE: Person, ImportKind.VACANCIES: Vacancy, ImportKind.COURSES: CourseOffer}
+    {
+        ImportKind.PEOPLE: Person,
+        ImportKind.HOUSEHOLDS: Household,
+        ImportKind.VACANCIES: Vacancy,
+        ImportKind.COURSES: CourseOffer,
+    }
 )
 """The table of the records that the rows of each kind became."""
 
@@ -93,6 +99,28 @@ def offers_to_compare(actor: Actor) -> Select[UUID, str, str | None, date | None
     offer = CourseOffer
     return select(col(offer.id), col(offer.title), col(offer.place), col(offer.starts_on)).where(
         col(offer.municipality_no) == actor.municipality_no, col(offer.open).is_(True)
+    )
+
+
+def people_at_home(actor: Actor) -> Select[UUID, str, str | None, UUID | None, str | None]:
+    """Everybody on the coordinator's list: name as compared, birth, and the household with what a file called it."""
+    hers = (col(HouseholdMember.municipality_no) == col(Person.municipality_no)) & (
+        col(HouseholdMember.person_id) == col(Person.id)
+    )
+    home = (col(Household.municipality_no) == col(HouseholdMember.municipality_no)) & (
+        col(Household.id) == col(HouseholdMember.household_id)
+    )
+    return (
+        select(
+            col(Person.id),
+            col(Person.name_key),
+            col(Person.born),
+            col(HouseholdMember.household_id),
+            col(Household.source_key),
+        )
+        .outerjoin(HouseholdMember, hers)
+        .outerjoin(Household, home)
+        .where(people_in_scope(actor), col(Person.merged_into_id).is_(None), col(Person.archived_at).is_(None))
     )
 
 

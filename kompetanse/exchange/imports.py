@@ -25,6 +25,7 @@ Item = TypeVar("Item")
 
 RECORD_TYPES: Mapping[ImportKind, str] = {
     ImportKind.PEOPLE: "person",
+    ImportKind.HOUSEHOLDS: "household",
     ImportKind.VACANCIES: "vacancy",
     ImportKind.COURSES: "course_offer",
 }

@@ -15,6 +15,7 @@ from kompetanse.exchange.course_import import COURSES
 from kompetanse.exchange.diff import LikelyRegistered
 from kompetanse.exchange.faults import RowRejected, RowWarning, TableRefused
 from kompetanse.exchange.feed_import import FeedImport, FeedOutcome, import_feed_entry
+from kompetanse.exchange.household_import import HOUSEHOLDS
 from kompetanse.exchange.importing import AnyMeant, Importer, ImportReport, Sent
 from kompetanse.exchange.imports import RowCounts, keep_import, standing_import
 from kompetanse.exchange.job_service import export_job_service
@@ -44,7 +45,12 @@ __all__ = [
 ]
 
 IMPORTERS: Mapping[ImportKind, Importer] = MappingProxyType(
-    {ImportKind.PEOPLE: PEOPLE, ImportKind.VACANCIES: VACANCIES, ImportKind.COURSES: COURSES}
+    {
+        ImportKind.PEOPLE: PEOPLE,
+        ImportKind.HOUSEHOLDS: HOUSEHOLDS,
+        ImportKind.VACANCIES: VACANCIES,
+        ImportKind.COURSES: COURSES,
+    }
 )
 """How the files of each kind are read."""
 

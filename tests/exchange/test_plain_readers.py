@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kompetanse.exchange import course_cells, course_columns, vacancy_cells, vacancy_columns
+from kompetanse.exchange import (
+    course_cells,
+    course_columns,
+    household_columns,
+    household_import,
+    vacancy_cells,
+    vacancy_columns,
+)
 from kompetanse.exchange.columns import ColumnSet
 from kompetanse.exchange.faults import CellRejected
 from kompetanse.exchange.plain_rows import CellReader
@@ -17,6 +24,7 @@ TODAY = date(2026, 11, 26)
 KINDS = [
     (vacancy_columns.COLUMNS, vacancy_cells.READERS),
     (course_columns.COLUMNS, course_cells.READERS),
+    (household_columns.COLUMNS, household_import.READERS),
 ]
 words = st.sampled_from(["norsk", "B1", "31.12.26", "50-80", "%", "truck", "T4", "12", "år", "²", "٣", "(", ",", "-"])
 cells = st.text(max_size=40) | st.lists(words, max_size=6).map(" ".join)
