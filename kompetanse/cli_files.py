@@ -187,13 +187,14 @@ def list_imports(
     from kompetanse.exchange import imports as made
     from kompetanse.paging import PageRequest
 
-    table = Table("Import", "When", "What", "Created", "Rejected", "Skipped", "Undone")
     with transaction(municipality_no, write=False) as (session, actor):
-        for run in made.list_imports(session, actor, PageRequest(limit)).items:
-            numbers = map(str, (run.created, run.rejected, run.skipped))
-            undone = _minute(run.undone_at) if run.undone_at else ""
-            table.add_row(str(run.id), _minute(run.imported_at), run.kind.value, *numbers, undone)
-    out.print(table if table.row_count else "No file was imported yet.")
+        found = made.list_imports(session, actor, PageRequest(limit)).items
+    for run in found:
+        undone = f", undone {_minute(run.undone_at)}" if run.undone_at else ""
+        told = f"{run.created} created, {run.rejected} rejected, {run.skipped} skipped{undone}"
+        out.print(f"{run.id}  {_minute(run.imported_at)}  {run.kind.value}: {told}", soft_wrap=True, highlight=False)
+    if not found:
+        out.print("No file was imported yet.")
 
 
 @imports.command("undo")

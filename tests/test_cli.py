@@ -202,10 +202,11 @@ def test_an_import_is_listed_and_undone_unless_it_was_changed(
     assert "nothing was undone" in failure(refused)
     with database.session(FROYA) as session:
         session.merge(someone).updated_at = someone.created_at
+    assert f"{import_id}  " in kompetanse("import", "list").stdout
     assert "1 records are gone" in kompetanse("import", "undo", import_id).stdout
     assert count(database, Person) == 0
     assert "undone already" in failure(kompetanse("import", "undo", import_id))
-    assert kompetanse("import", "list").exit_code == 0
+    assert "people: 1 created, 1 rejected, 0 skipped, undone" in kompetanse("import", "list").stdout
 
 
 def test_long_lists_are_cut_unless_all_is_asked_for(kompetanse: Command, tmp_path: Path) -> None:
