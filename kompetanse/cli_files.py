@@ -3,7 +3,7 @@
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Protocol
@@ -58,63 +58,32 @@ CopyOption = Annotated[
 EveryOption = Annotated[bool, typer.Option("--all", help="Show every row with a remark, not only the first.")]
 
 
-@imports.command("people")
-def import_people(
-    file: SheetArgument,
-    apply: ApplyOption = False,
-    despite_duplicates: DespiteOption = False,
-    mapping: MappingOption = None,
-    copy: CopyOption = None,
-    every: EveryOption = False,
-    municipality_no: MunicipalityOption = FROYA,
-) -> None:
-    """Read newcomers from a spreadsheet: first a report of every row, then, with --apply, the import."""
-    sent = _sent(file, mapping, despite_duplicates=despite_duplicates)
-    _import_sheet(ImportKind.PEOPLE, sent, municipality_no, copy, apply=apply, every=every)
+def _sheet_command(kind: ImportKind) -> Callable[..., None]:
+    """A command that reads a spreadsheet of one kind."""
+
+    def import_sheet(
+        file: SheetArgument,
+        apply: ApplyOption = False,
+        despite_duplicates: DespiteOption = False,
+        mapping: MappingOption = None,
+        copy: CopyOption = None,
+        every: EveryOption = False,
+        municipality_no: MunicipalityOption = FROYA,
+    ) -> None:
+        sent = _sent(file, mapping, despite_duplicates=despite_duplicates)
+        _import_sheet(kind, sent, municipality_no, copy, apply=apply, every=every)
+
+    return import_sheet
 
 
-@imports.command("household-sheet")
-def import_household_sheet(
-    file: SheetArgument,
-    apply: ApplyOption = False,
-    mapping: MappingOption = None,
-    copy: CopyOption = None,
-    every: EveryOption = False,
-    municipality_no: MunicipalityOption = FROYA,
-) -> None:
-    """Read households of registered people from a spreadsheet, a row a member: a report, with --apply the import."""
-    sent = _sent(file, mapping, despite_duplicates=False)
-    _import_sheet(ImportKind.HOUSEHOLDS, sent, municipality_no, copy, apply=apply, every=every)
-
-
-@imports.command("vacancy-sheet")
-def import_vacancy_sheet(
-    file: SheetArgument,
-    apply: ApplyOption = False,
-    despite_duplicates: DespiteOption = False,
-    mapping: MappingOption = None,
-    copy: CopyOption = None,
-    every: EveryOption = False,
-    municipality_no: MunicipalityOption = FROYA,
-) -> None:
-    """Read vacancies from a spreadsheet: first a report of every row, then, with --apply, the import."""
-    sent = _sent(file, mapping, despite_duplicates=despite_duplicates)
-    _import_sheet(ImportKind.VACANCIES, sent, municipality_no, copy, apply=apply, every=every)
-
-
-@imports.command("course-sheet")
-def import_course_sheet(
-    file: SheetArgument,
-    apply: ApplyOption = False,
-    despite_duplicates: DespiteOption = False,
-    mapping: MappingOption = None,
-    copy: CopyOption = None,
-    every: EveryOption = False,
-    municipality_no: MunicipalityOption = FROYA,
-) -> None:
-    """Read courses on offer from a spreadsheet: first a report of every row, then, with --apply, the import."""
-    sent = _sent(file, mapping, despite_duplicates=despite_duplicates)
-    _import_sheet(ImportKind.COURSES, sent, municipality_no, copy, apply=apply, every=every)
+for _name, _kind, _what in (
+    ("people", ImportKind.PEOPLE, "newcomers"),
+    ("household-sheet", ImportKind.HOUSEHOLDS, "households of registered people, a row a member,"),
+    ("vacancy-sheet", ImportKind.VACANCIES, "vacancies"),
+    ("course-sheet", ImportKind.COURSES, "courses on offer"),
+):
+    _help = f"Read {_what} from a spreadsheet: first a report of every row, then, with --apply, the import."
+    imports.command(_name, help=_help)(_sheet_command(_kind))
 
 
 def _sent(file: Path, mapping: Path | None, *, despite_duplicates: bool) -> "Sent":

@@ -21,7 +21,7 @@ from kompetanse.exchange.course_cells import READERS, key_of, kind_of, levels_of
 from kompetanse.exchange.course_columns import COLUMNS
 from kompetanse.exchange.diff import LikelyRegistered
 from kompetanse.exchange.faults import CellRejected, Reason, RowRejected, RowWarning
-from kompetanse.exchange.importing import Importer, Outcome, Sent
+from kompetanse.exchange.importing import Importer, Outcome, Sent, guess_nothing, outcome_of
 from kompetanse.exchange.imports import MadeRow
 from kompetanse.exchange.plain_rows import PlainEntry, judge, parse_plain
 from kompetanse.exchange.rows import Tally
@@ -70,15 +70,7 @@ def run(
         lambda entry: _duplicate(entry, known),
         despite_duplicates=sent.despite_duplicates,
     )
-    return Outcome(
-        len(judged.accepted),
-        judged.skipped,
-        tally.blank,
-        tuple(judged.rejected),
-        tuple(judged.duplicates),
-        tuple(judged.warnings),
-        made=_write(session, actor, judged.accepted) if apply else (),
-    )
+    return outcome_of(judged, tally, _write(session, actor, judged.accepted) if apply else ())
 
 
 def _accepted(parsed: PlainEntry, words: Lexicon) -> CourseEntry:
@@ -143,8 +135,4 @@ def _write(session: Session, actor: Actor, entries: Iterable[CourseEntry]) -> li
         return [MadeRow(one.row, courses.create(session, actor, one.fields).id) for one in entries]
 
 
-def _guess_nothing(_: Sequence[str], __: date) -> None:
-    """Cells of courses are words that could stand anywhere."""
-
-
-COURSES = Importer(COLUMNS, _guess_nothing, run)
+COURSES = Importer(COLUMNS, guess_nothing, run)

@@ -26,7 +26,7 @@ from kompetanse.exchange.columns import Column
 from kompetanse.exchange.diff import LikelyRegistered
 from kompetanse.exchange.faults import CellRejected, Reading, Reason, RowRejected, reading
 from kompetanse.exchange.household_columns import COLUMNS, Field
-from kompetanse.exchange.importing import Importer, Outcome, Sent
+from kompetanse.exchange.importing import Importer, Outcome, Sent, guess_nothing, outcome_of
 from kompetanse.exchange.imports import MadeRow
 from kompetanse.exchange.likeness import Lookalikes
 from kompetanse.exchange.plain_rows import CellReader, Fields, PlainEntry, judge, parse_plain
@@ -97,16 +97,7 @@ def run(
     if town.rows:
         audit.record(session, actor, "find_duplicates", "person", town.rows)
     made = _write(session, actor, judged.accepted) if apply else []
-    return Outcome(
-        len(judged.accepted),
-        judged.skipped,
-        tally.blank,
-        tuple(judged.rejected),
-        tuple(judged.duplicates),
-        tuple(judged.warnings),
-        households=len({one.key for one in judged.accepted}),
-        made=made,
-    )
+    return outcome_of(judged, tally, made, households=len({one.key for one in judged.accepted}))
 
 
 def _town(session: Session, actor: Actor) -> _Town:
@@ -211,8 +202,4 @@ READERS: Mapping[StrEnum, CellReader] = MappingProxyType[Any, CellReader](
 )
 
 
-def _guess_nothing(_: Sequence[str], __: date) -> None:
-    """Names and keys look like anything."""
-
-
-HOUSEHOLDS = Importer(COLUMNS, _guess_nothing, run)
+HOUSEHOLDS = Importer(COLUMNS, guess_nothing, run)

@@ -18,6 +18,8 @@ from kompetanse.exchange.faults import RowRejected, RowWarning
 from kompetanse.exchange.imports import MadeRow
 from kompetanse.exchange.limits import Limits
 from kompetanse.exchange.mapping import NOTHING_STATED, Meant, Stated
+from kompetanse.exchange.plain_rows import Judged
+from kompetanse.exchange.rows import Tally
 from kompetanse.exchange.table import SkippedSheet, Table
 from kompetanse.sealing import Sealer
 
@@ -58,6 +60,24 @@ class Outcome:
     warnings: tuple[RowWarning, ...]
     households: int = 0
     made: Sequence[MadeRow] = ()
+
+
+def outcome_of(judged: Judged[Any], tally: Tally, made: Sequence[MadeRow], households: int = 0) -> Outcome:
+    """How rows went that were judged one by one."""
+    return Outcome(
+        len(judged.accepted),
+        judged.skipped,
+        tally.blank,
+        tuple(judged.rejected),
+        tuple(judged.duplicates),
+        tuple(judged.warnings),
+        households,
+        made,
+    )
+
+
+def guess_nothing(_: Sequence[str], __: date) -> None:
+    """For files whose cells could stand in any column."""
 
 
 @dataclass(frozen=True, slots=True)

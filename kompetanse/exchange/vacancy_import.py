@@ -18,7 +18,7 @@ from kompetanse.exchange import import_queries as queries
 from kompetanse.exchange.columns import Column
 from kompetanse.exchange.diff import LikelyRegistered
 from kompetanse.exchange.faults import CellRejected, Reason, RowRejected
-from kompetanse.exchange.importing import Importer, Outcome, Sent
+from kompetanse.exchange.importing import Importer, Outcome, Sent, guess_nothing, outcome_of
 from kompetanse.exchange.imports import MadeRow
 from kompetanse.exchange.plain_rows import PlainEntry, judge, parse_plain
 from kompetanse.exchange.rows import Tally
@@ -89,15 +89,7 @@ def run(
         lambda entry: _duplicate(entry, known),
         despite_duplicates=sent.despite_duplicates,
     )
-    return Outcome(
-        len(judged.accepted),
-        judged.skipped,
-        tally.blank,
-        tuple(judged.rejected),
-        tuple(judged.duplicates),
-        tuple(judged.warnings),
-        made=_write(session, actor, judged.accepted) if apply else (),
-    )
+    return outcome_of(judged, tally, _write(session, actor, judged.accepted) if apply else ())
 
 
 def _accepted(parsed: PlainEntry, actor: Actor, words: Lexicon) -> VacancyEntry:
@@ -163,8 +155,4 @@ def _write(session: Session, actor: Actor, entries: Iterable[VacancyEntry]) -> l
         return [MadeRow(one.row, vacancies.create(session, actor, one.fields).vacancy.id) for one in entries]
 
 
-def _guess_nothing(_: Sequence[str], __: date) -> None:
-    """Cells of vacancies are words that could stand anywhere."""
-
-
-VACANCIES = Importer(COLUMNS, _guess_nothing, run)
+VACANCIES = Importer(COLUMNS, guess_nothing, run)
