@@ -1,7 +1,7 @@
 """Files into the registry and out of it: the spreadsheet that the municipality has, and the job service's list."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
@@ -26,8 +26,9 @@ from kompetanse.exchange.service import IMPORTERS, AnyMeant, ImportReport, Sent,
 router = APIRouter()
 
 FILENAME = "jobbformidling.csv"
-MEANING = "meaning-"
-"""Begins the name of the field in which a column's meaning is chosen; behind it stands the digest of its heading."""
+MEANING, WAS = "meaning-{}-", "-was"
+"""Begins the name of the field in which a column's meaning is chosen; behind it stands the digest of its heading. With
+`WAS` behind that: what the column was read as without anybody's choice, so that a choice left alone is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,21 +115,32 @@ def _kind(form: Typed) -> ImportKind:
 
 
 def _sent(form: Typed, state: State) -> Sent | None:
-    """The file as it was sent, None when there is none. A choice for a column that is no field counts for nothing."""
-    file, columns = form.files.get("file"), IMPORTERS[_kind(form)].columns
+    """The file as it was sent, None when there is none."""
+    file = form.files.get("file")
     content = file.file.read() if file is not None else b""
     if file is None or not content:
         return None
-    chosen = {name.removeprefix(MEANING): form.raw(name) for name in form.texts if name.startswith(MEANING)}
-    stated = {digest: field for digest, field in chosen.items() if not field or columns.of_field(field)}
     return Sent(
         content,
         file.filename or "",
         form.ticked("despite_duplicates"),
-        Stated(stated),
+        Stated(dict(_chosen(form))),
         state.sealer,
         Limits(file_bytes=state.settings.max_upload_megabytes * MEGABYTE),
     )
+
+
+def _chosen(form: Typed) -> Iterator[tuple[str, str]]:
+    """The columns whose meaning was chosen, by the digests of their headings, for the kind that the file is now."""
+    kind = _kind(form)
+    beginning, columns = MEANING.format(kind.value), IMPORTERS[kind].columns
+    for name in form.texts:
+        chosen = form.raw(name)
+        left_alone = form.has(name + WAS) and form.raw(name + WAS) == chosen
+        if not name.startswith(beginning) or name.endswith(WAS) or left_alone:
+            continue
+        if not chosen or columns.of_field(chosen):
+            yield name.removeprefix(beginning), chosen
 
 
 def _told(error: TableRefused) -> list[Complaint]:
@@ -153,6 +165,7 @@ def _import_page(request: Request, state: State, form: Filled, tried: Tried | No
         records=RECORDS[kind],
         list=LISTS[kind],
         fields=sorted(IMPORTERS[kind].columns.columns, key=lambda one: one.label_nb),
-        meaning=MEANING,
+        meaning=MEANING.format(kind.value),
+        was=WAS,
         most=state.settings.max_upload_megabytes,
     )

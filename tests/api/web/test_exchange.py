@@ -106,7 +106,7 @@ def columns_shown(html: str) -> dict[str, tuple[str, str]]:
         heading = re.search(r'id="heading-\d+">([^<]+)<', row)
         if heading:
             chosen = re.search(r'<option value="(\w*)" selected>', row)
-            field = re.search(r'name="(meaning-[0-9a-f]{16})"', row)
+            field = re.search(r'name="(meaning-[a-z]+-[0-9a-f]{16})"', row)
             assert field is not None
             found[heading[1]] = (field[1], chosen[1] if chosen else "")
     return found
@@ -204,3 +204,27 @@ def test_households_of_registered_people_go_the_same_way(coordinator: Browser) -
     assert link is not None
     assert coordinator.get(link[1]).status_code == 200
     assert "H1" not in coordinator.get(f"/people/{person_id}").text
+
+
+def whole_form(html: str) -> dict[str, str]:
+    """What a browser sends of the columns when nothing is chosen anew."""
+    found = dict(re.findall(r'name="(meaning-[a-z]+-[0-9a-f]{16}-was)" value="(\w*)"', html))
+    return found | dict(columns_shown(html).values())
+
+
+def test_what_is_left_as_it_stands_is_no_choice_for_the_next_file(coordinator: Browser) -> None:
+    sheet = "Etternavn;Fornavn;Når\nBerg;Nils;\n"
+    left = whole_form(coordinator.upload("liste.csv", sheet.encode()).text)
+    assert len(left) == 6
+    births = "Etternavn;Fornavn;Når\nBerg;Nils;1980\nHaile;Sara;1.1.1979\nÅs;Ewa;1985\n"
+    html = coordinator.upload("neste.csv", births.encode(), **left).text
+    assert columns_shown(html)["Når"][1] == "born"
+    assert "Valgt nå" not in html
+
+
+def test_what_was_chosen_for_people_is_no_choice_for_vacancies(coordinator: Browser) -> None:
+    sheet = b"Stilling;Navn;Frist\nKokk;Ola;31.12.2030\n"
+    people = coordinator.upload("ark.csv", sheet).text
+    chosen = dict(columns_shown(people).values())
+    html = coordinator.upload("ark.csv", sheet, kind="vacancies", **chosen).text
+    assert columns_shown(html)["Frist"][1] == "deadline"
