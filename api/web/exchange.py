@@ -162,6 +162,7 @@ def _import_page(request: Request, state: State, form: Filled, tried: Tried | No
         kind=kind,
         kinds=[(one.value, word(one)) for one in IMPORTERS],
         tried=tried or Tried(),
+        likelier=exchange.likelier_kind(kind, [one.heading for one in tried.columns]) if tried else None,
         records=RECORDS[kind],
         list=LISTS[kind],
         fields=sorted(IMPORTERS[kind].columns.columns, key=lambda one: one.label_nb),

@@ -1,6 +1,6 @@
 """Files into the registry and out of it: spreadsheets of the municipality, and what partners get."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from sqlmodel import Session
@@ -22,7 +22,7 @@ from kompetanse.exchange.job_service import export_job_service
 from kompetanse.exchange.mapping import peeked, recognise
 from kompetanse.exchange.people_import import PEOPLE
 from kompetanse.exchange.spreadsheets import read_table
-from kompetanse.exchange.table import Table
+from kompetanse.exchange.table import Table, known_headers
 from kompetanse.exchange.vacancy_import import VACANCIES
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "file_columns",
     "import_feed_entry",
     "import_file",
+    "likelier_kind",
 ]
 
 IMPORTERS: Mapping[ImportKind, Importer] = MappingProxyType(
@@ -114,6 +115,13 @@ def file_columns(session: Session, actor: Actor, kind: ImportKind, sent: Sent) -
         stated=sent.stated,
     )
     return table, found
+
+
+def likelier_kind(kind: ImportKind, headings: Sequence[str]) -> ImportKind | None:
+    """The kind of file that knows more of these headings than `kind` does, None when none does."""
+    known = {one: known_headers(headings, importer.columns.knows) for one, importer in IMPORTERS.items()}
+    best = max(known, key=lambda one: known[one])
+    return best if known[best] > known[kind] else None
 
 
 def copy_with_report(session: Session, actor: Actor, kind: ImportKind, sent: Sent) -> FileCopy:

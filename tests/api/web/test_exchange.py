@@ -228,3 +228,10 @@ def test_what_was_chosen_for_people_is_no_choice_for_vacancies(coordinator: Brow
     chosen = dict(columns_shown(people).values())
     html = coordinator.upload("ark.csv", sheet, kind="vacancies", **chosen).text
     assert columns_shown(html)["Frist"][1] == "deadline"
+
+
+def test_a_file_that_looks_like_another_kind_is_pointed_out(coordinator: Browser) -> None:
+    sheet = b"Stilling;Enhet;Frist\nKokk;Skolen;31.12.2030\n"
+    assert "Overskriftene ligner mer på «Stillinger»" in coordinator.upload("ark.csv", sheet).text
+    assert "Overskriftene ligner" not in coordinator.upload("ark.csv", sheet, kind="vacancies").text
+    assert "Overskriftene ligner" not in coordinator.upload("liste.csv", SHEET).text
