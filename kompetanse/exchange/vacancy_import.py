@@ -31,14 +31,14 @@ from kompetanse.vacancies import service as vacancies
 from kompetanse.vacancies.rules import is_html
 from kompetanse.vacancies.service import VacancyFields
 
-_RULES: Mapping[str, str] = {
-    "/title": "Raden sier ikke hva stillingen heter",
-    "/ends_on": "Arbeidet slutter før det begynner",
-    "/percentage_max": "Den minste prosenten er større enn den største",
-    "/description": "Beskrivelsen er for lang",
-    "/experience_months": "Erfaringen er for lang",
+_RULES: Mapping[str, tuple[str, str]] = {
+    "/title": ("Raden sier ikke hva stillingen heter", "Skriv hva stillingen heter, eller slett raden"),
+    "/ends_on": ("Arbeidet slutter før det begynner", "Se på begge datoene"),
+    "/percentage_max": ("Den minste prosenten er større enn den største", "Skriv prosenten slik: 50-80"),
+    "/description": ("Beskrivelsen er for lang", "Kort den ned til 50 000 tegn"),
+    "/experience_months": ("Erfaringen er for lang", "Skriv høyst 50 år"),
 }
-"""What a rule that a row breaks is called, by the field that it is about."""
+"""What a rule that a row breaks is called, by the field that it is about, and how to mend the row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +103,8 @@ def _accepted(parsed: PlainEntry, actor: Actor, words: Lexicon) -> VacancyEntry:
         record = vacancies.drafted(actor.municipality_no, fields, words)
     except Invalid as error:
         fault = error.faults[0]
-        detail = _RULES.get(fault.pointer, "Raden bryter en regel for stillinger")
-        cause = CellRejected(Reason.RULE_BROKEN, detail, "Rett raden i regnearket")
+        detail, hint = _RULES.get(fault.pointer, ("Raden bryter en regel for stillinger", "Rett raden i regnearket"))
+        cause = CellRejected(Reason.RULE_BROKEN, detail, hint)
         raise RowRejected(parsed.row, "", "", cause) from None
     return VacancyEntry(parsed.row, fields, record.vacancy.title)
 
