@@ -68,6 +68,7 @@ _CONSTRAINTS: Mapping[str, str] = {
     "uq_contact_ask_pair": "The person is being asked about this request already",
     "uq_release_period": "Somebody made the release of this quarter at the same moment",
     "uq_agreement_municipality_no_recipient_no": "There is an agreement with this neighbour already",
+    "uq_column_mapping": "Somebody imported a file with the same headings at the same moment; repeat it",
     "uq_vacancy_external": "The vacancy was read from its source already",
 }
 
