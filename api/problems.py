@@ -28,6 +28,7 @@ from kompetanse.errors import (
     Unauthenticated,
     Unavailable,
 )
+from kompetanse.exchange.imports import ImportChanged
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -70,6 +71,7 @@ _CONSTRAINTS: Mapping[str, str] = {
     "pk_release_class": "Somebody made the release of this quarter at the same moment",
     "pk_release_member": "Somebody made the release of this quarter at the same moment",
     "uq_agreement_municipality_no_recipient_no": "There is an agreement with this neighbour already",
+    "uq_column_mapping": "Somebody imported a file with the same headings at the same moment; repeat it",
     "uq_vacancy_external": "The vacancy was read from its source already",
 }
 
@@ -161,7 +163,7 @@ def status_of(error: DomainError) -> HTTPStatus:
 
 def _domain_error(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, DomainError)  # noqa: S101 - what the handler is registered for
-    faults = error.faults if isinstance(error, Invalid) else ()
+    faults = error.faults if isinstance(error, (Invalid, ImportChanged)) else ()
     matches = error.matches if isinstance(error, PossibleDuplicate) else ()
     answer = _problem(status_of(error), error.code, str(error), faults, matches)
     challenge = next((_CHALLENGES[kind] for kind in type(error).__mro__ if kind in _CHALLENGES), None)

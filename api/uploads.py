@@ -13,6 +13,7 @@ from starlette.types import Message
 from api.dependencies import ActorDep, StateDep
 from kompetanse.errors import FieldFault, Invalid
 from kompetanse.exchange.limits import MEGABYTE
+from kompetanse.exchange.mapping import NOTHING_STATED, Stated
 
 _FORM_BYTES = 64 * 1024
 """What the form takes beside the file: boundaries, headers, a few short fields."""
@@ -20,10 +21,11 @@ _FORM_BYTES = 64 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """The file's name and content."""
+    """The file's name and content, and what was said of its columns."""
 
     filename: str
     content: bytes = field(repr=False)
+    mapping: Stated = field(default=NOTHING_STATED, repr=False)
 
 
 async def get_upload(request: Request, state: StateDep, _: ActorDep) -> Upload:
@@ -31,7 +33,7 @@ async def get_upload(request: Request, state: StateDep, _: ActorDep) -> Upload:
 
     Raises:
         HTTPException: 413 when it is larger than the settings allow.
-        Invalid: there is no file.
+        Invalid: there is no file, or `mapping` is no JSON object of texts.
     """
     most = state.settings.max_upload_megabytes * MEGABYTE
     if int(request.headers.get("content-length", 0)) > most + _FORM_BYTES:
@@ -42,9 +44,11 @@ async def get_upload(request: Request, state: StateDep, _: ActorDep) -> Upload:
         if not isinstance(file, UploadFile):
             raise Invalid(FieldFault("/file", "No file was sent", "Send it as multipart/form-data, as `file`"))
         content = await file.read()
+        mapping = form.get("mapping")
     if len(content) > most:
         raise _too_large(most)
-    return Upload(file.filename or "", content)
+    stated = Stated.of_json(mapping) if isinstance(mapping, str) and mapping.strip() else NOTHING_STATED
+    return Upload(file.filename or "", content, stated)
 
 
 @dataclass(slots=True)
@@ -71,11 +75,24 @@ def _too_large(most: int) -> HTTPException:
 UploadDep = Annotated[Upload, Depends(get_upload)]
 
 _FILE = {"type": "string", "format": "binary", "description": "CSV, XLSX, XLS or ODS."}
+_MAPPING = {
+    "type": "string",
+    "contentMediaType": "application/json",
+    "description": "What columns mean whose headings do not tell: a JSON object of fields by heading. A column whose "
+    'field is "" is kept as a remark, and one whose field is "left_out" is not read. It is remembered with the import.',
+    "examples": ['{"Fødd": "born", "Skostørrelse": "left_out"}'],
+}
 UPLOAD_BODY: Mapping[str, Any] = {
     "requestBody": {
         "required": True,
         "content": {
-            "multipart/form-data": {"schema": {"type": "object", "required": ["file"], "properties": {"file": _FILE}}}
+            "multipart/form-data": {
+                "schema": {
+                    "type": "object",
+                    "required": ["file"],
+                    "properties": {"file": _FILE, "mapping": _MAPPING},
+                }
+            }
         },
     }
 }

@@ -3,17 +3,23 @@
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Protocol
-from uuid import uuid4
+from typing import TYPE_CHECKING, Annotated, Protocol
+from uuid import UUID, uuid4
 
 import typer
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from kompetanse.cli_base import FROYA, MunicipalityOption, err, opened, out, transaction
+from kompetanse.clock import OSLO
+from kompetanse.codes.imports import ImportKind
 from kompetanse.settings import Settings
+
+if TYPE_CHECKING:
+    from kompetanse.exchange.importing import AnyMeant, Sent
 
 imports = typer.Typer(help="Read files into the registry. A dry run comes first.", no_args_is_help=True)
 exports = typer.Typer(help="Write files for partners.", no_args_is_help=True)
@@ -37,33 +43,77 @@ class Issue(Protocol):
     def hint(self) -> str: ...  # noqa: D102
 
 
-@imports.command("people")
-def import_people(
-    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="CSV, XLSX, XLS or ODS.")],
-    apply: Annotated[bool, typer.Option("--apply", help="Import the accepted rows, all in one transaction.")] = False,
-    despite_duplicates: Annotated[
-        bool, typer.Option("--despite-duplicates", help="Also rows whose person is likely registered already.")
-    ] = False,
-    every: Annotated[bool, typer.Option("--all", help="Show every row with a remark, not only the first.")] = False,
-    municipality_no: MunicipalityOption = FROYA,
-) -> None:
-    """Read newcomers from a spreadsheet: first a report of every row, then, with --apply, the import."""
-    from kompetanse.exchange import service
+SheetArgument = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="CSV, XLSX, XLS or ODS.")]
+ApplyOption = Annotated[bool, typer.Option("--apply", help="Import the accepted rows, all in one transaction.")]
+DespiteOption = Annotated[
+    bool, typer.Option("--despite-duplicates", help="Also rows that are likely registered already.")
+]
+MappingOption = Annotated[
+    Path | None,
+    typer.Option("--mapping", exists=True, dir_okay=False, help='JSON: {"heading": "field"}; "" is a remark.'),
+]
+CopyOption = Annotated[
+    Path | None, typer.Option("--report", dir_okay=False, help="Where to write a copy that says what is wrong.")
+]
+EveryOption = Annotated[bool, typer.Option("--all", help="Show every row with a remark, not only the first.")]
+
+
+def _sheet_command(kind: ImportKind) -> Callable[..., None]:
+    """A command that reads a spreadsheet of one kind."""
+
+    def import_sheet(
+        file: SheetArgument,
+        apply: ApplyOption = False,
+        despite_duplicates: DespiteOption = False,
+        mapping: MappingOption = None,
+        copy: CopyOption = None,
+        every: EveryOption = False,
+        municipality_no: MunicipalityOption = FROYA,
+    ) -> None:
+        sent = _sent(file, mapping, despite_duplicates=despite_duplicates)
+        _import_sheet(kind, sent, municipality_no, copy, apply=apply, every=every)
+
+    return import_sheet
+
+
+for _name, _kind, _what in (
+    ("people", ImportKind.PEOPLE, "newcomers"),
+    ("household-sheet", ImportKind.HOUSEHOLDS, "households of registered people, a row a member,"),
+    ("vacancy-sheet", ImportKind.VACANCIES, "vacancies"),
+    ("course-sheet", ImportKind.COURSES, "courses on offer"),
+):
+    _help = f"Read {_what} from a spreadsheet: first a report of every row, then, with --apply, the import."
+    imports.command(_name, help=_help)(_sheet_command(_kind))
+
+
+def _sent(file: Path, mapping: Path | None, *, despite_duplicates: bool) -> "Sent":
+    from kompetanse.exchange.importing import Sent
     from kompetanse.exchange.limits import MEGABYTE, Limits
+    from kompetanse.exchange.mapping import NOTHING_STATED, Stated
     from kompetanse.sealing import Sealer
 
     settings = Settings()
-    with _working(f"Reading {file.name}"), transaction(municipality_no, write=apply) as (session, actor):
-        report = service.import_people(
-            session,
-            actor,
-            file.read_bytes(),
-            file.name,
-            apply=apply,
-            despite_duplicates=despite_duplicates,
-            sealer=Sealer(settings.secret()),
-            limits=Limits(file_bytes=settings.max_upload_megabytes * MEGABYTE),
-        )
+    return Sent(
+        file.read_bytes(),
+        file.name,
+        despite_duplicates,
+        Stated.of_json(mapping.read_bytes()) if mapping else NOTHING_STATED,
+        Sealer(settings.secret()),
+        Limits(file_bytes=settings.max_upload_megabytes * MEGABYTE),
+    )
+
+
+def _import_sheet(
+    kind: ImportKind, sent: "Sent", municipality_no: str, copy: Path | None, *, apply: bool, every: bool
+) -> None:
+    """Read a spreadsheet, write the copy that is asked for, and tell how its rows went."""
+    from kompetanse.exchange import service
+
+    with _working(f"Reading {sent.filename}"), transaction(municipality_no, write=apply) as (session, actor):
+        if copy:
+            _write(copy, [service.copy_with_report(session, actor, kind, sent).content])
+        report = service.import_file(session, actor, kind, sent, apply=apply)
+    _show_columns(report.columns)
     _show("Rejected rows", report.rejected, every)
     _show("Likely registered already", report.duplicates, every)
     _show("Worth a look", report.warnings, every)
@@ -73,6 +123,8 @@ def import_people(
         f"registered, {report.blank} blank, {len(report.warnings)} remarks.",
         soft_wrap=True,
     )
+    if report.import_id:
+        out.print(f"To undo it: kompetanse import undo {report.import_id}", soft_wrap=True)
 
 
 @imports.command("vacancies")
@@ -93,6 +145,43 @@ def import_vacancies(
             outcomes[service.import_feed_entry(session, actor, content).outcome.value] += 1
     told = ", ".join(f"{count} {outcome}" for outcome, count in sorted(outcomes.items()))
     out.print(f"Vacancies: {told or 'no entries found'}.")
+
+
+@imports.command("list")
+def list_imports(
+    limit: Annotated[int, typer.Option(min=1, max=200, help="At most how many, newest first.")] = 20,
+    municipality_no: MunicipalityOption = FROYA,
+) -> None:
+    """Show the imports that were made: when, what, how many rows, and whether they were undone."""
+    from kompetanse.exchange import imports as made
+    from kompetanse.paging import PageRequest
+
+    with transaction(municipality_no, write=False) as (session, actor):
+        found = made.list_imports(session, actor, PageRequest(limit)).items
+    for run in found:
+        undone = f", undone {_minute(run.undone_at)}" if run.undone_at else ""
+        told = f"{run.created} created, {run.rejected} rejected, {run.skipped} skipped{undone}"
+        out.print(f"{run.id}  {_minute(run.imported_at)}  {run.kind.value}: {told}", soft_wrap=True, highlight=False)
+    if not found:
+        out.print("No file was imported yet.")
+
+
+@imports.command("undo")
+def undo_import(
+    import_id: Annotated[UUID, typer.Argument(help="As `kompetanse import list` shows it.")],
+    municipality_no: MunicipalityOption = FROYA,
+) -> None:
+    """Take away everything that an import made, while nobody has changed it since."""
+    from kompetanse.exchange import imports as made
+
+    with transaction(municipality_no) as (session, actor):
+        try:
+            run = made.undo_import(session, actor, import_id)
+        except made.ImportChanged as error:
+            for one in error.changed:
+                out.print(f"Row {one.row}: changed since ({', '.join(one.what)})")
+            raise
+    out.print(f"Undone: {run.created} records are gone.")
 
 
 @exports.command("job-service")
@@ -122,6 +211,20 @@ def _working(what: str) -> Progress:
     progress = Progress(SpinnerColumn(), TextColumn(what), TimeElapsedColumn(), console=err, transient=True)
     progress.add_task(what, total=None)
     return progress
+
+
+def _show_columns(columns: "Sequence[AnyMeant]") -> None:
+    """What the columns were read as, where their headings do not say it."""
+    table = Table("Column", "Read as", "Known by", title="Columns", title_justify="left")
+    for one in columns:
+        if one.how.value != "heading":
+            table.add_row(_plain(one.heading), one.field or "a remark", one.how.value)
+    if table.row_count:
+        out.print(table)
+
+
+def _minute(moment: datetime) -> str:
+    return moment.astimezone(OSLO).strftime("%Y-%m-%d %H:%M")
 
 
 def _show(title: str, issues: Sequence[Issue], every: bool) -> None:

@@ -1,11 +1,13 @@
 """Contracts of files in and out. Texts of a report are bokmål, for the coordinator who reads it."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from pydantic import ConfigDict, Field, JsonValue
 
-from schemas.base import View
+from kompetanse.codes.imports import ImportKind
+from schemas.base import PageView, View
 
 
 class RowIssueOut(View):
@@ -20,9 +22,9 @@ class RowIssueOut(View):
 
 
 class LikelyRegisteredOut(RowIssueOut):
-    """A row whose person is likely registered already."""
+    """A row that is likely registered already."""
 
-    person_ids: list[UUID] = Field(description="The records that may be hers; empty when an earlier row is meant.")
+    record_ids: list[UUID] = Field(description="The records that may be the same; empty when an earlier row is meant.")
 
 
 class SkippedSheetOut(View):
@@ -32,6 +34,17 @@ class SkippedSheetOut(View):
     why: str
 
 
+class ColumnOut(View):
+    """A column of the file, and what it was read as."""
+
+    heading: str
+    field: str = Field(description='"" for a column that is kept as a remark; "left_out" for one that is not read.')
+    how: str = Field(
+        description="By its heading, its content, what was remembered or stated; or not at all.",
+        examples=["heading", "content", "remembered", "stated", "not"],
+    )
+
+
 class ImportReportOut(View):
     """How the rows of a file went. `accepted` were registered, or would be when `applied` is false."""
 
@@ -39,6 +52,7 @@ class ImportReportOut(View):
         json_schema_extra={
             "examples": [
                 {
+                    "kind": "people",
                     "filename": "kartlegging.csv",
                     "applied": False,
                     "accepted": 102,
@@ -46,6 +60,7 @@ class ImportReportOut(View):
                     "blank": 4,
                     "households": 12,
                     "sheet": None,
+                    "columns": [{"heading": "Født", "field": "born", "how": "heading"}],
                     "rejected": [
                         {
                             "row": 7,
@@ -59,24 +74,72 @@ class ImportReportOut(View):
                     "duplicates": [],
                     "warnings": [],
                     "skipped_sheets": [],
-                    "people": {},
+                    "records": {},
+                    "import_id": None,
+                    "imported_before": None,
                 }
             ]
         }
     )
 
+    kind: ImportKind
     filename: str
     applied: bool
     accepted: int
-    skipped: int = Field(description="Rows left out because their person is likely registered; see `duplicates`.")
+    skipped: int = Field(description="Rows left out because they are likely registered; see `duplicates`.")
     blank: int
     households: int = Field(description="Households that are new.")
     sheet: str | None = Field(description="The sheet of a workbook that was read.")
+    columns: list[ColumnOut]
     rejected: list[RowIssueOut]
     duplicates: list[LikelyRegisteredOut]
     warnings: list[RowIssueOut]
     skipped_sheets: list[SkippedSheetOut]
-    people: dict[int, UUID] = Field(description="The new records' ids by row; empty unless applied.")
+    records: dict[int, UUID] = Field(description="The new records' ids by row; empty unless applied.")
+    import_id: UUID | None = Field(description="What the import is undone by; null unless something was registered.")
+    imported_before: datetime | None = Field(description="When this very file was imported, unless that is undone.")
+
+
+class ImportOut(View):
+    """An import that was made. The file itself is not kept: it is known by its SHA-256."""
+
+    id: UUID
+    kind: ImportKind
+    sha256: str = Field(description="Of the file's content.")
+    imported_at: datetime
+    imported_by: UUID
+    created: int = Field(description="Rows that became records.")
+    rejected: int
+    skipped: int
+    blank: int
+    households: int = Field(description="Households that were formed.")
+    undone_at: datetime | None
+    undone_by: UUID | None
+
+
+class ImportList(PageView):
+    """Imports, newest first."""
+
+    items: list[ImportOut]
+
+
+class ChangedRowOut(View):
+    """A row whose record was changed or used since the import."""
+
+    row: int
+    record_id: UUID
+    what: list[str] = Field(
+        description="Where it shows: the record itself, its profile, an answer about consent, a referral …",
+        examples=[["profile", "referral"]],
+    )
+
+
+class ImportViewOut(View):
+    """An import, and why it cannot be undone, when it cannot."""
+
+    run: ImportOut
+    changed: list[ChangedRowOut]
+    can_be_undone: bool
 
 
 class FeedEntryIn(View):

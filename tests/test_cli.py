@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 from typer.testing import CliRunner, Result
 
-from kompetanse import cli_files
+from kompetanse import cli_files, clock
 from kompetanse.cli import app
 from kompetanse.codes.consent import ConsentForm, ConsentPurpose
 from kompetanse.database import Database
@@ -150,6 +150,63 @@ def test_a_dry_run_comes_first_and_apply_imports(kompetanse: Command, database: 
     assert count(database, Person) == 1
     assert kompetanse("import", "people", sheet, "--apply", "--despite-duplicates").exit_code == 0
     assert count(database, Person) == 2
+
+
+def test_what_columns_mean_is_said_in_a_file(kompetanse: Command, database: Database, tmp_path: Path) -> None:
+    sheet, mapping = tmp_path / "rart.csv", tmp_path / "kolonner.json"
+    sheet.write_text("Slektsnamn,Fyrenamn,Sko\nBerg,Nils,42\n", "utf-8")
+    assert "Arket har ingen kolonne med navn" in failure(kompetanse("import", "people", sheet))
+    mapping.write_text('{"Slektsnamn": "family_name", "Fyrenamn": "given_name"}', "utf-8")
+    done = kompetanse("import", "people", sheet, "--mapping", mapping, "--apply")
+    assert done.exit_code == 0, done.output
+    assert "stated" in done.stdout
+    with database.session(FROYA) as session:
+        assert session.scalars(select(Person)).one().notes == "Sko: 42"
+    mapping.write_text('{"Skonummer": "left_out"}', "utf-8")
+    assert "The file has no such column" in failure(kompetanse("import", "people", sheet, "--mapping", mapping))
+
+
+@pytest.mark.parametrize(
+    ("command", "content"),
+    [("vacancy-sheet", "Stilling;Frist\nKokk;31.12.2030\n"), ("course-sheet", "Kurs;Nivå\nNorskkurs;A2-B1\n")],
+)
+def test_sheets_of_other_kinds_are_imported_and_undone(
+    kompetanse: Command, tmp_path: Path, command: str, content: str
+) -> None:
+    sheet = tmp_path / "ark.csv"
+    sheet.write_text(content, "utf-8")
+    assert "1 rows would be imported" in kompetanse("import", command, sheet).stdout
+    done = kompetanse("import", command, sheet, "--apply")
+    assert "1 rows imported" in done.stdout
+    import_id = done.stdout.strip().rsplit(" ", 1)[1]
+    assert "1 records are gone" in kompetanse("import", "undo", import_id).stdout
+
+
+def test_a_copy_with_what_is_wrong_is_written(kompetanse: Command, sheet: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "rett.csv"
+    assert kompetanse("import", "people", sheet, "--report", copy).exit_code == 0
+    assert "MÅ RETTES" in copy.read_text("utf-8")
+
+
+def test_an_import_is_listed_and_undone_unless_it_was_changed(
+    kompetanse: Command, database: Database, sheet: Path
+) -> None:
+    assert "No file was imported yet" in kompetanse("import", "list").stdout
+    done = kompetanse("import", "people", sheet, "--apply").stdout
+    import_id = done.strip().rsplit(" ", 1)[1]
+    with database.session(FROYA) as session:
+        someone = session.scalars(select(Person)).one()
+        someone.updated_at = clock.now()
+    refused = kompetanse("import", "undo", import_id)
+    assert "Row 2: changed since (person)" in refused.stdout
+    assert "nothing was undone" in failure(refused)
+    with database.session(FROYA) as session:
+        session.merge(someone).updated_at = someone.created_at
+    assert f"{import_id}  " in kompetanse("import", "list").stdout
+    assert "1 records are gone" in kompetanse("import", "undo", import_id).stdout
+    assert count(database, Person) == 0
+    assert "undone already" in failure(kompetanse("import", "undo", import_id))
+    assert "people: 1 created, 1 rejected, 0 skipped, undone" in kompetanse("import", "list").stdout
 
 
 def test_long_lists_are_cut_unless_all_is_asked_for(kompetanse: Command, tmp_path: Path) -> None:

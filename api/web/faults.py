@@ -96,6 +96,7 @@ DETAILS: Mapping[str, str] = {
     "A broken or protected file": _("Filen er skadet eller har passord. Åpne den og lagre den på nytt uten passord"),
     "A Europass of before 2020": _("En Europass fra før 2020. Lagre den på nytt på europass.eu, eller send PDF-en"),
     "A broken Europass": _("Europass-filen er skadet. Lagre den på nytt på europass.eu"),
+    "Not the columns that were tried": _("Kolonnene leses ikke slik som da filen ble prøvd. Prøv den på nytt først"),
     "Not the file that was tried": _("Dette er ikke filen som ble prøvd. Prøv den først"),
 }
 
@@ -112,6 +113,7 @@ CONFLICTS: Mapping[str, str] = {
     "The person is archived or has a protected address, and cannot be referred": _(
         "Personen er arkivert eller har adressesperre, og kan ikke formidles."
     ),
+    "The import is undone already": _("Importen er angret fra før."),
     "Another person is registered with this number": _("En annen person er registrert med dette nummeret."),
     "The municipality has a pooling agreement; revoke it first": _(
         "Kommunen lager grupper sammen med andre fra før. Gå ut av det først."

@@ -12,7 +12,9 @@ from kompetanse.errors import FieldFault, Invalid
 
 _UNSEEN = frozenset(
     {CSRF_FIELD, "version", "despite_duplicates", "password", "person_version", "next", "mark", "reason"}
+    | {"digest", "columns", "apply"}
 )
+_UNSEEN_BEGINNING = "meaning-"
 _ANSWERS: Mapping[str, bool | None] = MappingProxyType({"yes": True, "no": False, "": None})
 
 
@@ -85,7 +87,7 @@ class Typed:
         """What was typed, without what the page put in itself."""
         for name, values in self.texts.items():
             joined = ", ".join(value for value in values if value.strip())
-            if joined and name not in _UNSEEN:
+            if joined and name not in _UNSEEN and not name.startswith(_UNSEEN_BEGINNING):
                 yield name, joined
 
 

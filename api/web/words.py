@@ -11,6 +11,7 @@ from kompetanse.actor import ActorKind, Purpose, Role
 from kompetanse.codes.consent import ClassAttribute, ConsentForm, ConsentPurpose, OwnSection, ShareSection
 from kompetanse.codes.contact import AskStage, Found, RequestStage, Standing
 from kompetanse.codes.driving_exchange import DrivingExchange
+from kompetanse.codes.imports import ImportKind
 from kompetanse.codes.legal import MappingPart, MappingState
 from kompetanse.codes.residence import HouseholdRole, NationalIdKind, ResidenceBasis
 from kompetanse.codes.sectors import sector
@@ -37,6 +38,7 @@ from kompetanse.codes.work import (
 )
 from kompetanse.competence.unused import Ground
 from kompetanse.competence.upkeep import Expiry, Missing
+from kompetanse.exchange.mapping import Recognised
 from kompetanse.taxonomy.concepts import ConceptKind
 
 WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
@@ -293,6 +295,19 @@ WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
         VacancyStatus.OPEN: _("Ledig"),
         VacancyStatus.FILLED: _("Besatt"),
         VacancyStatus.CLOSED: _("Avsluttet"),
+    },
+    ImportKind: {
+        ImportKind.PEOPLE: _("Personer"),
+        ImportKind.HOUSEHOLDS: _("Husstander"),
+        ImportKind.VACANCIES: _("Stillinger"),
+        ImportKind.COURSES: _("Kurs"),
+    },
+    Recognised: {
+        Recognised.HEADING: _("Overskriften"),
+        Recognised.CONTENT: _("Det som står i den"),
+        Recognised.REMEMBERED: _("Husket fra sist"),
+        Recognised.STATED: _("Valgt nå"),
+        Recognised.NOT: _("Ikke gjenkjent"),
     },
     ReferralStage: {
         ReferralStage.PROPOSED: _("Foreslått"),

@@ -1,11 +1,12 @@
 """Writes an import's accepted rows, in the caller's transaction: all of them, or none when anything fails."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
-from typing import Any, TypeVar
+from functools import cache
+from typing import Any
 from uuid import UUID
 
+from pydantic import BaseModel, create_model
 from sqlalchemy import insert
 from sqlmodel import Session
 
@@ -18,6 +19,7 @@ from kompetanse.database import Owned, touch
 from kompetanse.exchange import queries
 from kompetanse.exchange.cells.consents import Answer
 from kompetanse.exchange.diff import ImportPlan
+from kompetanse.exchange.imports import batches
 from kompetanse.exchange.people_entries import ConsentEntry, PersonEntry
 from kompetanse.exchange.people_values import PersonValues
 from kompetanse.ids import new_id
@@ -31,18 +33,16 @@ CONSENT_TEXT = "imported"
 UNSTATED_FORM = ConsentForm.ORAL
 """The form of a consent whose file says "ja" and not how: the one that proves least is claimed."""
 
-_BATCH = 500
-
-Item = TypeVar("Item")
 Rows = dict[type[Owned], list[dict[str, Any]]]
 ImportRow = tuple[PersonEntry, PersonValues]
 
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What was written: the records' ids, by the row of the file, and how many households are new."""
+    """What was written: the records' ids and where they live, by the row of the file; how many households are new."""
 
     people: Mapping[int, UUID]
+    homes: Mapping[int, UUID]
     households: int
 
 
@@ -57,25 +57,19 @@ def write_plan(
     """
     people: dict[int, UUID] = {}
     with session.begin_nested():
-        for batch in _batches(rows):
+        for batch in batches(rows):
             made: Rows = {}
             for entry, values in batch:
                 people[entry.row] = _person(made, actor, entry, values, sealer)
             for table, values_of_rows in made.items():
                 session.connection().execute(insert(table), values_of_rows)
-        households = _households(session, actor, plan, people)
-    for some in _batches(people.values()):
+        homes, formed = _households(session, actor, plan, people)
+    for some in batches(people.values()):
         audit.record(session, actor, "import", "person", some, _FIELDS)
-    return Applied(people, households)
+    return Applied(people, homes, formed)
 
 
 _FIELDS = ("person", "contacts", "profile", "consents", "household")
-
-
-def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
-    remaining = iter(items)
-    while batch := list(islice(remaining, _BATCH)):
-        yield batch
 
 
 def _person(made: Rows, actor: Actor, entry: PersonEntry, values: PersonValues, sealer: Sealer | None) -> UUID:
@@ -98,7 +92,14 @@ def _person(made: Rows, actor: Actor, entry: PersonEntry, values: PersonValues, 
 
 def _add(made: Rows, table: type[Owned], values: dict[str, Any]) -> None:
     """Validate a row as the table would, and give it every column, as a bulk insert needs."""
-    made.setdefault(table, []).append(table.model_validate(values).model_dump())
+    made.setdefault(table, []).append(dict(_contract(table).model_validate(values).__dict__))
+
+
+@cache
+def _contract(table: type[Owned]) -> type[BaseModel]:
+    """The table's columns as a plain model: the mapped class validates the same, ten times as slowly."""
+    columns: dict[str, Any] = {name: (column.annotation, column) for name, column in table.model_fields.items()}
+    return create_model(table.__name__, **columns)
 
 
 def _consent(consent: ConsentEntry) -> dict[str, Any]:
@@ -123,8 +124,10 @@ def _national_id(actor: Actor, entry: PersonEntry, person_id: UUID, sealer: Seal
     }
 
 
-def _households(session: Session, actor: Actor, plan: ImportPlan, people: Mapping[int, UUID]) -> int:
-    """Let rows with one key live together; how many households are new.
+def _households(
+    session: Session, actor: Actor, plan: ImportPlan, people: Mapping[int, UUID]
+) -> tuple[dict[int, UUID], int]:
+    """Let rows with one key live together; the households by row, and how many of them are new.
 
     A key is the file's own: "H3" of another file is another household. So newcomers join a household that is
     there only when a skipped row of theirs stands for somebody who lives in it.
@@ -133,6 +136,7 @@ def _households(session: Session, actor: Actor, plan: ImportPlan, people: Mappin
     for entry in plan.accepted:
         if entry.household_key is not None:
             members.setdefault(entry.household_key, []).append(entry)
+    homes: dict[int, UUID] = {}
     formed = 0
     for key, entries in members.items():
         household = _standing_household(session, actor, plan, key)
@@ -145,12 +149,12 @@ def _households(session: Session, actor: Actor, plan: ImportPlan, people: Mappin
             touch(household)
         session.flush()
         for entry in entries:
-            person_id = people[entry.row]
+            person_id, homes[entry.row] = people[entry.row], household.id
             session.add(
                 HouseholdMember(municipality_no=actor.municipality_no, household_id=household.id, person_id=person_id)
             )
     session.flush()
-    return formed
+    return homes, formed
 
 
 def _standing_household(session: Session, actor: Actor, plan: ImportPlan, key: str) -> Household | None:

@@ -25,7 +25,7 @@ class KnownPerson:
 
 @dataclass(frozen=True, slots=True)
 class LikelyRegistered:
-    """A row whose person is likely registered. `person_ids` are the records that may be hers, or an earlier row's."""
+    """A row that is likely registered. `record_ids` are the records that may be the same, none for an earlier row."""
 
     row: int
     column: str
@@ -33,7 +33,7 @@ class LikelyRegistered:
     reason: Reason
     detail: str
     hint: str
-    person_ids: tuple[UUID, ...]
+    record_ids: tuple[UUID, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def plan_import(
         if duplicate is None or (despite_duplicates and not certain):
             accepted.append(row)
         elif row.household_key is not None:
-            kin[row.household_key] = (*kin.get(row.household_key, ()), *duplicate.person_ids)
+            kin[row.household_key] = (*kin.get(row.household_key, ()), *duplicate.record_ids)
     skipped = len(duplicates) - _kept(duplicates, accepted)
     return ImportPlan(tuple(accepted), tuple(duplicates), skipped, tuple(rejected), kin)
 
@@ -150,7 +150,7 @@ def _by_likeness(entry: PersonEntry, registry: Registry) -> LikelyRegistered | N
 
 
 def _duplicate(
-    entry: PersonEntry, reason: Reason, detail: str, hint: str, person_ids: tuple[UUID, ...]
+    entry: PersonEntry, reason: Reason, detail: str, hint: str, record_ids: tuple[UUID, ...]
 ) -> LikelyRegistered:
     name = ", ".join(filter(None, (entry.family_name, entry.given_name)))
-    return LikelyRegistered(entry.row, "", name, reason, detail, hint, person_ids)
+    return LikelyRegistered(entry.row, "", name, reason, detail, hint, record_ids)

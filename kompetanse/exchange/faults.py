@@ -44,7 +44,11 @@ class Reason(StrEnum):
     DATE_IMPOSSIBLE = "date-impossible"
     ROW_SHAPE = "row-shape"
     ROW_REPEATED = "row-repeated"
+    TITLE_MISSING = "title-missing"
+    RULE_BROKEN = "rule-broken"
     # accepted rows
+    VALUE_UNREADABLE = "value-unreadable"
+    KIND_GUESSED = "kind-guessed"
     LETTERS_LOST = "letters-lost"
     NAME_GUESSED = "name-guessed"
     NAME_PART_MISSING = "name-part-missing"

@@ -194,6 +194,10 @@ def _notes(entry: PersonEntry, text: str, today: date) -> Reading[PersonEntry]:
     return Reading(replace(entry, notes=(*entry.notes, note)) if note else entry)
 
 
+def _left_out(entry: PersonEntry, text: str, today: date) -> Reading[PersonEntry]:
+    return Reading(entry)
+
+
 READERS: dict[Field, Reader] = {
     Field.FULL_NAME: _full_name,
     Field.FAMILY_NAME: _family_name,
@@ -226,4 +230,5 @@ READERS: dict[Field, Reader] = {
     Field.ARRIVED_IN_MUNICIPALITY: _arrived_here,
     Field.ARRIVED_IN_NORWAY: _arrived_in_norway,
     Field.NOTES: _notes,
+    Field.LEFT_OUT: _left_out,
 }

@@ -1,12 +1,8 @@
-"""The columns of a people import as data: which headers mean what. The importer and the guide both read this."""
+"""The columns of a people import as data: which headings mean what. The importer and the guide both read this."""
 
-import re
-from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 
-from kompetanse.codes.lists import fold
-from kompetanse.exchange.faults import TableFault, TableRefused
+from kompetanse.exchange.columns import LEFT_OUT, LEFT_OUT_HEADINGS, Column, ColumnSet, column
 
 
 class Field(StrEnum):
@@ -43,264 +39,220 @@ class Field(StrEnum):
     ARRIVED_IN_MUNICIPALITY = "arrived_in_municipality"
     ARRIVED_IN_NORWAY = "arrived_in_norway"
     NOTES = "notes"
+    LEFT_OUT = LEFT_OUT
 
 
-@dataclass(frozen=True, slots=True)
-class PeopleColumn:
-    """A column that the importer knows.
-
-    `headers` are folded as `_key` folds them; one that ends in `*` stands for all that begin so.
-    `required`: a row whose cell cannot be read is rejected; of other columns only the cell is left out.
-    `repeatable`: several columns of the kind may stand in one file.
-    """
-
-    field: Field
-    headers: tuple[str, ...]
-    description_nb: str
-    required: bool = False
-    repeatable: bool = False
-
-
-def _column(
-    field: Field, description: str, headers: str, *, required: bool = False, repeatable: bool = False
-) -> PeopleColumn:
-    return PeopleColumn(field, tuple(headers.split()), description, required, repeatable)
-
+PeopleColumn = Column[Field]
+NAME_FIELDS = frozenset({Field.FULL_NAME, Field.FAMILY_NAME, Field.GIVEN_NAME})
 
 # "Land" and "nasjonalitet" are citizenships: what the old forms asked for. Where somebody comes from is another
 # question (a Syrian may have come from Sweden), and is read only from a column that asks it.
 # "Samtykke deling" is sharing with neighbours, and nothing else: consent to one purpose is none to another.
 # "styrk" is the person's background; wished occupations are words in these files.
-COLUMNS = (
-    _column(
+_COLUMNS = (
+    column(
         Field.FULL_NAME,
+        "Hele navnet",
         "Etternavn, Fornavn, eller Fornavn Etternavn",
         "navn name fulltnavn fullname heltnavn",
         required=True,
     ),
-    _column(
+    column(
         Field.FAMILY_NAME,
+        "Etternavn",
         "Etternavn",
         "etternavn etternamn familienavn lastname surname familyname",
         required=True,
     ),
-    _column(
+    column(
         Field.GIVEN_NAME,
+        "Fornavn",
         "Fornavn",
         "fornavn fornamn firstname givenname givennames",
         required=True,
     ),
-    _column(
+    column(
         Field.BORN,
+        "Født",
         "Fødselsdato, eller bare året",
         "fodt fodselsdato fodselsar fodselsaar fdato dob born birthdate dateofbirth birthyear",
         required=True,
     ),
-    _column(
+    column(
         Field.NATIONAL_ID,
+        "Fødselsnummer, D-nummer eller DUF-nummer",
         "Fødselsnummer, D-nummer eller DUF-nummer",
         "fodselsnummer fodselsnr personnummer personnr fnr dnummer dnr dufnummer dufnr duf nationalid",
     ),
-    _column(
+    column(
         Field.CITIZENSHIP,
+        "Statsborgerskap",
         "Statsborgerskap, flere skilt med /",
         "land nasjonalitet statsborgerskap statsborger statsborgarskap country nationality citizenship",
     ),
-    _column(
+    column(
         Field.ORIGIN,
+        "Opprinnelsesland",
         "Landet personen kommer fra",
         "opprinnelsesland fodeland hjemland landbakgrunn heimland countryoforigin countryofbirth",
     ),
-    _column(
+    column(
         Field.PHONE,
+        "Telefon",
         "Telefonnummer",
         "mobil telefon tlf tlfnr mobilnr mobilnummer telefonnummer mobiltelefon phone mobile phonenumber",
         repeatable=True,
     ),
-    _column(
+    column(
         Field.EMAIL,
+        "E-post",
         "E-postadresse",
         "epost epostadresse mail email emailaddress",
         repeatable=True,
     ),
-    _column(
+    column(
         Field.POSTAL_CODE,
+        "Postnummer",
         "Postnummer der personen bor",
         "postnr postnummer postkode postalcode zip zipcode",
     ),
-    _column(
+    column(
         Field.LANGUAGES,
+        "Språk",
         "Språk med nivå: polsk (morsmål), norsk B1 muntlig, A2 skriftlig",
         "sprak spraak sprakkunnskaper sprakkunnskap languages language",
         repeatable=True,
     ),
-    _column(
+    column(
         Field.MOTHER_TONGUE,
+        "Morsmål",
         "Morsmål",
         "morsmal morsmaal forstesprak mothertongue nativelanguage",
     ),
-    _column(
+    column(
         Field.NORWEGIAN,
+        "Norsknivå",
         "Norsk, A1 til C2",
         "norsknivaa norskniva norsk norskkunnskaper norwegian norwegianlevel",
     ),
-    _column(
+    column(
         Field.INTERPRETER,
+        "Trenger tolk",
         "Trenger tolk: ja eller nei",
         "tolk tolkebehov trengertolk behovfortolk interpreter needsinterpreter",
     ),
-    _column(
+    column(
         Field.OCCUPATION,
+        "Yrke og erfaring",
         "Yrke og erfaring: kokk 10 år, lærer (2009-2015)",
         "yrke yrkebakgrunn bakgrunn yrkesbakgrunn tidligerearbeid arbeidserfaring erfaring occupation background",
         repeatable=True,
     ),
-    _column(
+    column(
         Field.STYRK,
+        "Yrkeskode (STYRK-08)",
         "Yrkesbakgrunn, kode i STYRK-08",
         "styrk styrk08 styrkkode yrkeskode isco isco08",
     ),
-    _column(
+    column(
         Field.EDUCATION,
+        "Utdanning",
         "Utdanning",
         "utdanning utdanningsniva skolegang education",
     ),
-    _column(
+    column(
         Field.CURRENT,
+        "Gjør nå",
         "Hva personen gjør nå",
         "jobberna arbeidna navaerendejobb stilling jobb arbeidssituasjon currentjob",
     ),
-    _column(
+    column(
         Field.SKILLS,
+        "Ferdigheter",
         "Ferdigheter, skilt med komma",
         "kompetanse ferdigheter ferdighet kunnskaper skills competence",
         repeatable=True,
     ),
-    _column(
+    column(
         Field.LICENCES,
+        "Førerkort og bevis",
         "Førerkort, sertifikater og kurs",
         "sertifikater sertifikat forerkort forarkort kurs kursbevis licences licenses certificates",
         repeatable=True,
     ),
-    _column(
+    column(
         Field.WISHES,
+        "Ønsker",
         "Ønsker, med personens egne ord",
         "onsker onske onsketyrke onsketjobb onskejobb onskerseg onskje wishes wantedjob desiredoccupation",
         repeatable=True,
     ),
-    _column(
+    column(
         Field.INTERESTS,
+        "Interesser",
         "Interesser",
         "interesser interesse hobby hobbyer fritid interests",
         repeatable=True,
     ),
-    _column(
+    column(
         Field.PERCENTAGE,
+        "Stillingsprosent",
         "Ønsket stillingsprosent: 100, 50-80, heltid",
         "stillingprosent stillingsprosent onsketstillingsprosent stillingpst stilling% prosent% employmentpercentage",
     ),
-    _column(
+    column(
         Field.FAMILY,
+        "Familie",
         "Familie, som merknad",
         "familie familiesituasjon sivilstand sivilstatus family",
     ),
-    _column(
+    column(
         Field.HOUSEHOLD,
+        "Husstand",
         "Nøkkel som er lik for alle i husstanden",
         "husstand hushold husstandnr husstandsnummer household householdid",
     ),
-    _column(
+    column(
         Field.CONSENT_NEIGHBOURS,
+        "Samtykke til deling med naboer",
         "Samtykke til deling med nabokommuner",
         "samtykkedeling samtykkenabokommune samtykkenabo samtykkenabokommuner samtykkedelingnabokommune "
         "consentneighbours",
     ),
-    _column(
+    column(
         Field.CONSENT_JOB_SERVICE,
+        "Samtykke til NAV",
         "Samtykke til NAV",
         "samtykkenav samtykkejobbtjeneste samtykkeeksport consentjobservice",
     ),
-    _column(
+    column(
         Field.CONSENT_AMBASSADOR,
+        "Samtykke til å være ambassadør",
         "Samtykke til å være ambassadør",
         "samtykkeambassador consentambassador",
     ),
-    _column(
+    column(
         Field.ARRIVED_IN_NORWAY,
+        "Kom til Norge",
         "Når personen kom til Norge",
         "komtilnorge komtilnoreg ankomstnorge botidnorge inorgesiden arrivedinnorway",
     ),
-    _column(
+    column(
         Field.ARRIVED_IN_MUNICIPALITY,
+        "Kom til kommunen",
         "Når personen kom til kommunen",
         "komtilkommunen innflyttet innflytting flyttetinn arrivedinmunicipality komtil*",
     ),
-    _column(
+    column(
         Field.NOTES,
+        "Merknad",
         "Merknader",
         "merknad merknader merknadar notat notater kommentar kommentarer notes comment comments",
         repeatable=True,
     ),
+    column(Field.LEFT_OUT, "Tas ikke med", "Tas ikke med", LEFT_OUT_HEADINGS, repeatable=True),
 )
 
-NAME_FIELDS = frozenset({Field.FULL_NAME, Field.FAMILY_NAME, Field.GIVEN_NAME})
-
-
-def column_for(header: str) -> PeopleColumn | None:
-    """The column that a header means, in any case, spelling of æøå, or with a letter lost ("F?dt"); None if unknown."""
-    key = _key(header)
-    exact = _by_header().get(key.replace("?", ""))
-    if exact:
-        return exact
-    if "?" in key:
-        form = re.compile(key.replace("?", ".{1,2}"))
-        matches = {column.field: column for known, column in _by_header().items() if form.fullmatch(known)}
-        return next(iter(matches.values())) if len(matches) == 1 else None
-    return next((column for start, column in _by_start().items() if key.startswith(start)), None)
-
-
-def knows_header(header: str) -> bool:
-    """Whether the importer knows the column."""
-    return column_for(header) is not None
-
-
-def columns_of(headers: tuple[str, ...]) -> tuple[PeopleColumn | None, ...]:
-    """The meaning of each header; None where it is unknown.
-
-    Raises:
-        TableRefused: there is no name, or a column that can stand only once stands twice.
-    """
-    columns = tuple(column_for(header) for header in headers)
-    fields = [column.field for column in columns if column and not column.repeatable]
-    twice = next((field for field in fields if fields.count(field) > 1), None)
-    if twice:
-        named = " og ".join(
-            f"«{header}»" for header, column in zip(headers, columns, strict=True) if column and column.field is twice
-        )
-        raise TableRefused(
-            TableFault.REPEATED_COLUMN,
-            f"Kolonnene {named} betyr det samme",
-            "Slett den ene, eller gi den et annet navn",
-        )
-    if not NAME_FIELDS.intersection(fields):
-        raise TableRefused(
-            TableFault.MISSING_COLUMN,
-            "Arket har ingen kolonne med navn",
-            "Ta med kolonnene Etternavn og Fornavn, eller Navn",
-        )
-    return columns
-
-
-def _key(header: str) -> str:
-    """Letters and digits of a header without marks and case; % stays, as it tells a percentage from a job."""
-    return re.sub(r"[^\w?%]|_", "", fold(header))
-
-
-@cache
-def _by_header() -> dict[str, PeopleColumn]:
-    return {header: column for column in COLUMNS for header in column.headers if not header.endswith("*")}
-
-
-@cache
-def _by_start() -> dict[str, PeopleColumn]:
-    return {header[:-1]: column for column in COLUMNS for header in column.headers if header.endswith("*")}
+COLUMNS = ColumnSet(
+    _COLUMNS, NAME_FIELDS, "Arket har ingen kolonne med navn", "Ta med kolonnene Etternavn og Fornavn, eller Navn"
+)

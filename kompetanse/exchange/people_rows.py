@@ -3,21 +3,20 @@
 Nothing is lost on the way: what no field can hold stays in the entry's notes, under its own header.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from hashlib import blake2b
 from itertools import zip_longest
 from pathlib import Path
 
-from kompetanse.exchange.cells.words import not_stated, tidy
-from kompetanse.exchange.faults import CellRejected, CellWarning, Reason, RowRejected, RowWarning
+from kompetanse.exchange.cells.words import not_stated, shown
+from kompetanse.exchange.faults import CellRejected, CellWarning, Reason, RowRejected
 from kompetanse.exchange.likeness import SeenPeople
 from kompetanse.exchange.limits import Limits
 from kompetanse.exchange.people_cells import READERS
-from kompetanse.exchange.people_columns import NAME_FIELDS, PeopleColumn, columns_of, knows_header
+from kompetanse.exchange.people_columns import COLUMNS, NAME_FIELDS, PeopleColumn
 from kompetanse.exchange.people_entries import PersonEntry
+from kompetanse.exchange.rows import Tally, placed, remark, sound_rows
 from kompetanse.exchange.spreadsheets import read_table
 from kompetanse.exchange.table import Row, Table
 
@@ -28,18 +27,6 @@ _KEPT_IN_NOTES = frozenset(
         Reason.TIME_IN_NORWAY, Reason.LICENCE_UNKNOWN, Reason.PERCENTAGE_OPEN, Reason.TEXT_SHORTENED,
     }
 )  # fmt: skip
-_PERSONAL_NUMBER = re.compile(r"\d{6}[ -]?\d{5,6}")
-_HIDDEN_NUMBER = "•••••• •••••"
-
-
-@dataclass(slots=True)
-class Tally:
-    """How the rows went; counts while the entries are taken."""
-
-    blank: int = 0
-    accepted: int = 0
-    warned: int = 0
-    rejected: int = 0
 
 
 def read_people(source: Path | bytes, filename: str | None = None, *, limits: Limits | None = None) -> Table:
@@ -48,69 +35,53 @@ def read_people(source: Path | bytes, filename: str | None = None, *, limits: Li
     Raises:
         TableRefused: it cannot be read, or has no recognisable header.
     """
-    return read_table(source, filename, knows=knows_header, limits=limits)
+    return read_table(source, filename, knows=COLUMNS.knows, limits=limits)
 
 
-def parse_people(table: Table, *, today: date, tally: Tally | None = None) -> Iterator[PersonEntry | RowRejected]:
+def parse_people(
+    table: Table, columns: Sequence[PeopleColumn | None] | None = None, *, today: date, tally: Tally | None = None
+) -> Iterator[PersonEntry | RowRejected]:
     """Each row of the table as an entry or as a rejection, in the order of the file; blank rows are skipped.
 
-    A row that repeats an earlier one cell by cell is rejected; one that may be an earlier row's person is
-    accepted with a warning that names that row.
+    One that may be an earlier row's person is accepted with a warning that names that row.
 
     Args:
         table: the table; its rows are consumed.
+        columns: what each column means, None for one that is kept as a remark; by their headings when left out.
         today: what years of two digits are read against.
         tally: counts the rows, blank ones too.
 
     Raises:
         TableRefused: columns that cannot be right; while iterating, whatever reading the rows can raise.
     """
-    return _parsed(table, columns_of(table.headers), today, tally or Tally())
+    meant = [COLUMNS.named(header) for header in table.headers] if columns is None else columns
+    COLUMNS.check(table.headers, meant)
+    return _parsed(table, meant, today, tally or Tally())
 
 
 def _parsed(
     table: Table, columns: Sequence[PeopleColumn | None], today: date, tally: Tally
 ) -> Iterator[PersonEntry | RowRejected]:
-    rows_seen: dict[bytes, int] = {}
-    people_seen = SeenPeople()
-    for row in table.rows:
-        if row.blank:
-            tally.blank += 1
-            continue
+    seen = SeenPeople()
+    for row in sound_rows(table, columns, tally):
         try:
-            cells = _cells(row, table.headers)
-            _refuse_repeated(row, cells, rows_seen)
-            entry = _entry(row.number, table.headers, columns, cells, today)
+            entry = _sound_entry(row, table.headers, columns, today)
         except RowRejected as rejection:
             tally.rejected += 1
             yield rejection
             continue
-        entry = _with_likeness(entry, people_seen)
+        entry = _with_likeness(entry, seen)
         tally.accepted += 1
         tally.warned += bool(entry.warnings)
         yield entry
 
 
-def _cells(row: Row, headers: tuple[str, ...]) -> tuple[str, ...]:
-    """Exactly as many cells as there are headers; empty ones beyond the last header are dropped."""
-    if len(row.cells) < len(headers) or any(row.cells[len(headers) :]):
-        cause = CellRejected(
-            Reason.ROW_SHAPE,
-            f"Raden har {len(row.cells)} celler, overskriften har {len(headers)}",
-            'Sett anførselstegn (") rundt celler som inneholder skilletegn eller linjeskift, eller lagre som XLSX',
-        )
-        raise RowRejected(row.number, "", "", cause)
-    return row.cells[: len(headers)]
-
-
-def _refuse_repeated(row: Row, cells: tuple[str, ...], seen: dict[bytes, int]) -> None:
-    digest = blake2b("\x1f".join(cells).encode(), digest_size=16).digest()
-    earlier = seen.setdefault(digest, row.number)
-    if earlier != row.number:
-        cause = CellRejected(
-            Reason.ROW_REPEATED, f"Raden er helt lik rad {earlier}, og er ikke importert på nytt", "Slett den ene raden"
-        )
-        raise RowRejected(row.number, "", "", cause)
+def _sound_entry(
+    row: Row | RowRejected, headers: tuple[str, ...], columns: Sequence[PeopleColumn | None], today: date
+) -> PersonEntry:
+    if isinstance(row, RowRejected):
+        raise row
+    return _entry(row.number, headers, columns, row.cells, today)
 
 
 def _entry(
@@ -126,7 +97,7 @@ def _entry(
 
 
 def _with_unknown(entry: PersonEntry, header: str, cell: str) -> PersonEntry:
-    return entry if not_stated(cell) else replace(entry, notes=(*entry.notes, _note(header, cell)))
+    return entry if not_stated(cell) else replace(entry, notes=(*entry.notes, remark(header, cell)))
 
 
 def _with_cell(entry: PersonEntry, header: str, column: PeopleColumn, cell: str, today: date) -> PersonEntry:
@@ -136,15 +107,15 @@ def _with_cell(entry: PersonEntry, header: str, column: PeopleColumn, cell: str,
         if column.required:
             raise RowRejected(entry.row, header, shown(cell), cause) from None
         warning = CellWarning(cause.reason, cause.detail, cause.hint)
-        return _warned(replace(entry, notes=(*entry.notes, _note(header, cell))), header, cell, [warning])
+        return _warned(replace(entry, notes=(*entry.notes, remark(header, cell))), header, cell, [warning])
     kept = any(warning.reason in _KEPT_IN_NOTES for warning in read.warnings)
-    filled = replace(read.value, notes=(*read.value.notes, _note(header, cell))) if kept else read.value
+    filled = replace(read.value, notes=(*read.value.notes, remark(header, cell))) if kept else read.value
     return _warned(filled, header, cell, read.warnings)
 
 
 def _warned(entry: PersonEntry, header: str, cell: str, warnings: Iterable[CellWarning]) -> PersonEntry:
-    placed = (RowWarning(entry.row, header, shown(cell), one.reason, one.detail, one.hint) for one in warnings)
-    return replace(entry, warnings=(*entry.warnings, *placed))
+    further = [placed(entry.row, header, cell, one) for one in warnings]
+    return replace(entry, warnings=(*entry.warnings, *further)) if further else entry
 
 
 def _named(entry: PersonEntry, headers: tuple[str, ...], columns: Sequence[PeopleColumn | None]) -> PersonEntry:
@@ -169,12 +140,3 @@ def _with_likeness(entry: PersonEntry, seen: SeenPeople) -> PersonEntry:
         "Sammenlign radene; slå personene sammen etter importen hvis de er den samme",
     )
     return _warned(entry, "", f"{entry.family_name}, {entry.given_name}", [doubt])
-
-
-def _note(header: str, cell: str) -> str:
-    return f"{header}: {shown(cell)}"
-
-
-def shown(cell: str) -> str:
-    """A cell as it may be repeated to people: without national numbers, and on one line."""
-    return _PERSONAL_NUMBER.sub(_HIDDEN_NUMBER, tidy(cell))

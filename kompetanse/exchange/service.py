@@ -1,164 +1,139 @@
-"""Files into the registry and out of it: importing newcomers, and what partners get."""
+"""Files into the registry and out of it: spreadsheets of the municipality, and what partners get."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from uuid import UUID
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from sqlmodel import Session
 
-from kompetanse import audit, clock
+from kompetanse import clock
 from kompetanse.actor import Actor, Operation
-from kompetanse.competence.accepting import Given
-from kompetanse.exchange import queries
-from kompetanse.exchange.apply import Applied, write_plan
-from kompetanse.exchange.diff import ImportPlan, KnownPerson, LikelyRegistered, Registry, plan_import
-from kompetanse.exchange.faults import Reason, RowRejected, RowWarning, TableRefused
+from kompetanse.codes.imports import ImportKind
+from kompetanse.exchange import copies
+from kompetanse.exchange.column_memory import remember, remembered_meanings
+from kompetanse.exchange.copies import FileCopy
+from kompetanse.exchange.course_import import COURSES
+from kompetanse.exchange.diff import LikelyRegistered
+from kompetanse.exchange.faults import RowRejected, RowWarning, TableRefused
 from kompetanse.exchange.feed_import import FeedImport, FeedOutcome, import_feed_entry
+from kompetanse.exchange.household_import import HOUSEHOLDS
+from kompetanse.exchange.importing import AnyMeant, Importer, ImportReport, Sent
+from kompetanse.exchange.imports import RowCounts, keep_import, standing_import
 from kompetanse.exchange.job_service import export_job_service
-from kompetanse.exchange.limits import Limits
-from kompetanse.exchange.people_entries import PersonEntry
-from kompetanse.exchange.people_rows import Tally, parse_people, read_people
-from kompetanse.exchange.people_values import values_of
-from kompetanse.exchange.table import SkippedSheet
-from kompetanse.sealing import Sealer
-from kompetanse.taxonomy import service as taxonomy
+from kompetanse.exchange.mapping import peeked, recognise
+from kompetanse.exchange.people_import import PEOPLE
+from kompetanse.exchange.spreadsheets import read_table
+from kompetanse.exchange.table import Table, known_headers
+from kompetanse.exchange.vacancy_import import VACANCIES
 
 __all__ = [
+    "IMPORTERS",
+    "AnyMeant",
     "FeedImport",
     "FeedOutcome",
+    "FileCopy",
     "ImportReport",
     "LikelyRegistered",
     "RowRejected",
     "RowWarning",
+    "Sent",
     "TableRefused",
+    "copy_with_report",
     "export_job_service",
+    "file_columns",
     "import_feed_entry",
-    "import_people",
+    "import_file",
+    "likelier_kind",
 ]
 
-_STATEMENT_VALUES = 500
-"""How many values one `IN` holds."""
+IMPORTERS: Mapping[ImportKind, Importer] = MappingProxyType(
+    {
+        ImportKind.PEOPLE: PEOPLE,
+        ImportKind.HOUSEHOLDS: HOUSEHOLDS,
+        ImportKind.VACANCIES: VACANCIES,
+        ImportKind.COURSES: COURSES,
+    }
+)
+"""How the files of each kind are read."""
 
 
-@dataclass(frozen=True, slots=True)
-class ImportReport:
-    """How the rows of a file went. Texts are bokmål, for the coordinator; rows are numbered as in the file.
+def import_file(session: Session, actor: Actor, kind: ImportKind, sent: Sent, *, apply: bool) -> ImportReport:
+    """Read a spreadsheet and report every row; with `apply`, store the accepted ones, all or none.
 
-    `accepted` rows were registered, or would be when `applied` is False; `skipped` ones were left out because
-    their person is likely registered; both may be among the `duplicates`. `people` are the new records' ids by
-    row, empty unless applied. `rejected`, `duplicates` and `warnings` all have `row`, `column`, `value`, `reason`,
-    `detail` and `hint`; the values are the file's own and belong in no log.
-    """
-
-    filename: str
-    applied: bool
-    accepted: int
-    skipped: int
-    blank: int
-    rejected: tuple[RowRejected, ...]
-    duplicates: tuple[LikelyRegistered, ...]
-    warnings: tuple[RowWarning, ...]
-    households: int
-    people: dict[int, UUID]
-    sheet: str | None = None
-    skipped_sheets: tuple[SkippedSheet, ...] = ()
-
-
-def import_people(  # noqa: PLR0913 - what a coordinator decides about a file
-    session: Session,
-    actor: Actor,
-    source: bytes,
-    filename: str,
-    *,
-    apply: bool,
-    despite_duplicates: bool = False,
-    sealer: Sealer | None = None,
-    limits: Limits | None = None,
-) -> ImportReport:
-    """Read a newcomers' spreadsheet and report every row; with `apply`, register the accepted ones, all or none.
-
-    A dry run (`apply` False) changes nothing in the registry; it leaves an audit event when it pointed at
-    registered people. National numbers are stored only where a `sealer` is given. `despite_duplicates` also registers
-    rows whose person is likely registered already.
+    A dry run (`apply` False) changes nothing in the registry. What columns were said to mean is remembered for the
+    next file with the same headings, once a file is imported.
 
     Raises:
-        TableRefused: the file cannot be read as a table of newcomers; nothing is written.
+        TableRefused: the file cannot be read as a table of this kind; nothing is written.
+        Invalid: what was stated names no field, or no column of the file.
         Forbidden: the actor may not import.
     """
     actor = actor.doing(Operation.IMPORT_PEOPLE)
-    today, tally = clock.today(), Tally()
-    table = read_people(source, filename, limits=limits)
-    parsed = list(parse_people(table, today=today, tally=tally))
-    plan = _plan(session, actor, parsed, despite_duplicates, sealer)
-    given = Given(today, taxonomy.lexicon(session, actor))
-    rows = [(entry, values_of(entry, given)) for entry in plan.accepted]
-    done = write_plan(session, actor, plan, rows, sealer) if apply else Applied({}, _new_households(plan))
+    earlier = standing_import(session, actor, kind, sent.sha256)
+    table, columns = file_columns(session, actor, kind, sent)
+    outcome = IMPORTERS[kind].run(session, actor, table, [one.column for one in columns], sent, apply)
+    run = None
+    if outcome.made:
+        counts = RowCounts(len(outcome.rejected), outcome.skipped, outcome.blank, outcome.households)
+        run = keep_import(session, actor, kind, sent.sha256, outcome.made, counts)
+        remember(session, actor, kind, columns)
     return ImportReport(
-        filename=filename,
+        kind=kind,
+        filename=sent.filename,
         applied=apply,
-        accepted=len(plan.accepted),
-        skipped=plan.skipped,
-        blank=tally.blank,
-        rejected=plan.rejected,
-        duplicates=plan.duplicates,
-        warnings=tuple(
-            warning
-            for entry, values in rows
-            for warning in (*entry.warnings, *values.warnings, *_without_number(entry, sealer))
-        ),
-        households=done.households,
-        people=dict(done.people),
+        accepted=outcome.accepted,
+        skipped=outcome.skipped,
+        blank=outcome.blank,
+        rejected=outcome.rejected,
+        duplicates=outcome.duplicates,
+        warnings=outcome.warnings,
+        households=outcome.households,
+        records={one.row: one.record_id for one in outcome.made},
+        columns=columns,
+        import_id=run.id if run else None,
+        imported_before=earlier.imported_at if earlier else None,
         sheet=table.sheet,
         skipped_sheets=table.skipped_sheets,
     )
 
 
-def _plan(
-    session: Session,
-    actor: Actor,
-    parsed: Sequence[PersonEntry | RowRejected],
-    despite_duplicates: bool,
-    sealer: Sealer | None,
-) -> ImportPlan:
-    entries = [row for row in parsed if isinstance(row, PersonEntry)]
-    registry = Registry.of(_known(session, actor, entries), _holders(session, actor, entries, sealer))
-    plan = plan_import(parsed, registry, despite_duplicates=despite_duplicates)
-    pointed_at = dict.fromkeys(one for duplicate in plan.duplicates for one in duplicate.person_ids)
-    if pointed_at:
-        audit.record(session, actor, "find_duplicates", "person", pointed_at)
-    return plan
+def file_columns(session: Session, actor: Actor, kind: ImportKind, sent: Sent) -> tuple[Table, tuple[AnyMeant, ...]]:
+    """A spreadsheet whose rows are still to be read, and what each of its columns means, with samples.
+
+    Raises:
+        TableRefused: the file cannot be read. Invalid: what was stated names no field, or no column of the file.
+    """
+    actor, importer = actor.doing(Operation.IMPORT_PEOPLE), IMPORTERS[kind]
+    table, cells = peeked(_opened(kind, sent))
+    remembered = remembered_meanings(session, actor, kind, table.headers)
+    today = clock.today()
+    found = recognise(
+        importer.columns,
+        table.headers,
+        cells,
+        lambda column: importer.guess(column, today),
+        remembered=remembered,
+        stated=sent.stated,
+    )
+    return table, found
 
 
-def _known(session: Session, actor: Actor, entries: Sequence[PersonEntry]) -> list[KnownPerson]:
-    """The registered people whom an entry could be."""
-    years = [int(entry.born[:4]) for entry in entries if entry.born] or [0]
-    found = session.execute(queries.registered(actor, min(years), max(years)))
-    return [KnownPerson(*row) for row in found]
+def likelier_kind(kind: ImportKind, headings: Sequence[str]) -> ImportKind | None:
+    """The kind of file that knows more of these headings than `kind` does, None when none does."""
+    known = {one: known_headers(headings, importer.columns.knows) for one, importer in IMPORTERS.items()}
+    best = max(known, key=lambda one: known[one])
+    return best if known[best] > known[kind] else None
 
 
-def _holders(session: Session, actor: Actor, entries: Sequence[PersonEntry], sealer: Sealer | None) -> dict[str, UUID]:
-    """Who holds the entries' national numbers, by their digits; nobody can tell without a sealer."""
-    if sealer is None:
-        return {}
-    numbers = [entry.national_id.digits for entry in entries if entry.national_id]
-    digits = {sealer.fingerprint(number, actor.municipality_no): number for number in numbers}
-    prints, holders = list(digits), dict[str, UUID]()
-    for start in range(0, len(prints), _STATEMENT_VALUES):
-        for person_id, fingerprint in session.execute(
-            queries.holders(actor, prints[start : start + _STATEMENT_VALUES])
-        ):
-            holders[digits[str(fingerprint)]] = person_id
-    return holders
+def copy_with_report(session: Session, actor: Actor, kind: ImportKind, sent: Sent) -> FileCopy:
+    """The spreadsheet with what a dry run says of each row in its first column, to be mended and sent again.
+
+    Raises:
+        TableRefused, Invalid, Forbidden: as `import_file` does.
+    """
+    report = import_file(session, actor, kind, sent, apply=False)
+    told = copies.reasons(report.rejected, report.duplicates, report.warnings)
+    return copies.copy_with_reasons(sent.source, _opened(kind, sent), told)
 
 
-def _new_households(plan: ImportPlan) -> int:
-    """How many households an import would form, as far as that shows without looking any up."""
-    keys = {entry.household_key for entry in plan.accepted if entry.household_key is not None}
-    return len(keys - plan.kin.keys())
-
-
-def _without_number(entry: PersonEntry, sealer: Sealer | None) -> tuple[RowWarning, ...]:
-    if entry.national_id is None or sealer is not None:
-        return ()
-    detail, hint = "Fødsels- eller D-nummeret er ikke tatt med", "Før det inn i personkortet"
-    return (RowWarning(entry.row, "", "", Reason.NATIONAL_ID_LEFT_OUT, detail, hint),)
+def _opened(kind: ImportKind, sent: Sent) -> Table:
+    return read_table(sent.source, sent.filename, knows=IMPORTERS[kind].columns.knows, limits=sent.limits)

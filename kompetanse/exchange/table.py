@@ -15,6 +15,9 @@ SEARCHED_ROWS = 30
 LEAST_KNOWN = 2
 """A single known word can be a title; two beside each other are a header."""
 
+LONGEST_HEADING = 60
+"""Longer ones are sentences."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -67,21 +70,39 @@ class Found:
     below: Iterator[Row]
 
 
-def find_header(rows: Iterable[Row], knows: HeaderTest) -> Found | None:
-    """The row with most known headers among the first ones, or None when none looks like a header."""
+def find_header(rows: Iterable[Row], knows: HeaderTest, *, strange: bool = False) -> Found | None:
+    """The row with most known headers among the first ones, or None when none looks like a header.
+
+    With `strange`, where no row is known to be one: the first that looks like names of columns. What they mean,
+    somebody says by hand.
+    """
     remaining = iter(rows)
     first = list(islice(remaining, SEARCHED_ROWS))
     scores = [known_headers(row.cells, knows) for row in first]
     best = max(scores, default=0)
-    if best < LEAST_KNOWN:
+    if best >= LEAST_KNOWN:
+        place: int | None = scores.index(best)
+    else:
+        place = next((at for at, row in enumerate(first) if strange and _names_columns(row, first[at + 1 :])), None)
+    if place is None:
         return None
-    place = scores.index(best)
     return Found(_without_trailing_blanks(first[place]), best, chain(first[place + 1 :], remaining))
 
 
 def known_headers(cells: Sequence[str], knows: HeaderTest) -> int:
     """How many different headers of a row are known."""
     return len({cell.casefold() for cell in cells if cell and knows(cell)})
+
+
+def _names_columns(row: Row, below: Sequence[Row]) -> bool:
+    """Whether a row's cells are short words, each another one, and there are cells below."""
+    stated = [cell for cell in row.cells if cell]
+    words = {cell.casefold() for cell in stated if _is_word(cell)}
+    return LEAST_KNOWN <= len(stated) == len(words) and any(not one.blank for one in below)
+
+
+def _is_word(cell: str) -> bool:
+    return len(cell) <= LONGEST_HEADING and "@" not in cell and any(map(str.isalpha, cell)) and not cell[0].isdigit()
 
 
 def no_header() -> TableRefused:

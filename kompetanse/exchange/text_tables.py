@@ -39,6 +39,11 @@ def read_text_table(content: bytes, filename: str, knows: HeaderTest, limits: Li
     )
 
 
+def untouched_records(content: bytes, separator: str) -> Iterator[list[str]]:
+    """Every record of a file that was read as a table before, titles above the header too, its cells as they stand."""
+    return csv.reader(io.StringIO(decode(content)[0], newline=""), delimiter=separator)
+
+
 def decode(content: bytes) -> tuple[str, str]:
     """Text and the name of its encoding.
 
@@ -98,16 +103,15 @@ def _refuse_control_characters(text: str) -> None:
 
 
 def _sniff(text: str, knows: HeaderTest) -> tuple[str, Found]:
-    """The separator that gives the header with most known columns."""
-    candidates: list[tuple[int, str, Found]] = []
+    """The separator that gives the header with most known columns, or else with most columns."""
+    candidates: list[tuple[str, Found]] = []
     for separator in SEPARATORS:
-        found = find_header(islice(_lenient(text, separator), SEARCHED_ROWS), knows)
+        found = find_header(islice(_lenient(text, separator), SEARCHED_ROWS), knows, strange=True)
         if found:
-            candidates.append((found.known, separator, found))
+            candidates.append((separator, found))
     if not candidates:
         raise no_header()
-    _, separator, found = max(candidates, key=lambda candidate: candidate[0])
-    return separator, found
+    return max(candidates, key=lambda candidate: (candidate[1].known, len(candidate[1].header.cells)))
 
 
 def _refuse_width(header: Row, limits: Limits) -> None:

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from python_calamine import (
@@ -24,6 +25,8 @@ ZIP_MAGIC = b"PK\x03\x04"
 OLE_MAGIC = b"\xd0\xcf\x11\xe0"
 _IGNORED_NAMES = ("ikke bruk", "ikke i bruk", "do not use", "utgått", "slettes")
 _LARGEST_WHOLE = 2**53
+_LATER = "Et tidligere ark ble valgt"
+_UNKNOWN = "Har ingen kjente kolonneoverskrifter"
 
 
 def is_workbook(content: bytes) -> bool:
@@ -40,18 +43,43 @@ def read_workbook(content: bytes, filename: str, knows: HeaderTest, limits: Limi
     if content.startswith(ZIP_MAGIC):
         check_workbook(content, limits)
     workbook = _open(content)
-    chosen: tuple[str, Found] | None = None
-    skipped: list[SkippedSheet] = []
-    for meta in workbook.sheets_metadata:
-        why = _why_ignored(meta, chosen is not None)
-        found = None if why else find_header(_rows(_sheet(workbook, meta.name)), knows)
-        if found:
-            chosen = meta.name, found
-        else:
-            skipped.append(SkippedSheet(meta.name, why or "Har ingen kjente kolonneoverskrifter"))
+    chosen = _choose(workbook, knows, strange=False) or _choose(workbook, knows, strange=True)
     if chosen is None:
         raise no_header()
-    return _table(filename, *chosen, tuple(skipped), limits)
+    return _table(filename, chosen, _others(workbook, chosen.sheet), limits)
+
+
+def untouched_rows(content: bytes, sheet: str) -> Iterator[list[CellValue]]:
+    """Every row of a sheet of a workbook that was read as a table before, its cells with their own types."""
+    return _sheet(_open(content), sheet).iter_rows()
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """The sheet that is read, and its header."""
+
+    sheet: str
+    found: Found
+
+
+def _choose(workbook: CalamineWorkbook, knows: HeaderTest, *, strange: bool) -> _Chosen | None:
+    """The first sheet in use that has a header."""
+    for meta in workbook.sheets_metadata:
+        if _why_ignored(meta) is None:
+            found = find_header(_rows(_sheet(workbook, meta.name)), knows, strange=strange)
+            if found:
+                return _Chosen(meta.name, found)
+    return None
+
+
+def _others(workbook: CalamineWorkbook, chosen: str) -> tuple[SkippedSheet, ...]:
+    """The sheets that are not read, and why."""
+    names = [meta.name for meta in workbook.sheets_metadata]
+    return tuple(
+        SkippedSheet(meta.name, _why_ignored(meta) or (_LATER if place > names.index(chosen) else _UNKNOWN))
+        for place, meta in enumerate(workbook.sheets_metadata)
+        if meta.name != chosen
+    )
 
 
 def _open(content: bytes) -> CalamineWorkbook:
@@ -80,15 +108,16 @@ def _broken() -> TableRefused:
     )
 
 
-def _why_ignored(meta: SheetMetadata, another_is_chosen: bool) -> str | None:
+def _why_ignored(meta: SheetMetadata) -> str | None:
     if meta.visible is not SheetVisibleEnum.Visible:
         return "Arket er skjult"
     if any(words in meta.name.casefold() for words in _IGNORED_NAMES):
         return "Navnet sier at arket ikke er i bruk"
-    return "Et tidligere ark ble valgt" if another_is_chosen else None
+    return None
 
 
-def _table(filename: str, sheet: str, found: Found, skipped: tuple[SkippedSheet, ...], limits: Limits) -> Table:
+def _table(filename: str, chosen: _Chosen, skipped: tuple[SkippedSheet, ...], limits: Limits) -> Table:
+    found = chosen.found
     if len(found.header.cells) > limits.columns:
         raise TableRefused(
             TableFault.TOO_WIDE, f"Arket har flere enn {limits.columns} kolonner", "Slett kolonner som ikke er i bruk"
@@ -98,7 +127,7 @@ def _table(filename: str, sheet: str, found: Found, skipped: tuple[SkippedSheet,
         found.header.cells,
         found.header.number,
         bounded(found.below, limits.rows),
-        sheet=sheet,
+        sheet=chosen.sheet,
         skipped_sheets=skipped,
     )
 

@@ -1,7 +1,7 @@
 """What written words mean in one municipality: its own synonyms first, then the labels of every language. Pure."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import zip_longest
 from typing import Protocol
@@ -107,6 +107,10 @@ class Lexicon:
         """At most `limit` concepts for somebody who is typing, best first."""
         return self._found(text, kind, self.linker.complete(text, kind, language=language, limit=limit), limit)
 
+    def for_many_rows(self) -> "Lexicon":
+        """The same words, each distinct text linked once: a file says the same few things in every row."""
+        return _Remembering(self.linker, self.known, self.synonyms, self.by_meaning)
+
     def _found(self, text: str, kind: ConceptKind, hits: Collection[Hit], limit: int) -> list[Found]:
         own = self.synonyms.get((kind, synonym_key(text)))
         found = [Found(concept, 1.0, text, "") for concept in [self.known(own) if own else None] if concept]
@@ -161,3 +165,17 @@ def starter_linker() -> Linker:
 def starter_lexicon() -> Lexicon:
     """What words mean where nothing was imported and nobody has words of their own."""
     return Lexicon(starter_linker(), starter().concepts.get, {})
+
+
+@dataclass(frozen=True, slots=True)
+class _Remembering(Lexicon):
+    """A lexicon that keeps what it linked; for the time of one file, as it never forgets."""
+
+    linked: dict[tuple[str, ConceptKind, str | None], Concept | None] = field(default_factory=dict)
+
+    def link(self, text: str, kind: ConceptKind, language: str | None = None) -> Concept | None:
+        """See `Lexicon.link`."""
+        key = text, kind, language
+        if key not in self.linked:
+            self.linked[key] = Lexicon.link(self, text, kind, language)
+        return self.linked[key]

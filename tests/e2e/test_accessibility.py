@@ -72,6 +72,7 @@ def pages(visit: Visit) -> list[str]:
         course,
         "/matching/weights",
         "/import",
+        "/import/runs",
         "/export",
         "/sharing",
         "/sharing/draft",

@@ -31,7 +31,7 @@ def test_somebody_who_is_likely_registered_is_pointed_out_and_left_out() -> None
     made = plan(entry(2), entry(3, "Berg", "Nils"), people=(registered,))
     assert [one.row for one in made.accepted] == [3]
     (duplicate,) = made.duplicates
-    assert (duplicate.row, duplicate.person_ids, duplicate.reason) == (2, (registered.id,), Reason.LIKELY_REGISTERED)
+    assert (duplicate.row, duplicate.record_ids, duplicate.reason) == (2, (registered.id,), Reason.LIKELY_REGISTERED)
     assert made.skipped == 1
 
 
@@ -48,14 +48,14 @@ def test_without_a_birth_only_the_very_same_name_is_likely_the_same() -> None:
     people = (known("Li", "Wei", None), known("Li", "Wen", None))
     made = plan(entry(2, "Li", "Wei", None), entry(3, "Li", "Weig", None), people=people)
     assert [one.row for one in made.duplicates] == [2]
-    assert made.duplicates[0].person_ids == (people[0].id,)
+    assert made.duplicates[0].record_ids == (people[0].id,)
 
 
 def test_a_national_number_belongs_to_one_person_whatever_is_said() -> None:
     holder = new_id()
     rows = (entry(2, national_id=NUMBER), entry(3, "Berg", "Nils", national_id=NUMBER))
     registered = plan_import(rows, Registry.of((), {NUMBER.digits: holder}), despite_duplicates=True)
-    assert [one.person_ids for one in registered.duplicates] == [(holder,), (holder,)]
+    assert [one.record_ids for one in registered.duplicates] == [(holder,), (holder,)]
     twice = plan_import(rows, Registry.of((), {}), despite_duplicates=True)
     assert ([one.row for one in twice.accepted], [one.row for one in twice.duplicates]) == ([2], [3])
     assert "rad 2" in twice.duplicates[0].detail

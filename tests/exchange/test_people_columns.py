@@ -2,7 +2,7 @@ import pytest
 
 from kompetanse.exchange.faults import TableFault, TableRefused
 from kompetanse.exchange.people_cells import READERS
-from kompetanse.exchange.people_columns import COLUMNS, Field, column_for, columns_of
+from kompetanse.exchange.people_columns import COLUMNS, Field
 
 
 @pytest.mark.parametrize(
@@ -19,21 +19,21 @@ from kompetanse.exchange.people_columns import COLUMNS, Field, column_for, colum
     ],
 )  # fmt: skip
 def test_headers_in_every_spelling(header: str, field: Field) -> None:
-    column = column_for(header)
+    column = COLUMNS.named(header)
     assert column is not None
     assert column.field is field
 
 
 @pytest.mark.parametrize("header", ["", "Samtykke", "Skostørrelse", "???", "Saksbehandler"])
 def test_other_headers_mean_nothing_to_the_importer(header: str) -> None:
-    assert column_for(header) is None
+    assert COLUMNS.named(header) is None
 
 
 def test_every_field_has_a_reader_and_no_header_means_two_things() -> None:
-    assert {column.field for column in COLUMNS} == set(Field) == READERS.keys()
-    headers = [header for column in COLUMNS for header in column.headers]
+    assert {column.field for column in COLUMNS.columns} == set(Field) == READERS.keys()
+    headers = [header for column in COLUMNS.columns for header in column.headings]
     assert len(headers) == len(set(headers))
-    assert all(column_for(header.rstrip("*")) == column for column in COLUMNS for header in column.headers)
+    assert all(COLUMNS.named(header.rstrip("*")) == column for column in COLUMNS.columns for header in column.headings)
 
 
 @pytest.mark.parametrize(
@@ -45,5 +45,5 @@ def test_every_field_has_a_reader_and_no_header_means_two_things() -> None:
 )
 def test_columns_that_cannot_be_right_are_refused(headers: tuple[str, ...], reason: TableFault) -> None:
     with pytest.raises(TableRefused) as refused:
-        columns_of(headers)
+        COLUMNS.check(headers, [COLUMNS.named(header) for header in headers])
     assert refused.value.reason is reason

@@ -9,7 +9,8 @@ from kompetanse.exchange.cells.consents import Answer, ConsentAnswer
 from kompetanse.exchange.cells.work import PercentageRange
 from kompetanse.exchange.faults import Reason, RowRejected
 from kompetanse.exchange.people_entries import ConsentEntry, PersonEntry
-from kompetanse.exchange.people_rows import Tally, parse_people, read_people
+from kompetanse.exchange.people_rows import parse_people, read_people
+from kompetanse.exchange.rows import Tally
 from tests.exchange.sources import OWN, Spreadsheet, spreadsheets
 
 TODAY = date(2026, 1, 15)

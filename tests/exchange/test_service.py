@@ -7,6 +7,7 @@ from sqlmodel import Session, SQLModel, col
 from kompetanse.actor import Actor, Role
 from kompetanse.audit.tables import AuditEvent
 from kompetanse.codes.consent import ConsentForm, ConsentPurpose
+from kompetanse.codes.imports import ImportKind
 from kompetanse.codes.work import Strength
 from kompetanse.competence.service import read_profile
 from kompetanse.database import Database
@@ -14,7 +15,7 @@ from kompetanse.errors import Forbidden
 from kompetanse.exchange import apply as writing
 from kompetanse.exchange.faults import Reason, TableFault, TableRefused
 from kompetanse.exchange.limits import Limits
-from kompetanse.exchange.service import ImportReport, import_people
+from kompetanse.exchange.service import ImportReport, Sent, import_file
 from kompetanse.model import METADATA
 from kompetanse.people import consents, households
 from kompetanse.people import service as people
@@ -65,7 +66,8 @@ def run(
     session: Session, source: str | bytes, *, apply: bool = True, who: Actor | None = None, **more: object
 ) -> ImportReport:
     content = source.encode() if isinstance(source, str) else source
-    return import_people(session, who or actor(), content, "folk.csv", apply=apply, **more)  # type: ignore[arg-type]
+    sent = Sent(content, "folk.csv", **more)  # type: ignore[arg-type]
+    return import_file(session, who or actor(), ImportKind.PEOPLE, sent, apply=apply)
 
 
 def counts(session: Session, *, audited: bool = False) -> dict[str, int]:
@@ -77,7 +79,7 @@ def test_everything_that_a_row_tells_is_registered(session: Session) -> None:
     who = actor()
     report = run(session, FULL, who=who)
     assert (report.accepted, report.skipped, report.rejected, report.households) == (2, 0, (), 1)
-    rasa = people.read(session, who, report.people[2])
+    rasa = people.read(session, who, report.records[2])
     assert (rasa.person.family_name, rasa.person.born, rasa.person.citizenships) == (
         "Žukauskienė",
         "1986-10-28",
@@ -108,7 +110,7 @@ def test_everything_that_a_row_tells_is_registered(session: Session) -> None:
 def test_consents_say_how_little_is_known_of_them(session: Session) -> None:
     who = actor()
     report = run(session, FULL, who=who)
-    stands = consents.standing(session, who, report.people[2])
+    stands = consents.standing(session, who, report.records[2])
     export, share = stands[ConsentPurpose.EXPORT_TO_JOB_SERVICE], stands[ConsentPurpose.SHARE_WITH_NEIGHBOURS]
     assert export is not None
     assert share is not None
@@ -116,7 +118,7 @@ def test_consents_say_how_little_is_known_of_them(session: Session) -> None:
     assert (export.text_version, export.recorded_by) == ("imported", who.id)
     assert (share.granted, share.given_on) == (False, None)
     assert stands[ConsentPurpose.AMBASSADOR] is None
-    withdrawn = consents.standing(session, who, report.people[3])[ConsentPurpose.SHARE_WITH_NEIGHBOURS]
+    withdrawn = consents.standing(session, who, report.records[3])[ConsentPurpose.SHARE_WITH_NEIGHBOURS]
     assert withdrawn is not None
     assert withdrawn.granted is False
 
@@ -124,9 +126,9 @@ def test_consents_say_how_little_is_known_of_them(session: Session) -> None:
 def test_rows_with_one_key_live_together(session: Session) -> None:
     who = actor()
     report = run(session, FULL, who=who)
-    home = households.household_of(session, who, report.people[2])
+    home = households.household_of(session, who, report.records[2])
     assert home is not None
-    assert [member.person_id for member in home.members] == [report.people[2], report.people[3]]
+    assert [member.person_id for member in home.members] == [report.records[2], report.records[3]]
     assert session.scalars(select(col(Household.source_key))).all() == ["H3"]
 
 
@@ -134,9 +136,9 @@ def test_a_newcomer_joins_the_household_that_the_file_came_with_before(session: 
     first = run(session, FULL)
     second = run(session, sheet_of(RASA, JONAS, EGLE))
     assert (second.accepted, second.skipped, second.households) == (1, 2, 0)
-    home = households.household_of(session, actor(), second.people[4])
+    home = households.household_of(session, actor(), second.records[4])
     assert home is not None
-    assert {member.person_id for member in home.members} == {*first.people.values(), second.people[4]}
+    assert {member.person_id for member in home.members} == {*first.records.values(), second.records[4]}
 
 
 def test_the_same_key_in_another_file_is_another_household(session: Session) -> None:
@@ -153,7 +155,7 @@ def test_every_file_is_imported_once(session: Session, sheet: Spreadsheet) -> No
     assert {one.reason for one in first.rejected} <= UNREADABLE
     before = counts(session)
     again = run(session, sheet.content)
-    assert (again.accepted, again.skipped, again.people) == (0, sheet.accepted, {})
+    assert (again.accepted, again.skipped, again.records) == (0, sheet.accepted, {})
     assert counts(session) == before
 
 
@@ -165,7 +167,7 @@ def test_a_dry_run_changes_nothing_and_reports_the_same(database: Database, shee
     with database.session(FROYA) as session:
         assert counts(session, audited=True) == before
         real = run(session, sheet.content)
-    assert (dry.applied, dry.people, real.applied) == (False, {}, True)
+    assert (dry.applied, dry.records, real.applied) == (False, {}, True)
     assert (dry.accepted, dry.skipped, dry.blank, dry.households) == (
         real.accepted,
         real.skipped,
@@ -180,7 +182,7 @@ def test_a_dry_run_that_points_at_people_is_in_the_audit_trail(database: Databas
         registered = person(session, family_name="Berg", given_name="Nils", born="1990")
     with database.session(FROYA, write=False) as session:
         report = run(session, "Etternavn,Fornavn,Født\nBerg,Nils,1990\n", apply=False)
-    assert [one.person_ids for one in report.duplicates] == [(registered.id,)]
+    assert [one.record_ids for one in report.duplicates] == [(registered.id,)]
     with database.session(FROYA) as session:
         last = session.scalars(select(AuditEvent).order_by(col(AuditEvent.seq).desc())).first()
         assert last is not None
@@ -193,7 +195,7 @@ def test_an_import_leaves_one_event_with_the_ids(database: Database) -> None:
     with database.session(FROYA) as session:
         events = session.scalars(select(AuditEvent)).all()
     assert [event.action for event in events] == ["import"]
-    assert set(events[0].record_ids) == set(map(str, report.people.values()))
+    assert set(events[0].record_ids) == set(map(str, report.records.values()))
 
 
 def test_whoever_is_likely_registered_is_imported_only_when_told(session: Session) -> None:
@@ -218,12 +220,12 @@ def test_national_numbers_are_sealed_and_belong_to_one(session: Session) -> None
     assert [warning.reason for warning in without.warnings] == [Reason.NATIONAL_ID_LEFT_OUT]
     report = run(session, file, sealer=SEALER)
     assert report.warnings == ()
-    assert people.reveal_national_id(session, actor(), report.people[2], SEALER) == "02013299997"
+    assert people.reveal_national_id(session, actor(), report.records[2], SEALER) == "02013299997"
     other = run(
         session, "Etternavn,Fornavn,Fødselsnummer\nHaile,Sara,020132 99997\n", sealer=SEALER, despite_duplicates=True
     )
     assert (other.accepted, other.skipped, other.duplicates[0].reason) == (0, 1, Reason.NUMBER_REGISTERED)
-    assert other.duplicates[0].person_ids == (report.people[2],)
+    assert other.duplicates[0].record_ids == (report.records[2],)
 
 
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7", b"hei", FULL.encode()[:-3] + b'"'])
@@ -266,7 +268,7 @@ def test_only_coordinators_import(session: Session, role: Role) -> None:
 def test_text_that_looks_like_sql_or_markup_is_only_text(session: Session) -> None:
     name = "<b>O'Neil</b>"
     report = run(session, f'Etternavn,Fornavn,Merknad\nHansen,Per,"{name}; DROP TABLE person"\n')
-    record = people.read(session, actor(), report.people[2])
+    record = people.read(session, actor(), report.records[2])
     assert record.person.notes == f"{name}; DROP TABLE person"
 
 

@@ -8,18 +8,18 @@ from hypothesis import strategies as st
 
 from kompetanse.exchange.faults import TableFault, TableRefused
 from kompetanse.exchange.limits import Limits
-from kompetanse.exchange.people_columns import knows_header
+from kompetanse.exchange.people_columns import COLUMNS
 from kompetanse.exchange.spreadsheets import read_table
 from kompetanse.exchange.table import Row, SkippedSheet, Table
 from kompetanse.exchange.workbooks import CellValue, cell_text
-from tests.exchange.sheets import ods, ods_row, xlsx, xlsx_of, zipped
+from tests.exchange.sheets import ods, ods_row, xls, xlsx, xlsx_of, zipped
 
 HEADER = ["Etternavn", "Fornavn", "Språk"]
 PERSON = ["Sæther", "Åse", "norsk, engelsk"]
 
 
 def table(content: bytes, limits: Limits | None = None) -> Table:
-    return read_table(content, "ark", knows=knows_header, limits=limits)
+    return read_table(content, "ark", knows=COLUMNS.knows, limits=limits)
 
 
 def refusal(content: bytes, limits: Limits | None = None) -> TableRefused:
@@ -56,7 +56,7 @@ def test_titles_above_the_header_are_passed_and_rows_numbered_as_in_the_spreadsh
 def test_a_path_is_read_and_named(tmp_path: Path) -> None:
     path = tmp_path / "nye.csv"
     path.write_text("Etternavn;Fornavn\nBerg;Nils\n", "utf-8")
-    assert read_table(path, knows=knows_header).filename == "nye.csv"
+    assert read_table(path, knows=COLUMNS.knows).filename == "nye.csv"
 
 
 def test_a_workbooks_sheet_is_chosen_by_its_header_and_the_others_are_reported() -> None:
@@ -90,11 +90,20 @@ def test_an_opendocument_sheet_is_read() -> None:
     assert [row.cells for row in read.rows if not row.blank] == [tuple(PERSON)]
 
 
+def test_an_old_workbook_is_read() -> None:
+    read = table(xls())
+    assert (read.headers, read.sheet) == (("Etternavn", "Fornavn", "Født", "Mobil"), "Kartlegging")
+    assert [row.cells for row in read.rows] == [
+        ("Sæther", "Åse", "1984-05-17", "98200526"),
+        ("Berg", "Nils", "31.02.1990", ""),
+    ]
+
+
 def test_a_file_that_is_too_large_is_refused_unread(tmp_path: Path) -> None:
     path = tmp_path / "stor.csv"
     path.write_bytes(b"Etternavn;Fornavn\n" + b"A;B\n" * 1000)
     with pytest.raises(TableRefused) as refused:
-        read_table(path, knows=knows_header, limits=Limits(file_bytes=1000))
+        read_table(path, knows=COLUMNS.knows, limits=Limits(file_bytes=1000))
     assert refused.value.reason is TableFault.TOO_LARGE
 
 
@@ -194,3 +203,24 @@ def test_a_cell_that_no_database_can_hold_is_refused_with_its_row() -> None:
     with pytest.raises(TableRefused) as refused:
         cell_text("Nils\x00", 7)
     assert refused.value.row == 7
+
+
+STRANGE = [["Lastnejm", "Fürnaam", ""], ["Sæther", "Åse", "12"]]
+
+
+def test_headings_that_nobody_knows_are_taken_as_they_are() -> None:
+    for content in (csv_text(";", ["Liste for 2014", "", ""], *STRANGE).encode(), xlsx({"Ark1": STRANGE})):
+        read = table(content)
+        assert read.headers == ("Lastnejm", "Fürnaam")
+        assert [row.cells[:2] for row in read.rows] == [("Sæther", "Åse")]
+
+
+def test_a_sheet_with_known_headings_goes_before_one_with_strange_ones() -> None:
+    read = table(xlsx({"Rart": STRANGE, "Kjent": [HEADER, PERSON]}))
+    assert read.sheet == "Kjent"
+    assert [one.name for one in read.skipped_sheets] == ["Rart"]
+
+
+@pytest.mark.parametrize("rows", [[["7", "8"], ["1", "2"]], [["a", "a"], ["1", "2"]], [["Navn", "Alder"]]])
+def test_rows_that_name_no_columns_are_no_header(rows: list[list[str]]) -> None:
+    assert refusal(csv_text(";", *rows).encode()).reason is TableFault.NO_HEADER

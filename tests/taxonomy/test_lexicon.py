@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -115,3 +117,18 @@ def test_a_skill_that_links_has_the_same_key_in_every_language() -> None:
 @given(st.text(max_size=300))
 def test_the_key_of_any_skill_fits_its_column(label: str) -> None:
     assert len(WORDS.skill_key(label)) <= 200
+
+
+def test_a_lexicon_for_many_rows_links_the_same_and_each_text_once() -> None:
+    plain, asked = starter_lexicon(), list[str]()
+
+    class Counting:
+        def link(self, text: str, kind: ConceptKind, *, language: str | None = None) -> object:
+            asked.append(text)
+            return plain.linker.link(text, kind, language=language)
+
+    repeating = replace(plain, linker=Counting()).for_many_rows()  # type: ignore[arg-type]
+    for text in ("kokk", "sykepleier", "tull og tøys", "kokk", "tull og tøys"):
+        assert repeating.occupation(text) == plain.occupation(text)
+    assert repeating.skill_key("kokk") == plain.skill_key("kokk")
+    assert asked == ["kokk", "sykepleier", "tull og tøys", "kokk"]

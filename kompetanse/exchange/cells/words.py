@@ -6,6 +6,8 @@ import unicodedata
 NOT_STATED = frozenset(
     {"", "?", "-", "–", "ukjent", "ukj", "uoppgitt", "vet ikke", "unknown", "n/a", "na", "ikke oppgitt"}
 )
+_PERSONAL_NUMBER = re.compile(r"\d{6}[ -]?\d{5,6}")
+_HIDDEN_NUMBER = "•••••• •••••"
 _INSIDE_BRACKETS = re.compile(r"\([^)]*\)")
 _LOST = re.compile(r"\?(?=\w)|(?<=\w)\?(?=\w)|(?<=\w)\?$|�|\?{2,}")
 
@@ -13,6 +15,11 @@ _LOST = re.compile(r"\?(?=\w)|(?<=\w)\?(?=\w)|(?<=\w)\?$|�|\?{2,}")
 def tidy(text: str) -> str:
     """NFC text with single spaces and none at the ends; line breaks become spaces."""
     return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def shown(cell: str) -> str:
+    """A cell as it may be repeated to people: without national numbers, and on one line."""
+    return _PERSONAL_NUMBER.sub(_HIDDEN_NUMBER, tidy(cell))
 
 
 def not_stated(text: str) -> bool:

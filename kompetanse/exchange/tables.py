@@ -1,0 +1,70 @@
+"""Imports as they are stored: what a file led to, so that it can be undone; never what stood in the file."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint
+from sqlmodel import Field
+
+from kompetanse import clock
+from kompetanse.actor import ActorKind
+from kompetanse.codes.imports import ImportKind
+from kompetanse.database import JSON_LIST, Owned, check, closed
+
+
+class ImportRun(Owned, table=True):
+    """One file that was imported: who, when, how many rows went which way. The file is known by its SHA-256 only."""
+
+    __tablename__ = "import_run"
+    __table_args__ = (
+        Index("ix_import_run_file", "municipality_no", "sha256"),
+        check("created >= 0 AND rejected >= 0 AND skipped >= 0 AND blank >= 0 AND households >= 0", "counts"),
+    )
+
+    kind: ImportKind = Field(sa_type=closed(ImportKind))
+    sha256: str = Field(max_length=64, description="Of the file's content; its name may hold somebody's.")
+    imported_at: datetime = Field(default_factory=clock.now)
+    imported_by: UUID
+    imported_by_kind: ActorKind = Field(sa_type=closed(ActorKind))
+    created: int = Field(description="Rows that became records.")
+    rejected: int = 0
+    skipped: int = 0
+    blank: int = 0
+    households: int = Field(default=0, description="Households that were formed.")
+    undone_at: datetime | None = None
+    undone_by: UUID | None = None
+
+
+class ImportedRow(Owned, table=True):
+    """A row of a file and the record that it became. `record_id` may be of somebody who is gone since."""
+
+    __tablename__ = "imported_row"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["municipality_no", "import_id"], ["import_run.municipality_no", "import_run.id"], ondelete="CASCADE"
+        ),
+        UniqueConstraint("municipality_no", "import_id", "row_no", name="uq_imported_row"),
+        Index("ix_imported_row_record", "municipality_no", "import_id", "record_id"),
+        check("row_no >= 1", "row_no"),
+    )
+
+    import_id: UUID
+    row_no: int = Field(description="1-based, as the spreadsheet program numbers it.")
+    record_id: UUID
+    household_id: UUID | None = Field(default=None, description="Where the row let its person live.")
+
+
+class ColumnMapping(Owned, table=True):
+    """What somebody said by hand that the columns of files with these headings mean.
+
+    Headings are kept as digests: where a file has none, they may be somebody's data.
+    """
+
+    __tablename__ = "column_mapping"
+    __table_args__ = (UniqueConstraint("municipality_no", "kind", "headings", name="uq_column_mapping"),)
+
+    kind: ImportKind = Field(sa_type=closed(ImportKind))
+    headings: str = Field(max_length=64, description="SHA-256 of the set of headings.")
+    meanings: dict[str, str] = Field(sa_type=JSON_LIST, description="Field by digest of heading; see `mapping`.")
+    stated_at: datetime = Field(default_factory=clock.now)
+    stated_by: UUID
