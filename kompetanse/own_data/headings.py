@@ -8,7 +8,7 @@ from types import MappingProxyType
 from babel import Locale
 
 from kompetanse.codes.consent_texts import TAGS
-from kompetanse.codes.languages import alpha2
+from kompetanse.codes.languages import NORWEGIAN, alpha2
 from kompetanse.errors import UnknownCode
 
 
@@ -90,7 +90,8 @@ def country_name(code: str, language: str) -> str:
 def language_name(code: str, language: str) -> str:
     """A language (ISO 639-3) in a language; its code where CLDR has no name."""
     names = _locale(language).languages
-    return str(names.get(alpha2(code) or code) or names.get(code, code))
+    short = "no" if code == NORWEGIAN else alpha2(code) or code
+    return str(names.get(short) or names.get(code, code))
 
 
 @cache
