@@ -81,7 +81,7 @@ def import_vacancies(
     municipality_no: MunicipalityOption = FROYA,
 ) -> None:
     """Read vacancies from entries of the job service's feed, all in one transaction. Safe to repeat."""
-    from kompetanse.exchange import service
+    from kompetanse.feeds import importing
 
     outcomes: Counter[str] = Counter()
     with _working("Reading the feed"), transaction(municipality_no) as (session, actor):
@@ -90,7 +90,7 @@ def import_vacancies(
             if _is_page(content):
                 err.print(f"{file.name} is a page of the feed, which only lists its entries: left out")
                 continue
-            outcomes[service.import_feed_entry(session, actor, content).outcome.value] += 1
+            outcomes[importing.import_feed_entry(session, actor, content).outcome.value] += 1
     told = ", ".join(f"{count} {outcome}" for outcome, count in sorted(outcomes.items()))
     out.print(f"Vacancies: {told or 'no entries found'}.")
 
@@ -149,7 +149,7 @@ def _entries(files: Iterable[Path]) -> Iterator[Path]:
 
 
 def _is_page(content: bytes) -> bool:
-    from kompetanse.exchange.feed import FeedRefused, parse_feed_page
+    from kompetanse.feeds.entries import FeedRefused, parse_feed_page
 
     try:
         parse_feed_page(content)

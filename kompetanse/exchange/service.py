@@ -13,7 +13,6 @@ from kompetanse.exchange import queries
 from kompetanse.exchange.apply import Applied, write_plan
 from kompetanse.exchange.diff import ImportPlan, KnownPerson, LikelyRegistered, Registry, plan_import
 from kompetanse.exchange.faults import Reason, RowRejected, RowWarning, TableRefused
-from kompetanse.exchange.feed_import import FeedImport, FeedOutcome, import_feed_entry
 from kompetanse.exchange.job_service import export_job_service
 from kompetanse.exchange.limits import Limits
 from kompetanse.exchange.people_entries import PersonEntry
@@ -24,15 +23,12 @@ from kompetanse.sealing import Sealer
 from kompetanse.taxonomy import service as taxonomy
 
 __all__ = [
-    "FeedImport",
-    "FeedOutcome",
     "ImportReport",
     "LikelyRegistered",
     "RowRejected",
     "RowWarning",
     "TableRefused",
     "export_job_service",
-    "import_feed_entry",
     "import_people",
 ]
 

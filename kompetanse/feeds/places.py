@@ -1,17 +1,29 @@
 """Where an advertised job is: by postal code, as the feed gives municipalities by name only, or not at all."""
 
-from collections import Counter
-from collections.abc import Sequence
+import re
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from types import MappingProxyType
 from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from kompetanse.codes.lists import fold
+from kompetanse.codes.lists import fold, kept
 from kompetanse.codes.municipalities import by_postal_code, municipalities
 
 _SMALL_WORDS = frozenset({"i", "på", "og", "ved", "under", "am"})
+_IN_BRACKETS = re.compile(r"\s*\([^)]*\)$")
+_BETWEEN_NAMES = re.compile(r"\s*(?:[–/]| - )\s*")
+
+NORWEGIAN_NAMES: Mapping[str, str] = MappingProxyType(
+    {
+        "1826": "Hattfjelldal", "1875": "Hamarøy", "5041": "Snåsa", "5043": "Røyrvik", "5512": "Tjeldsund",
+        "5518": "Lavangen", "5540": "Kåfjord", "5610": "Karasjok", "5612": "Kautokeino", "5628": "Tana",
+        "5636": "Nesseby",
+    }
+)  # fmt: skip
+"""What municipalities are called in Norwegian where the list of Statistics Norway gives the Sámi name first."""
 
 
 def _stated(value: object) -> object:
@@ -31,6 +43,7 @@ class RawLocation(BaseModel):
     city: _Text = None
     postal_code: _Text = Field(None, validation_alias="postalCode")
     municipality: _Text = Field(None, validation_alias="municipal")
+    county: _Text = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +56,14 @@ class Workplace:
     municipality_no: str | None = None
 
 
-def workplace(locations: Sequence[RawLocation]) -> Workplace:
-    """The workplace: the first location in a Norwegian municipality, else the first that says anything."""
+def workplace(locations: Sequence[RawLocation], wanted: Collection[str] = ()) -> Workplace:
+    """The workplace: the first location in a `wanted` municipality, else in any Norwegian one, else that says anything.
+
+    A job at several places is thus found by each municipality that it is in.
+    """
     placed = [_placed(location) for location in locations]
-    known = next((one for one in placed if one.municipality_no), None)
+    here = next((one for one in placed if one.municipality_no in wanted), None)
+    known = here or next((one for one in placed if one.municipality_no), None)
     return known or next((one for one in placed if one != Workplace()), Workplace())
 
 
@@ -55,17 +72,36 @@ def _placed(location: RawLocation) -> Workplace:
     postal_code = location.postal_code if in_norway else None
     number = by_postal_code(postal_code) if postal_code else None
     if number is None and in_norway and location.municipality and not postal_code:
-        number = _by_name().get(fold(location.municipality))
+        number = named(location.municipality, location.county)
     country = None if in_norway or location.country is None else _capitalised(location.country)
     place = ", ".join(filter(None, (_capitalised(location.city or location.municipality), country)))
     return Workplace(place or None, location.address, postal_code, number)
 
 
-@cache
-def _by_name() -> dict[str, str]:
-    """Municipalities by name; names that several share (Våler, Herøy) are left out."""
-    named = Counter(fold(one.name) for one in municipalities())
-    return {fold(one.name): one.number for one in municipalities() if named[fold(one.name)] == 1}
+def named(name: str, county: str | None = None) -> str | None:
+    """The number of the municipality of a name, also of one name of a bilingual pair; None where several share it.
+
+    Våler and Herøy are told apart by the county, in brackets or beside the name.
+    """
+    within = county or next(iter(re.findall(r"\(([^)]*)\)$", name)), None)
+    for part in (name, *_BETWEEN_NAMES.split(name)):
+        numbers = _by_name().get(fold(_IN_BRACKETS.sub("", part)), {})
+        if len(numbers) == 1:
+            return next(iter(numbers))
+        found = [number for number, where in numbers.items() if within and where == fold(within)]
+        if found:
+            return found[0]
+    return None
+
+
+@kept
+def _by_name() -> dict[str, dict[str, str]]:
+    """The numbers that share a name, each with its county."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for one in municipalities():
+        for name in filter(None, (one.name, NORWEGIAN_NAMES.get(one.number))):
+            found[fold(_IN_BRACKETS.sub("", name))][one.number] = fold(one.county)
+    return dict(found)
 
 
 def _capitalised(name: str | None) -> str | None:

@@ -4,18 +4,20 @@ A page lists entries in the order they changed and says where the next page is; 
 in the entry. Contents are masked once an advertisement is inactive. Pure: JSON text in, values out.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, TypeVar
 
-from pydantic import AliasChoices, AliasPath, BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import AfterValidator, AliasChoices, AliasPath, BaseModel, BeforeValidator, ConfigDict, ValidationError
 from pydantic import Field as Described
 
+from kompetanse.clock import OSLO
 from kompetanse.codes.work import Duration
 from kompetanse.errors import DomainError, FieldFault, Invalid
-from kompetanse.exchange import feed_texts as texts
-from kompetanse.exchange.feed_places import RawLocation, Workplace, workplace
+from kompetanse.feeds import texts
+from kompetanse.feeds.places import RawLocation, Workplace, workplace
 
 
 class FeedRefused(Invalid):
@@ -62,7 +64,7 @@ class FeedItem:
 
 @dataclass(frozen=True, slots=True)
 class FeedPage:
-    """A page of the feed. `next_url` is None on the last one."""
+    """A page of the feed, its own address, and that of the next; `next_url` is None on the last one."""
 
     id: str
     items: tuple[FeedItem, ...]
@@ -82,6 +84,14 @@ class FeedContact:
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
     """An advertisement that is no longer published; its contents are gone."""
+
+    external_id: str
+    modified_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """An advertisement that is published, for work in no municipality that was asked for."""
 
     external_id: str
     modified_at: datetime
@@ -125,6 +135,9 @@ def _stated(value: object) -> object:
 Text = Annotated[str | None, BeforeValidator(_stated)]
 """Text of the feed, in which "" is "not stated"."""
 
+Moment = Annotated[datetime, AfterValidator(lambda moment: moment if moment.tzinfo else moment.replace(tzinfo=OSLO))]
+"""A moment; one without a time zone is Norway's."""
+
 
 class _Raw(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True)
@@ -133,7 +146,7 @@ class _Raw(BaseModel):
 class _RawItem(_Raw):
     id: str
     url: str
-    date_modified: datetime
+    date_modified: Moment
     status: FeedStatus = Described(validation_alias=AliasPath("_feed_entry", "status"))
     title: Text = Described(None, validation_alias=AliasPath("_feed_entry", "title"))
     employer: Text = Described(None, validation_alias=AliasPath("_feed_entry", "businessName"))
@@ -174,7 +187,7 @@ class _RawAd(_Raw):
     employer: _RawEmployer | None = None
     due: Text = Described(None, validation_alias="applicationDue")
     start: Text = Described(None, validation_alias="starttime")
-    expires: datetime | None = None
+    expires: Moment | None = None
     extent: Text = None
     engagement: Text = Described(None, validation_alias="engagementtype")
     positions: Text | int = Described(None, validation_alias="positioncount")
@@ -186,7 +199,7 @@ class _RawAd(_Raw):
 class _RawEntry(_Raw):
     uuid: str
     status: FeedStatus
-    modified_at: datetime = Described(validation_alias="sistEndret")
+    modified_at: Moment = Described(validation_alias="sistEndret")
     ad: _RawAd | None = Described(None, validation_alias=AliasChoices("ad_content", "json"))
 
 
@@ -225,7 +238,22 @@ def parse_feed_entry(json: bytes | str) -> VacancyEntry | Withdrawn:
     raw = _validated(_RawEntry, json)
     if raw.ad is None or raw.status is FeedStatus.INACTIVE:
         return Withdrawn(raw.uuid, raw.modified_at)
-    return _vacancy(raw, raw.ad)
+    return _vacancy(raw, raw.ad, workplace(raw.ad.locations))
+
+
+def parse_feed_entry_for(json: bytes | str, municipalities: Collection[str]) -> VacancyEntry | Withdrawn | Elsewhere:
+    """Read an entry as far as it concerns some municipalities: of work elsewhere nothing but the place is read.
+
+    Raises:
+        FeedRefused: not JSON, or not an entry.
+    """
+    raw = _validated(_RawEntry, json)
+    if raw.ad is None or raw.status is FeedStatus.INACTIVE:
+        return Withdrawn(raw.uuid, raw.modified_at)
+    place = workplace(raw.ad.locations, municipalities)
+    if place.municipality_no not in municipalities:
+        return Elsewhere(raw.uuid, raw.modified_at)
+    return _vacancy(raw, raw.ad, place)
 
 
 def _validated(model: type[_RawT], json: bytes | str) -> _RawT:
@@ -236,9 +264,8 @@ def _validated(model: type[_RawT], json: bytes | str) -> _RawT:
     raise FeedRefused(paths)
 
 
-def _vacancy(raw: _RawEntry, ad: _RawAd) -> VacancyEntry:
+def _vacancy(raw: _RawEntry, ad: _RawAd, place: Workplace) -> VacancyEntry:
     employer = ad.employer or _RawEmployer()
-    place = workplace(ad.locations)
     org_no = texts.organisation_number(employer.org_no)
     codes = [category.code for category in ad.categories if category.kind == "STYRK08NAV" and category.code]
     styrk = texts.first_occupation(codes)

@@ -1,0 +1,294 @@
+"""Reads the job service's feed from where it was read to, page by page, for one municipality.
+
+A page's vacancies, what they did, and the cursor behind them are one transaction: whoever dies in the middle of a page
+has changed nothing, and the next one reads that page again. One process reads for a municipality at a time: it claims
+the cursor, and writes a page only while the claim is its own.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from email.utils import format_datetime
+from urllib.parse import quote
+from uuid import UUID
+
+from sqlmodel import Session
+
+from kompetanse import clock
+from kompetanse.actor import Actor, Operation, system_actor
+from kompetanse.codes.municipalities import municipality
+from kompetanse.database import Database, insert_or_ignore
+from kompetanse.errors import Conflict
+from kompetanse.feeds import importing, queries, rules
+from kompetanse.feeds.client import AT_ONCE, BEGINNING, FeedClient, FeedUnavailable, Fetched
+from kompetanse.feeds.entries import (
+    Elsewhere,
+    FeedItem,
+    FeedPage,
+    FeedRefused,
+    FeedStatus,
+    VacancyEntry,
+    Withdrawn,
+    parse_feed_entry_for,
+    parse_feed_page,
+)
+from kompetanse.feeds.importing import FeedImport, FeedOutcome
+from kompetanse.feeds.rules import ChangeKind, IntakeFault, IntakeStatus
+from kompetanse.feeds.tables import FeedCursor, Intake, IntakeChange
+from kompetanse.ids import new_id
+from kompetanse.vacancies import service as vacancies
+
+CLAIM = timedelta(minutes=10)
+"""So long the cursor is one reader's own after each page. Of one that died, the others go on after that."""
+
+KEPT = rules.OLDEST
+"""So long it is remembered what a reading did."""
+
+_IDS = 500
+"""How many ids one `IN` holds."""
+
+_COUNTED = {
+    FeedOutcome.CREATED: "came",
+    FeedOutcome.UPDATED: "changed",
+    FeedOutcome.CLOSED: "went",
+    FeedOutcome.UNCHANGED: "unchanged",
+    FeedOutcome.IGNORED: "elsewhere",
+}
+_KINDS = {
+    FeedOutcome.CREATED: ChangeKind.CAME,
+    FeedOutcome.UPDATED: ChangeKind.CHANGED,
+    FeedOutcome.CLOSED: ChangeKind.WENT,
+}
+
+Read = VacancyEntry | Withdrawn | Elsewhere | FeedRefused
+"""What became of a line when its entry was read."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where to read on, and on whose behalf."""
+
+    intake_id: UUID
+    url: str | None
+    etag: str | None
+    last_modified: str | None
+
+
+def follow(
+    database: Database,
+    client: FeedClient,
+    municipality_no: str,
+    keep: Collection[str] = (),
+    *,
+    every: timedelta = timedelta(minutes=30),
+    take_over: bool = False,
+) -> Intake:
+    """Read the feed to its end, keeping the advertisements of work in the municipalities `keep` (its own by default).
+
+    What could not be reached is no error of the caller's: the reading ends as failed and says why. The next one is due
+    after `every`. With `take_over` a reading that seems to go on is broken off.
+
+    Raises:
+        UnknownCode: no such municipality. Conflict: another process reads for it now.
+    """
+    wanted = frozenset(keep) or frozenset({municipality_no})
+    for number in (municipality_no, *wanted):
+        municipality(number)
+    place = _begin(database, client, municipality_no, take_over)
+    fault: IntakeFault | None = IntakeFault.OTHER
+    try:
+        _read_on(database, client, municipality_no, wanted, place)
+        fault = None
+    except FeedUnavailable as error:
+        fault = error.fault
+    finally:
+        intake = _end(database, municipality_no, place.intake_id, fault, every)
+    return intake
+
+
+def _begin(database: Database, client: FeedClient, municipality_no: str, take_over: bool) -> _Place:
+    """Claim the cursor; readings that did not end are broken off."""
+    now = clock.now()
+    with database.session(municipality_no) as session:
+        row = {"municipality_no": municipality_no, "id": new_id(), "source": client.address, "due_at": now}
+        session.execute(insert_or_ignore(session.connection(), FeedCursor).values(row))
+        cursor = session.exec(queries.cursor(municipality_no).with_for_update()).one()
+        if cursor.claimed_until is not None and cursor.claimed_until > now and not take_over:
+            raise Conflict("The feed is being read already; wait, or take over if the reader has died")
+        for broken in session.exec(queries.running(municipality_no)):
+            broken.status, broken.ended_at = IntakeStatus.BROKEN_OFF, now
+        if cursor.source != client.address:
+            cursor.source, cursor.page_url, cursor.etag, cursor.last_modified = client.address, None, None, None
+        intake = Intake(municipality_no=municipality_no, started_at=now)
+        session.add(intake)
+        cursor.claimed_by, cursor.claimed_until = intake.id, now + CLAIM
+        return _Place(intake.id, cursor.page_url, cursor.etag, cursor.last_modified)
+
+
+def _read_on(
+    database: Database, client: FeedClient, municipality_no: str, wanted: Collection[str], place: _Place
+) -> None:
+    seen: set[str] = set()
+    url: str | None = place.url
+    etag, last_modified = place.etag, place.last_modified
+    with ThreadPoolExecutor(AT_ONCE, "feed") as pool:
+        while url is None or url not in seen:
+            try:
+                fetched = _page(client, url, etag, last_modified)
+            except FeedUnavailable as error:
+                if error.fault is not IntakeFault.MISSING or url is None:
+                    raise
+                url = etag = last_modified = None  # the page is not there any more: begin anew
+                continue
+            if fetched is None:
+                return
+            page = _parsed(fetched)
+            here = url or f"{BEGINNING}/{quote(page.id, safe='')}"
+            seen.add(here)
+            items = rules.newest_of_each(page.items)
+            read = _entries(pool, client, items, wanted)
+            url, etag, last_modified = page.next_url, None, None
+            if url is None:  # the last one: it is asked for again, and only what is new of it
+                url, etag, last_modified = here, fetched.etag, fetched.last_modified
+            ahead = _Place(place.intake_id, url, etag, last_modified)
+            _write(database, municipality_no, ahead, page, zip(items, read, strict=True))
+
+
+def _page(client: FeedClient, url: str | None, etag: str | None, last_modified: str | None) -> Fetched | None:
+    """The page to read; at the beginning the first one that has anything of the last half year."""
+    if url is not None:
+        return client.page(url, etag, last_modified)
+    return client.page(BEGINNING, None, format_datetime(clock.now() - rules.OLDEST, usegmt=True))
+
+
+def _parsed(fetched: Fetched) -> FeedPage:
+    try:
+        return parse_feed_page(fetched.content)
+    except FeedRefused:
+        raise FeedUnavailable(IntakeFault.NOT_A_FEED) from None
+
+
+def _entries(
+    pool: ThreadPoolExecutor, client: FeedClient, items: Iterable[FeedItem], wanted: Collection[str]
+) -> Iterator[Read]:
+    now = clock.now()
+    return pool.map(lambda item: _entry(client, item, wanted, now), items)
+
+
+def _entry(client: FeedClient, item: FeedItem, wanted: Collection[str], now: datetime) -> Read:
+    """What a line's entry says. That of one which is inactive is not asked for: it would say no more.
+
+    Every active one is: its line names only the first of its places, in capitals.
+    """
+    if item.status is FeedStatus.INACTIVE:
+        return Withdrawn(item.id, item.modified_at)
+    if rules.is_too_old(item.modified_at, now):
+        return Elsewhere(item.id, item.modified_at)
+    content = client.entry(item.url)
+    if content is None:
+        return Withdrawn(item.id, item.modified_at)
+    try:
+        return parse_feed_entry_for(content, wanted)
+    except FeedRefused as refused:
+        return refused
+
+
+def _write(
+    database: Database, municipality_no: str, ahead: _Place, page: FeedPage, read: Iterable[tuple[FeedItem, Read]]
+) -> None:
+    """A page, all of it: vacancies, changes, counts and the cursor behind them."""
+    lines = list(read)  # fetched before the transaction begins
+    with database.session(municipality_no) as session:
+        cursor = session.exec(queries.cursor(municipality_no).with_for_update()).one()
+        if cursor.claimed_by != ahead.intake_id:
+            raise Conflict("Another reader took over")
+        actor = system_actor(municipality_no).doing(Operation.WRITE_VACANCIES)
+        intake = session.exec(queries.intake_by_id(actor, ahead.intake_id)).one()
+        standing = _standing(session, actor, [item.id for item, _ in lines])
+        for item, entry in lines:
+            _line(session, actor, intake, item, entry, item.id in standing)
+        intake.pages += 1
+        intake.lines += len(page.items)
+        cursor.page_url, cursor.etag, cursor.last_modified = ahead.url, ahead.etag, ahead.last_modified
+        cursor.claimed_until = clock.now() + CLAIM
+
+
+def _standing(session: Session, actor: Actor, ids: list[str]) -> set[str]:
+    found: set[str] = set()
+    for start in range(0, len(ids), _IDS):
+        found.update(filter(None, session.scalars(queries.standing_of_feed(actor, ids[start : start + _IDS]))))
+    return found
+
+
+def _line(session: Session, actor: Actor, intake: Intake, item: FeedItem, entry: Read, stands: bool) -> None:
+    if isinstance(entry, FeedRefused):
+        intake.unreadable += 1
+        _note(session, intake, ChangeKind.UNREADABLE, item.id, None, item.title, entry.fields)
+        return
+    done, kind = FeedImport(FeedOutcome.IGNORED, None), None
+    if isinstance(entry, Withdrawn) or not rules.is_too_old(entry.modified_at, clock.now()):
+        if isinstance(entry, VacancyEntry):
+            done = importing.keep(session, actor, entry)
+        elif stands:
+            done = importing.withdraw(session, actor, item.id)
+            kind = ChangeKind.MOVED if isinstance(entry, Elsewhere) else ChangeKind.WENT
+    _count(intake, done)
+    if done.vacancy_id is not None and done.outcome in _KINDS:
+        title = vacancies.get(session, actor, done.vacancy_id).title
+        _note(session, intake, kind or _KINDS[done.outcome], item.id, done.vacancy_id, title, done.fields)
+
+
+def _count(intake: Intake, done: FeedImport) -> None:
+    name = _COUNTED[done.outcome]
+    setattr(intake, name, getattr(intake, name) + 1)
+
+
+def _note(
+    session: Session,
+    intake: Intake,
+    kind: ChangeKind,
+    external_id: str,
+    vacancy_id: UUID | None,
+    title: str | None,
+    fields: Iterable[str] = (),
+) -> None:
+    session.add(
+        IntakeChange(
+            municipality_no=intake.municipality_no,
+            intake_id=intake.id,
+            kind=kind,
+            external_id=external_id[:64],
+            vacancy_id=vacancy_id,
+            title=title[:250] if title else None,
+            fields=list(fields),
+        )
+    )
+
+
+def _end(
+    database: Database, municipality_no: str, intake_id: UUID, fault: IntakeFault | None, every: timedelta
+) -> Intake:
+    """Say how it went, let go of the cursor, and let go of what is too old."""
+    now = clock.now()
+    actor = system_actor(municipality_no).doing(Operation.WRITE_VACANCIES)
+    with database.session(municipality_no) as session:
+        intake = session.exec(queries.intake_by_id(actor, intake_id)).one()
+        cursor = session.exec(queries.cursor(municipality_no).with_for_update()).one()
+        if cursor.claimed_by == intake_id:
+            cursor.claimed_by = cursor.claimed_until = None
+            cursor.due_at = now + every
+            intake.status = IntakeStatus.DONE if fault is None else IntakeStatus.FAILED
+            intake.fault, intake.ended_at = fault, now
+            _let_go(session, actor, intake, now)
+        return intake
+
+
+def _let_go(session: Session, actor: Actor, intake: Intake, now: datetime) -> None:
+    """Withdraw the advertisements that have not changed for half a year, and forget readings as old as that."""
+    for vacancy, known in session.exec(queries.unchanged_since(actor, now - rules.OLDEST)).all():
+        record = vacancies.read(session, actor, vacancy.id)
+        if importing.close_withdrawn(session, actor, record, known).outcome is FeedOutcome.CLOSED:
+            intake.went += 1
+            _note(session, intake, ChangeKind.AGED, known.reference, vacancy.id, vacancy.title)
+    session.execute(queries.intakes_before(intake.municipality_no, now - KEPT))
