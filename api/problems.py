@@ -68,6 +68,8 @@ _CONSTRAINTS: Mapping[str, str] = {
     "uq_release_period": "Somebody made the release of this quarter at the same moment",
     "uq_agreement_municipality_no_recipient_no": "There is an agreement with this neighbour already",
     "uq_vacancy_external": "The vacancy was read from its source already",
+    "uq_advertisement_vacancy": "The vacancy was read from its source at the same moment",
+    "uq_feed_cursor_municipality": "The feed is being read already",
 }
 
 

@@ -9,6 +9,7 @@ from kompetanse import __version__, migrations
 from kompetanse.actor import Role
 from kompetanse.cli_base import FROYA, Commands, MunicipalityOption, err, everywhere, out, transaction
 from kompetanse.cli_codes import codes
+from kompetanse.cli_feed import feed
 from kompetanse.cli_files import exports, imports
 from kompetanse.cli_matching import match
 from kompetanse.cli_sharing import sharing
@@ -41,6 +42,7 @@ app.add_typer(sharing, name="sharing")
 app.add_typer(users, name="user")
 app.add_typer(clients, name="client")
 app.add_typer(webhooks, name="webhooks")
+app.add_typer(feed, name="feed")
 
 
 def main() -> None:

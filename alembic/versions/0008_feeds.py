@@ -93,7 +93,7 @@ def make_feed_cursor() -> None:
 
 
 def make_intake() -> None:
-    faults = ("unreachable", "refused", "busy", "broken", "missing", "not_a_feed", "other")
+    faults = ("unreachable", "refused", "busy", "broken", "missing", "not_a_feed", "stopped", "other")
     op.create_table(
         "intake",
         *owned(),

@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from api.v1 import (
     accounts,
+    advertised,
     agreements,
     audit,
     candidate_files,
@@ -44,6 +45,7 @@ _PREFIXED = (
     consents,
     households,
     vacancies,
+    advertised,
     referrals,
     matching,
     candidate_files,

@@ -59,6 +59,7 @@ ACTIONS: Mapping[str, str] = {
     "withdraw_classes": _("Trakk grupper"),
 }
 RECORDS: Mapping[str, str] = {
+    "advertisement": _("annonse"),
     "agreement": _("avtale om deling"),
     "api_client": _("tilgang for system"),
     "audit_event": _("loggen"),
@@ -68,6 +69,7 @@ RECORDS: Mapping[str, str] = {
     "contact_request": _("forespørsel om kontakt"),
     "course_offer": _("kurstilbud"),
     "household": _("husstand"),
+    "intake": _("henting av annonser"),
     "matching_weights": _("vekter for treff"),
     "neighbour_vacancy": _("nabos stilling"),
     "organisation": _("organisasjon"),

@@ -13,10 +13,13 @@ from api.web.hints import hints_for
 from api.web.pages import page
 from api.web.rankings import Shown, ways
 from api.web.reasons import reason_concepts
+from api.web.requirements import PROPOSALS, requirement_groups
 from kompetanse import clock
 from kompetanse.actor import Actor, Operation
 from kompetanse.codes.work import ReferralStage, VacancyStatus
 from kompetanse.errors import Invalid
+from kompetanse.feeds import proposing
+from kompetanse.feeds import service as advertised
 from kompetanse.identity import service as identity
 from kompetanse.matching import following
 from kompetanse.matching import service as matching
@@ -30,12 +33,13 @@ from kompetanse.vacancies.rules import is_html
 def show(
     request: Request, session: Session, who: Actor, vacancy_id: UUID, shown: Shown, refused: Filled | None = None
 ) -> Response:
-    """The page of a vacancy, as far as the visitor's role goes; `refused` is a candidate's form, if one was sent."""
+    """The page of a vacancy, as far as the visitor's role goes; `refused` is the form that was, if any."""
     record = vacancies.read(session, who, vacancy_id)
     vacancy = record.vacancy
     is_open = vacancy.status is VacancyStatus.OPEN
     referrals = placements.referrals_for(session, who, vacancy_id) if who.may(Operation.READ_REFERRALS) else []
     matchable = who.may(Operation.MATCH) and is_open
+    writes = who.may(Operation.WRITE_VACANCIES) and is_open
     return page(
         request,
         "vacancies/vacancy.html",
@@ -43,7 +47,10 @@ def show(
         record=record,
         vacancy=vacancy,
         description_is_html=vacancy.description is not None and is_html(vacancy.description),
-        hints=hints_for(record) if who.may(Operation.WRITE_VACANCIES) and is_open else [],
+        hints=hints_for(record) if writes else [],
+        proposals=requirement_groups(proposing.propose(session, who, record)) if writes else [],
+        proposals_form=refused if refused is not None and refused.prefix == PROPOSALS else Filled(prefix=PROPOSALS),
+        advertised_contacts=advertised.contacts_of(session, who, vacancy_id) if matchable else [],
         referrals=referrals,
         referred={view.referral.person_id for view in referrals},
         next_stages=lambda stage: [one for one in ReferralStage if one in NEXT_STAGES[stage]],

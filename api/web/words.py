@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Protocol
 
+from api.web.feed_words import FEED_WORDS
 from api.web.i18n import gettext
 from api.web.i18n import mark as _
 from api.web.places import place_name
@@ -40,6 +41,7 @@ from kompetanse.competence.upkeep import Expiry, Missing
 from kompetanse.taxonomy.concepts import ConceptKind
 
 WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
+    **FEED_WORDS,
     ConceptKind: {
         ConceptKind.SKILL: _("Ferdighet"),
         ConceptKind.OCCUPATION: _("Yrke"),

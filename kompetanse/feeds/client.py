@@ -4,7 +4,6 @@ Interface: github.com/navikt/pam-stilling-feed (`/api/v1/feed`, `/api/v1/feedent
 """
 
 import threading
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -53,14 +52,14 @@ class FeedClient:
     Args:
         address: where the feed is, without `/api/v1/feed`.
         token: a consumer's own; without one the public token is fetched, and fetched anew when it is refused.
-        pause: how to wait, in seconds; tests do not.
+        pause: waits so many seconds, and tells whether to stop (`Event.wait`).
     """
 
-    def __init__(self, address: str, token: str | None = None, *, pause: Callable[[float], None] = time.sleep) -> None:
+    def __init__(self, address: str, token: str | None = None, *, pause: Callable[[float], bool] | None = None) -> None:
         self.address = address.rstrip("/")
         self._own = token is not None
         self._token = token
-        self._pause = pause
+        self._pause = pause or threading.Event().wait
         self._renewing = threading.Lock()
         self._http = httpx2.Client(
             headers={"Accept": "application/json", "User-Agent": f"Kompetanse/{__version__}"},
@@ -131,6 +130,7 @@ class FeedClient:
         fault = IntakeFault.UNREACHABLE
         for attempt in range(1, _ATTEMPTS + 1):
             asked = None
+            self._stop_or_wait(0)
             try:
                 answer = self._once(url, headers)
             except httpx2.TransportError:
@@ -145,8 +145,12 @@ class FeedClient:
             seconds = rules.wait(attempt, asked, _chance.random())
             if seconds is None or attempt == _ATTEMPTS:
                 break
-            self._pause(seconds)
+            self._stop_or_wait(seconds)
         raise FeedUnavailable(fault)
+
+    def _stop_or_wait(self, seconds: float) -> None:
+        if self._pause(seconds):
+            raise FeedUnavailable(IntakeFault.STOPPED)
 
     def _once(self, url: str, headers: Mapping[str, str]) -> httpx2.Response:
         answer = self._http.get(url, headers=dict(headers))

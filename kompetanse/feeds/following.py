@@ -277,7 +277,7 @@ def _end(
         cursor = session.exec(queries.cursor(municipality_no).with_for_update()).one()
         if cursor.claimed_by == intake_id:
             cursor.claimed_by = cursor.claimed_until = None
-            cursor.due_at = now + every
+            cursor.due_at = now if fault is IntakeFault.STOPPED else now + every
             intake.status = IntakeStatus.DONE if fault is None else IntakeStatus.FAILED
             intake.fault, intake.ended_at = fault, now
             _let_go(session, actor, intake, now)

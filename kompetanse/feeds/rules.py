@@ -32,6 +32,7 @@ class IntakeFault(StrEnum):
     BROKEN = "broken"  # it answers with errors of its own
     MISSING = "missing"  # there is no feed at the address
     NOT_A_FEED = "not_a_feed"
+    STOPPED = "stopped"  # the server was; the next reading goes on from there
     OTHER = "other"
 
 

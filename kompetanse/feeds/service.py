@@ -14,6 +14,7 @@ from kompetanse.errors import Conflict, NotFound
 from kompetanse.feeds import queries
 from kompetanse.feeds.tables import Intake, IntakeChange
 from kompetanse.paging import Page, PageRequest, cut
+from kompetanse.vacancies import service as vacancies
 
 __all__ = ["FeedState", "ask", "contacts_of", "due", "list_changes", "list_intakes", "read_intake", "state_of"]
 
@@ -63,10 +64,12 @@ def list_changes(session: Session, actor: Actor, intake_id: UUID, page: PageRequ
 
 
 def contacts_of(session: Session, actor: Actor, vacancy_id: UUID) -> list[dict[str, str]]:
-    """Whom an advertisement names to ask: people's data, shown for as long as it is published, to who may refer."""
-    if not actor.may(Operation.REFER):
-        return []
-    actor = actor.doing(Operation.REFER)
+    """Whom an advertisement names to ask, for as long as it is published. Raises NotFound.
+
+    They are people who did not ask to be here: looking at them is recorded.
+    """
+    actor = actor.doing(Operation.MATCH)
+    vacancies.get(session, actor, vacancy_id)
     known = session.exec(queries.advertisement_of(actor, vacancy_id)).one_or_none()
     if known is None or not known.contacts:
         return []

@@ -33,7 +33,7 @@ def ad(name: str, minutes: int = 0, **changes: object) -> bytes:
 
 def sync(database: Database, feed: Feed, municipality_no: str = FROYA, keep: Collection[str] = ()) -> Intake:
     """Read the feed once, without waiting between attempts."""
-    with FeedClient(feed.url, pause=lambda _: None) as client:
+    with FeedClient(feed.url, pause=lambda _: False) as client:
         return follow(database, client, municipality_no, keep)
 
 

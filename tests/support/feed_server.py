@@ -139,8 +139,8 @@ def _json(content: object, headers: Mapping[str, str] | None = None) -> Answer:
 
 
 @contextmanager
-def serve(feed: Feed | None = None) -> Iterator[Feed]:
-    """A feed on a port of this machine."""
+def serve(feed: Feed | None = None, port: int = 0) -> Iterator[Feed]:
+    """A feed on a port of this machine, any that is free by default."""
     served = feed or Feed()
 
     class Answering(BaseHTTPRequestHandler):
@@ -164,7 +164,7 @@ def serve(feed: Feed | None = None) -> Iterator[Feed]:
         def handle_error(self, *_: object) -> None:
             pass  # a reader that left
 
-    server = Server(("127.0.0.1", 0), Answering)
+    server = Server(("127.0.0.1", port), Answering)
     served.url = f"http://127.0.0.1:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
