@@ -173,7 +173,7 @@ def disable_user(email: str, municipality_no: MunicipalityOption = FROYA) -> Non
 @clients.command("add")
 def add_client(
     name: str,
-    role: Annotated[list[Role], typer.Option(help="coordinator, hr, neighbour or job_service.")],
+    role: Annotated[list[Role], typer.Option(help="coordinator, hr, neighbour, job_service or employer.")],
     recipient: Annotated[str | None, typer.Option(help="The neighbour's municipality number.")] = None,
     municipality_no: MunicipalityOption = FROYA,
 ) -> None:

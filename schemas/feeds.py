@@ -136,3 +136,21 @@ class AdvertisedContactsOut(View):
     """Whom the advertisement names to ask; none once it is withdrawn."""
 
     items: list[AdvertisedContactOut]
+
+
+class ReceiptOut(View):
+    """What became of an advertisement, as NAV answers it (TransferLog), and what it led to here.
+
+    Names are the format's own. Of one that could not be taken `errorType` and `message` say why, without its values.
+    """
+
+    providerId: str  # noqa: N815
+    status: str = Field(examples=["RECEIVED", "SKIPPED", "ERROR"])
+    message: str = Field(examples=["Missing parameter: title"])
+    md5: str
+    items: int = 1
+    created: datetime
+    updated: datetime
+    reference: str | None
+    errorType: str | None = Field(examples=["MISSING_PARAMETER"])  # noqa: N815
+    vacancyId: UUID | None  # noqa: N815

@@ -3,13 +3,28 @@
 from uuid import UUID
 
 from fastapi import APIRouter, Request
+from sqlmodel import Session
 from starlette.responses import Response
 
 from api.dependencies import StateDep
-from api.web.dependencies import FormDep, MayReadVacancies, MayWriteVacancies, WebPageDep, WebSessionDep
+from api.state import State
+from api.web.dependencies import (
+    PAGE_LENGTH,
+    FormDep,
+    MayMatch,
+    MayReadVacancies,
+    MayWriteVacancies,
+    WebPageDep,
+    WebSessionDep,
+)
+from api.web.faults import complaints
+from api.web.forms import Filled
 from api.web.pages import go, page
-from kompetanse.feeds import service
-from kompetanse.feeds.rules import GOING, ChangeKind
+from kompetanse.actor import Actor
+from kompetanse.errors import Invalid
+from kompetanse.feeds import pushing, service
+from kompetanse.feeds.rules import ChangeKind
+from kompetanse.paging import PageRequest
 
 router = APIRouter(prefix="/vacancies/feed")
 
@@ -19,17 +34,27 @@ def show_list(
     request: Request, who: MayReadVacancies, session: WebSessionDep, paging: WebPageDep, state: StateDep
 ) -> Response:
     """When vacancies came in, and how the feed stands."""
-    found = service.list_intakes(session, who, paging)
-    following = request.url.include_query_params(cursor=str(found.next)).remove_query_params("notice")
-    return page(
-        request,
-        "feed/list.html",
-        found=found,
-        feed=service.state_of(session, who),
-        followed=bool(state.settings.feed_url) and who.municipality_no in state.settings.feed_municipalities,
-        next_url=f"{following.path}?{following.query}" if found.next else None,
-        first_url="/vacancies/feed" if paging.after else None,
-    )
+    return _list_page(request, who, session, state, paging, Filled())
+
+
+@router.post("/files")
+def import_file(
+    request: Request,
+    form: FormDep,
+    who: MayMatch,
+    session: WebSessionDep,
+    state: StateDep,
+) -> Response:
+    """Take a file of advertisements, and show what came of each."""
+    sent = form.files.get("file")
+    content = sent.file.read() if sent is not None else b""
+    try:
+        intake = pushing.import_file(session, who, (sent.filename if sent else None) or "?", content)
+    except Invalid as error:
+        return _list_page(
+            request, who, session, state, PageRequest(PAGE_LENGTH), Filled(form, complaints(error.faults))
+        )
+    return go(f"/vacancies/feed/{intake.id}")
 
 
 @router.post("/read")
@@ -51,7 +76,24 @@ def show(
         intake=service.read_intake(session, who, intake_id),
         found=found,
         colours={ChangeKind.CAME: "success", ChangeKind.CHANGED: "info", ChangeKind.UNREADABLE: "warning"},
-        going=GOING,
         next_url=f"/vacancies/feed/{intake_id}?cursor={found.next}" if found.next else None,
         first_url=f"/vacancies/feed/{intake_id}" if paging.after else None,
+    )
+
+
+def _list_page(
+    request: Request, who: Actor, session: Session, state: State, paging: PageRequest, form: Filled
+) -> Response:
+    found = service.list_intakes(session, who, paging)
+    return page(
+        request,
+        "feed/list.html",
+        422 if form.complaints else 200,
+        form=form,
+        most=state.settings.max_upload_megabytes,
+        found=found,
+        feed=service.state_of(session, who),
+        followed=bool(state.settings.feed_url) and who.municipality_no in state.settings.feed_municipalities,
+        next_url=f"/vacancies/feed?cursor={found.next}" if found.next else None,
+        first_url="/vacancies/feed" if paging.after else None,
     )

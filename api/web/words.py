@@ -121,6 +121,7 @@ WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
         Role.ADMINISTRATOR: _("Administrator"),
         Role.NEIGHBOUR: _("Nabokommune"),
         Role.JOB_SERVICE: _("Jobbformidlingen"),
+        Role.EMPLOYER: _("Arbeidsgiver"),
         Role.NEWCOMER: _("Tilflytter"),
         Role.SYSTEM: _("Systemet"),
     },

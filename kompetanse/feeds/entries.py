@@ -4,17 +4,26 @@ A page lists entries in the order they changed and says where the next page is; 
 in the entry. Contents are masked once an advertisement is inactive. Pure: JSON text in, values out.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, TypeVar
 
-from pydantic import AfterValidator, AliasChoices, AliasPath, BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import (
+    AfterValidator,
+    AliasChoices,
+    AliasPath,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    JsonValue,
+    ValidationError,
+)
 from pydantic import Field as Described
 
 from kompetanse.clock import OSLO
-from kompetanse.codes.work import Duration
+from kompetanse.codes.work import Duration, Shift
 from kompetanse.errors import DomainError, FieldFault, Invalid
 from kompetanse.feeds import texts
 from kompetanse.feeds.places import RawLocation, Workplace, workplace
@@ -126,10 +135,20 @@ class VacancyEntry:
     application_url: str | None
     contacts: tuple[FeedContact, ...]
     doubts: tuple[FeedDoubt, ...]
+    shifts: tuple[Shift, ...] = ()
+
+
+def _without_nul(value: object) -> object:
+    """Text as databases can hold it."""
+    return value.replace("\x00", "") if isinstance(value, str) else value
 
 
 def _stated(value: object) -> object:
-    return None if isinstance(value, str) and not value.strip() else value
+    text = _without_nul(value)
+    return None if isinstance(text, str) and not text.strip() else text
+
+
+Id = Annotated[str, BeforeValidator(_without_nul)]
 
 
 Text = Annotated[str | None, BeforeValidator(_stated)]
@@ -144,8 +163,8 @@ class _Raw(BaseModel):
 
 
 class _RawItem(_Raw):
-    id: str
-    url: str
+    id: Id
+    url: Id
     date_modified: Moment
     status: FeedStatus = Described(validation_alias=AliasPath("_feed_entry", "status"))
     title: Text = Described(None, validation_alias=AliasPath("_feed_entry", "title"))
@@ -154,7 +173,7 @@ class _RawItem(_Raw):
 
 
 class _RawPage(_Raw):
-    id: str
+    id: Id
     next_url: Text = None
     items: tuple[_RawItem, ...]
 
@@ -197,7 +216,7 @@ class _RawAd(_Raw):
 
 
 class _RawEntry(_Raw):
-    uuid: str
+    uuid: Id
     status: FeedStatus
     modified_at: Moment = Described(validation_alias="sistEndret")
     ad: _RawAd | None = Described(None, validation_alias=AliasChoices("ad_content", "json"))
@@ -212,7 +231,15 @@ def parse_feed_page(json: bytes | str) -> FeedPage:
     Raises:
         FeedRefused: not JSON, or not a page.
     """
-    raw = _validated(_RawPage, json)
+    return _page(_validated(_RawPage, json))
+
+
+def feed_page_of(document: Mapping[str, JsonValue]) -> FeedPage:
+    """The page that a document of JSON is. Raises FeedRefused."""
+    return _page(_validated(_RawPage, document))
+
+
+def _page(raw: _RawPage) -> FeedPage:
     return FeedPage(raw.id, tuple(_item(item) for item in raw.items), raw.next_url)
 
 
@@ -235,7 +262,15 @@ def parse_feed_entry(json: bytes | str) -> VacancyEntry | Withdrawn:
     Raises:
         FeedRefused: not JSON, or not an entry.
     """
-    raw = _validated(_RawEntry, json)
+    return _entry(_validated(_RawEntry, json))
+
+
+def feed_entry_of(document: Mapping[str, JsonValue]) -> VacancyEntry | Withdrawn:
+    """The entry that a document of JSON is, as `parse_feed_entry`. Raises FeedRefused."""
+    return _entry(_validated(_RawEntry, document))
+
+
+def _entry(raw: _RawEntry) -> VacancyEntry | Withdrawn:
     if raw.ad is None or raw.status is FeedStatus.INACTIVE:
         return Withdrawn(raw.uuid, raw.modified_at)
     return _vacancy(raw, raw.ad, workplace(raw.ad.locations))
@@ -256,9 +291,9 @@ def parse_feed_entry_for(json: bytes | str, municipalities: Collection[str]) -> 
     return _vacancy(raw, raw.ad, place)
 
 
-def _validated(model: type[_RawT], json: bytes | str) -> _RawT:
+def _validated(model: type[_RawT], json: bytes | str | Mapping[str, JsonValue]) -> _RawT:
     try:
-        return model.model_validate_json(json)
+        return model.model_validate(json) if isinstance(json, Mapping) else model.model_validate_json(json)
     except ValidationError as error:
         paths = tuple("/".join(map(str, fault["loc"])) or "the text" for fault in error.errors(include_input=False))
     raise FeedRefused(paths)

@@ -20,7 +20,7 @@ from kompetanse.actor import Actor, Operation, system_actor
 from kompetanse.codes.municipalities import municipality
 from kompetanse.database import Database, insert_or_ignore
 from kompetanse.errors import Conflict
-from kompetanse.feeds import importing, queries, rules
+from kompetanse.feeds import importing, queries, recording, rules
 from kompetanse.feeds.client import AT_ONCE, BEGINNING, FeedClient, FeedUnavailable, Fetched
 from kompetanse.feeds.entries import (
     Elsewhere,
@@ -35,7 +35,7 @@ from kompetanse.feeds.entries import (
 )
 from kompetanse.feeds.importing import FeedImport, FeedOutcome
 from kompetanse.feeds.rules import ChangeKind, IntakeFault, IntakeStatus
-from kompetanse.feeds.tables import FeedCursor, Intake, IntakeChange
+from kompetanse.feeds.tables import FeedCursor, Intake
 from kompetanse.ids import new_id
 from kompetanse.vacancies import service as vacancies
 
@@ -47,19 +47,6 @@ KEPT = rules.OLDEST
 
 _IDS = 500
 """How many ids one `IN` holds."""
-
-_COUNTED = {
-    FeedOutcome.CREATED: "came",
-    FeedOutcome.UPDATED: "changed",
-    FeedOutcome.CLOSED: "went",
-    FeedOutcome.UNCHANGED: "unchanged",
-    FeedOutcome.IGNORED: "elsewhere",
-}
-_KINDS = {
-    FeedOutcome.CREATED: ChangeKind.CAME,
-    FeedOutcome.UPDATED: ChangeKind.CHANGED,
-    FeedOutcome.CLOSED: ChangeKind.WENT,
-}
 
 Read = VacancyEntry | Withdrawn | Elsewhere | FeedRefused
 """What became of a line when its entry was read."""
@@ -223,47 +210,16 @@ def _standing(session: Session, actor: Actor, ids: list[str]) -> set[str]:
 
 def _line(session: Session, actor: Actor, intake: Intake, item: FeedItem, entry: Read, stands: bool) -> None:
     if isinstance(entry, FeedRefused):
-        intake.unreadable += 1
-        _note(session, intake, ChangeKind.UNREADABLE, item.id, None, item.title, entry.fields)
+        recording.unreadable(session, intake, item.id, item.title, entry.fields)
         return
-    done, kind = FeedImport(FeedOutcome.IGNORED, None), None
+    result, kind = FeedImport(FeedOutcome.IGNORED, None), None
     if isinstance(entry, Withdrawn) or not rules.is_too_old(entry.modified_at, clock.now()):
         if isinstance(entry, VacancyEntry):
-            done = importing.keep(session, actor, entry)
+            result = importing.keep(session, actor, entry)
         elif stands:
-            done = importing.withdraw(session, actor, item.id)
-            kind = ChangeKind.MOVED if isinstance(entry, Elsewhere) else ChangeKind.WENT
-    _count(intake, done)
-    if done.vacancy_id is not None and done.outcome in _KINDS:
-        title = vacancies.get(session, actor, done.vacancy_id).title
-        _note(session, intake, kind or _KINDS[done.outcome], item.id, done.vacancy_id, title, done.fields)
-
-
-def _count(intake: Intake, done: FeedImport) -> None:
-    name = _COUNTED[done.outcome]
-    setattr(intake, name, getattr(intake, name) + 1)
-
-
-def _note(
-    session: Session,
-    intake: Intake,
-    kind: ChangeKind,
-    external_id: str,
-    vacancy_id: UUID | None,
-    title: str | None,
-    fields: Iterable[str] = (),
-) -> None:
-    session.add(
-        IntakeChange(
-            municipality_no=intake.municipality_no,
-            intake_id=intake.id,
-            kind=kind,
-            external_id=external_id[:64],
-            vacancy_id=vacancy_id,
-            title=title[:250] if title else None,
-            fields=list(fields),
-        )
-    )
+            result = importing.withdraw(session, actor, item.id)
+            kind = ChangeKind.MOVED if isinstance(entry, Elsewhere) else None
+    recording.done(session, actor, intake, result, item.id, kind=kind)
 
 
 def _end(
@@ -288,7 +244,7 @@ def _let_go(session: Session, actor: Actor, intake: Intake, now: datetime) -> No
     """Withdraw the advertisements that have not changed for half a year, and forget readings as old as that."""
     for vacancy, known in session.exec(queries.unchanged_since(actor, now - rules.OLDEST)).all():
         record = vacancies.read(session, actor, vacancy.id)
-        if importing.close_withdrawn(session, actor, record, known).outcome is FeedOutcome.CLOSED:
-            intake.went += 1
-            _note(session, intake, ChangeKind.AGED, known.reference, vacancy.id, vacancy.title)
+        result = importing.close_withdrawn(session, actor, record, known)
+        if result.outcome is FeedOutcome.CLOSED:
+            recording.done(session, actor, intake, result, known.reference, kind=ChangeKind.AGED)
     session.execute(queries.intakes_before(intake.municipality_no, now - KEPT))

@@ -4,6 +4,7 @@ Every advertisement that is given is kept, whatever municipality its workplace i
 choosing is the business of whoever reads the feed.
 """
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -21,6 +22,7 @@ from kompetanse.feeds.tables import Advertisement
 from kompetanse.vacancies import service as vacancies
 from kompetanse.vacancies.rules import TEXT_LENGTHS, safe_description
 from kompetanse.vacancies.service import VacancyFields, VacancyRecord
+from kompetanse.vacancies.tables import Vacancy
 
 _LONGEST_ID = 64
 _MOST_POSITIONS = 1000
@@ -37,6 +39,23 @@ class FeedOutcome(StrEnum):
     CLOSED = "closed"
     UNCHANGED = "unchanged"
     IGNORED = "ignored"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where advertisements come from: the feed, or a client that pushes its own, by references of its own."""
+
+    source: VacancySource = VacancySource.FEED
+    provider_id: UUID | None = None
+
+    def external_id(self, reference: str) -> str:
+        """What a reference is called here. Two clients' equal references are different advertisements."""
+        if self.provider_id is None:
+            return reference
+        return hashlib.sha256(f"{self.provider_id}:{reference}".encode()).hexdigest()
+
+
+FEED = Origin()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +80,17 @@ def import_feed_entry(session: Session, actor: Actor, payload: bytes | str) -> F
     Raises:
         FeedRefused: not an entry of the feed. Forbidden: the actor may not write vacancies.
     """
-    entry = parse_feed_entry(payload)
+    return take_entry(session, actor, parse_feed_entry(payload))
+
+
+def take_entry(session: Session, actor: Actor, entry: VacancyEntry | Withdrawn) -> FeedImport:
+    """Create, change or close the vacancy of an entry of the feed that was read. Raises FeedRefused, Forbidden."""
     if isinstance(entry, Withdrawn):
         return withdraw(session, actor, entry.external_id)
     return keep(session, actor, entry)
 
 
-def keep(session: Session, actor: Actor, entry: VacancyEntry) -> FeedImport:
+def keep(session: Session, actor: Actor, entry: VacancyEntry, origin: Origin = FEED) -> FeedImport:
     """Create or change the vacancy of a published advertisement; one that is older than what is known changes nothing.
 
     An advertisement that was withdrawn and is published again is a new vacancy.
@@ -76,20 +99,20 @@ def keep(session: Session, actor: Actor, entry: VacancyEntry) -> FeedImport:
         FeedRefused: its id is none. Forbidden: the actor may not write vacancies.
     """
     actor = actor.doing(Operation.WRITE_VACANCIES)
-    standing = _standing(session, actor, entry.external_id)
+    standing = _standing(session, actor, entry.external_id, origin)
     known = _known(session, actor, standing)
     if standing is not None and known is not None and known.withdrawn_at is not None:
         given_up = VacancyFields(external_id=None)
         vacancies.change(session, actor, standing.vacancy.id, standing.vacancy.version, given_up)
         standing = known = None
     if standing is None:
-        made = vacancies.create(session, actor, _fields(entry))
-        _remember(session, actor, made.vacancy.id, None, entry)
+        made = vacancies.create(session, actor, _fields(entry, origin))
+        _remember(session, made.vacancy, None, entry, origin)
         return FeedImport(FeedOutcome.CREATED, made.vacancy.id, entry.doubts)
-    return _update(session, actor, standing, known, entry)
+    return _update(session, actor, standing, known, entry, origin)
 
 
-def withdraw(session: Session, actor: Actor, external_id: str) -> FeedImport:
+def withdraw(session: Session, actor: Actor, reference: str, origin: Origin = FEED) -> FeedImport:
     """Close the vacancy of an advertisement that is not published any more, and erase its text and contacts.
 
     The vacancy itself stays, without them: people may have been referred to it.
@@ -98,7 +121,7 @@ def withdraw(session: Session, actor: Actor, external_id: str) -> FeedImport:
         FeedRefused: the id is none. Forbidden: the actor may not write vacancies.
     """
     actor = actor.doing(Operation.WRITE_VACANCIES)
-    standing = _standing(session, actor, external_id)
+    standing = _standing(session, actor, reference, origin)
     if standing is None:
         return FeedImport(FeedOutcome.IGNORED, None)
     return close_withdrawn(session, actor, standing, _known(session, actor, standing))
@@ -113,10 +136,11 @@ def close_withdrawn(session: Session, actor: Actor, standing: VacancyRecord, kno
     return FeedImport(FeedOutcome.CLOSED if was_open else FeedOutcome.UNCHANGED, standing.vacancy.id)
 
 
-def _standing(session: Session, actor: Actor, external_id: str) -> VacancyRecord | None:
+def _standing(session: Session, actor: Actor, reference: str, origin: Origin) -> VacancyRecord | None:
+    external_id = origin.external_id(reference)
     if not 0 < len(external_id) <= _LONGEST_ID:
         raise FeedRefused(("uuid",))
-    return vacancies.find_external(session, actor, VacancySource.FEED, external_id)
+    return vacancies.find_external(session, actor, origin.source, external_id)
 
 
 def _known(session: Session, actor: Actor, standing: VacancyRecord | None) -> Advertisement | None:
@@ -126,15 +150,20 @@ def _known(session: Session, actor: Actor, standing: VacancyRecord | None) -> Ad
 
 
 def _update(
-    session: Session, actor: Actor, standing: VacancyRecord, known: Advertisement | None, entry: VacancyEntry
+    session: Session,
+    actor: Actor,
+    standing: VacancyRecord,
+    known: Advertisement | None,
+    entry: VacancyEntry,
+    origin: Origin,
 ) -> FeedImport:
-    vacancy, fields = standing.vacancy, _fields(entry)
+    vacancy, fields = standing.vacancy, _fields(entry, origin)
     if vacancy.status is not VacancyStatus.OPEN or (known is not None and entry.modified_at < known.modified_at):
         return FeedImport(FeedOutcome.UNCHANGED, vacancy.id, entry.doubts)
     differing = [name for name, value in fields.items() if getattr(vacancy, name) != value]
     if known is not None and known.contacts != _contacts(entry):
         differing.append("contacts")
-    _remember(session, actor, vacancy.id, known, entry)
+    _remember(session, vacancy, known, entry, origin)
     if not differing:
         return FeedImport(FeedOutcome.UNCHANGED, vacancy.id, entry.doubts)
     if differing != ["contacts"]:
@@ -143,14 +172,15 @@ def _update(
 
 
 def _remember(
-    session: Session, actor: Actor, vacancy_id: UUID, known: Advertisement | None, entry: VacancyEntry
+    session: Session, vacancy: Vacancy, known: Advertisement | None, entry: VacancyEntry, origin: Origin
 ) -> None:
     """Keep what is no part of the vacancy: when the advertisement changed, and whom to ask."""
     if known is None:
         known = Advertisement(
-            municipality_no=actor.municipality_no,
-            vacancy_id=vacancy_id,
+            municipality_no=vacancy.municipality_no,
+            vacancy_id=vacancy.id,
             reference=entry.external_id,
+            provider_id=origin.provider_id,
             modified_at=entry.modified_at,
         )
         session.add(known)
@@ -167,7 +197,7 @@ def contact_told(contact: FeedContact) -> dict[str, str]:
     return {name: text[:_LONGEST_CONTACT] for name, text in stated.items() if text}
 
 
-def _fields(entry: VacancyEntry) -> VacancyFields:
+def _fields(entry: VacancyEntry, origin: Origin) -> VacancyFields:
     fields = VacancyFields(
         title=entry.title[: TEXT_LENGTHS["title"]],
         employer_name=_cut("employer_name", entry.employer_name),
@@ -182,9 +212,11 @@ def _fields(entry: VacancyEntry) -> VacancyFields:
         place=_cut("place", entry.workplace.place),
         postal_code=_postal_code(entry.workplace.postal_code),
         workplace_no=entry.workplace.municipality_no,
-        source=VacancySource.FEED,
-        external_id=entry.external_id,
+        source=origin.source,
+        external_id=origin.external_id(entry.external_id),
     )
+    if entry.shifts:  # left out, what the coordinator wrote stands
+        fields["shifts"] = list(entry.shifts)
     if entry.styrk is not None:  # left out, the title is linked instead
         fields["styrk"] = entry.styrk
     return fields

@@ -27,7 +27,8 @@ NORWEGIAN_NAMES: Mapping[str, str] = MappingProxyType(
 
 
 def _stated(value: object) -> object:
-    return None if isinstance(value, str) and value.strip() in {"", "?"} else value
+    text = value.replace("\x00", "") if isinstance(value, str) else value
+    return None if isinstance(text, str) and text.strip() in {"", "?"} else text
 
 
 _Text = Annotated[str | None, BeforeValidator(_stated)]

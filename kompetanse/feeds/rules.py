@@ -47,10 +47,6 @@ class ChangeKind(StrEnum):
     UNREADABLE = "unreadable"
 
 
-GOING = frozenset({ChangeKind.WENT, ChangeKind.MOVED, ChangeKind.AGED})
-"""The ways in which an advertisement leaves."""
-
-
 def newest_of_each(items: Iterable[FeedItem]) -> list[FeedItem]:
     """The last line of each advertisement of a page, in the page's order: earlier ones say nothing any more."""
     last: dict[str, FeedItem] = {}

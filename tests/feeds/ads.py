@@ -48,3 +48,30 @@ def titles(database: Database, municipality_no: str = FROYA) -> list[str]:
     """The titles of the vacancies that are open."""
     with database.session(municipality_no, write=False) as session:
         return [one.title for one in stored(session, municipality_no) if one.status.value == "open"]
+
+
+def transfer(**changes: object) -> dict[str, object]:
+    """An advertisement as employers' systems send it to NAV, correct but for the changes."""
+    ad: dict[str, object] = {
+        "reference": "r1",
+        "positions": 2,
+        "title": "Kokk søkes",
+        "adText": "<p>Vi søker <b>kokk</b></p><script>alert(1)</script>",
+        "privacy": "SHOW_ALL",
+        "published": "2026-02-13T12:59:26",
+        "expires": "2026-03-24T00:00:00",
+        "contactList": [{"name": "Kari Leder", "title": "Kjøkkensjef", "email": "kari@example.no", "phone": ""}],
+        "locationList": [{"country": "NORGE", "postalCode": "7260", "city": "SISTRANDA"}],
+        "properties": {
+            "extent": "Deltid",
+            "jobpercentage": "80%",
+            "engagementtype": "Fast",
+            "applicationdue": "24.03.2026",
+            "starttime": "01.05.2026",
+            "workhours": '["Dagtid","Kveld"]',
+            "workday": "Helg",
+        },
+        "employer": {"businessName": "Utvær kommune", "orgnr": "974 760 673"},
+        "categoryList": [{"code": "512003", "categoryType": "STYRK08"}, {"code": "x", "categoryType": "AP2020"}],
+    }
+    return {**ad, **changes}
