@@ -12,6 +12,7 @@ from kompetanse.actor import Actor, Operation
 from kompetanse.database import EVERYWHERE, Database
 from kompetanse.errors import Conflict, NotFound
 from kompetanse.feeds import queries
+from kompetanse.feeds.entries import FeedContact
 from kompetanse.feeds.tables import Intake, IntakeChange
 from kompetanse.paging import Page, PageRequest, cut
 from kompetanse.vacancies import service as vacancies
@@ -63,7 +64,7 @@ def list_changes(session: Session, actor: Actor, intake_id: UUID, page: PageRequ
     return Page(shown.items, shown.next)
 
 
-def contacts_of(session: Session, actor: Actor, vacancy_id: UUID) -> list[dict[str, str]]:
+def contacts_of(session: Session, actor: Actor, vacancy_id: UUID) -> list[FeedContact]:
     """Whom an advertisement names to ask, for as long as it is published. Raises NotFound.
 
     They are people who did not ask to be here: looking at them is recorded.
@@ -74,7 +75,7 @@ def contacts_of(session: Session, actor: Actor, vacancy_id: UUID) -> list[dict[s
     if known is None or not known.contacts:
         return []
     audit.record(session, actor, "read", "advertisement", [vacancy_id], ["contacts"])
-    return known.contacts
+    return [FeedContact(*(one.get(name) for name in ("name", "title", "email", "phone"))) for one in known.contacts]
 
 
 def ask(session: Session, actor: Actor) -> None:

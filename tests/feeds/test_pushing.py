@@ -39,7 +39,7 @@ def test_an_employers_advertisement_is_received_skipped_changed_and_stopped(sess
     assert (found.title, found.source, found.status) == ("Kokk søkes", VacancySource.FILE, VacancyStatus.OPEN)
     assert found.shifts == [Shift.DAY, Shift.EVENING, Shift.WEEKEND]
     assert "alert" not in (found.description or "")
-    assert service.contacts_of(session, actor(), found.id)[0]["name"] == "Kari Leder"
+    assert service.contacts_of(session, actor(), found.id)[0].name == "Kari Leder"
     [same] = pushed(session, transfer())
     assert (same.status, same.message) == (ReceiptStatus.SKIPPED, "Content already exists, skipping")
     [changed] = pushed(session, transfer(title="Kokk, 100 %"))
