@@ -1,13 +1,17 @@
 """`kompetanse feed …`: following the job service's vacancy feed."""
 
 from datetime import timedelta
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
+from uuid import UUID
 
 import typer
 from rich.table import Table
 
 from kompetanse.cli_base import FROYA, MunicipalityOption, err, opened, out, transaction
 from kompetanse.settings import Settings
+
+if TYPE_CHECKING:
+    from kompetanse.feeds.nav_import import NavImport
 
 feed = typer.Typer(help="The job service's vacancy feed.", no_args_is_help=True)
 
@@ -59,3 +63,47 @@ def status(
             counts = map(str, (one.came, one.changed, one.went, one.unreadable))
             table.add_row(f"{one.started_at:%Y-%m-%d %H:%M}", one.sender or "the feed", *counts, ended)
     out.print(table)
+
+
+@feed.command("publish")
+def publish(
+    vacancies: Annotated[
+        list[UUID] | None, typer.Argument(help="Ids of own vacancies; none: those that changed since.")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what NAV would get; send nothing.")] = False,
+    municipality_no: MunicipalityOption = FROYA,
+) -> None:
+    """Have NAV advertise own vacancies, send again those that changed since, and take down those that ended."""
+    from kompetanse.feeds import publishing
+
+    with opened(municipality_no) as (database, actor):
+        with database.session(municipality_no, write=False) as session:
+            changed, ended = publishing.outdated(session, actor)
+            chosen = [*(vacancies or changed)]
+            written = publishing.drafts(session, actor, chosen)
+        if dry_run:
+            for one in written:
+                out.print_json(data=one)
+            return
+        told = []
+        with _nav_import() as client:
+            told += publishing.publish(database, client, actor, chosen) if chosen else []
+            told += [publishing.stop(database, client, actor, one) for one in ended]
+    for answer in told:
+        said = f"{answer.title}: {answer.receipt.status.value} {answer.receipt.message or ''}"
+        out.print(said.rstrip(), markup=False, highlight=False)
+    if not told:
+        out.print("NAV shows all as it is.")
+    if any(answer.receipt.status == "ERROR" for answer in told):
+        raise typer.Exit(1)
+
+
+def _nav_import() -> "NavImport":
+    from kompetanse.feeds.nav_import import NavImport
+
+    settings = Settings()
+    if not (settings.nav_import_url and settings.nav_import_provider and settings.nav_import_token):
+        raise typer.BadParameter("Set KOMPETANSE_NAV_IMPORT_URL, _PROVIDER and _TOKEN (docs/operator.md)")
+    return NavImport(
+        settings.nav_import_url, settings.nav_import_provider, settings.nav_import_token.get_secret_value()
+    )

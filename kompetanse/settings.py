@@ -47,6 +47,9 @@ class Settings(BaseSettings):
         default_factory=dict, description="Which registries follow the feed, and whose vacancies each keeps, as JSON."
     )
     feed_minutes: int = Field(default=30, ge=5, le=1440, description="Minutes between two readings of the feed.")
+    nav_import_url: str = Field(default="", description="Where NAV takes advertisements; empty: nothing is sent.")
+    nav_import_provider: str = Field(default="", description="The municipality's provider id at NAV.")
+    nav_import_token: SecretStr | None = Field(default=None, description="And its key.")
     log_level: str = "INFO"
     semantic: bool = Field(default=False, description="Find skills by meaning too; needs the extra `semantic`.")
     max_upload_megabytes: int = Field(default=20, ge=1, le=200)
@@ -59,13 +62,13 @@ class Settings(BaseSettings):
             raise ValueError("Write the issuer as https://…/, with the slash at its end")
         return value
 
-    @field_validator("feed_url")
+    @field_validator("feed_url", "nav_import_url")
     @classmethod
-    def _feed(cls, value: str) -> str:
-        """The feed gets a token, and its advertisements are shown: never over plain HTTP from elsewhere."""
-        address = value.strip().rstrip("/").removesuffix("/api/v1/feed")
+    def _nav(cls, value: str) -> str:
+        """NAV gets a token, and its advertisements are shown: never over plain HTTP from elsewhere."""
+        address = value.strip().rstrip("/").removesuffix("/api/v1/feed").removesuffix("/api/v1/transfers")
         if address and not _is_safe(address):
-            raise ValueError("Write the feed's address as https://…, without /api/v1/feed")
+            raise ValueError("Write the address as https://…, without /api/v1/…")
         return address
 
     @field_validator("maskinporten_scopes")

@@ -13,7 +13,7 @@ depends_on = None
 SCOPE = "current_setting('kompetanse.municipality', true)"
 MOMENT = sqlmodel.sql.sqltypes.UTCDateTime()
 LIST = sa.JSON(none_as_null=True)
-NEW_TABLES = ("advertisement", "feed_cursor", "intake", "intake_change")
+NEW_TABLES = ("advertisement", "feed_cursor", "intake", "intake_change", "publication")
 COUNTS = ("pages", "lines", "came", "changed", "went", "unchanged", "elsewhere", "unreadable")
 
 
@@ -21,6 +21,7 @@ def upgrade() -> None:
     make_advertisement()
     make_feed_cursor()
     make_intake()
+    make_publication()
     if op.get_bind().dialect.name == "postgresql":
         for table in NEW_TABLES:
             secure_rows(table)
@@ -123,3 +124,19 @@ def make_intake() -> None:
         sa.PrimaryKeyConstraint("municipality_no", "id", name=op.f("pk_intake_change")),
     )
     op.create_index("ix_intake_change_intake", "intake_change", ["municipality_no", "intake_id", "id"])
+
+
+def make_publication() -> None:
+    op.create_table(
+        "publication",
+        *owned(),
+        sa.Column("vacancy_id", sa.Uuid(), nullable=False),
+        sa.Column("vacancy_version", sa.Integer(), nullable=False),
+        sa.Column("status", closed("receiptstatus", "RECEIVED", "SKIPPED", "ERROR"), nullable=False),
+        sa.Column("message", words(300), nullable=True),
+        sa.Column("sent_at", MOMENT, nullable=False),
+        sa.Column("stopped_at", MOMENT, nullable=True),
+        belongs_to("publication", "vacancy"),
+        sa.PrimaryKeyConstraint("municipality_no", "id", name=op.f("pk_publication")),
+        sa.UniqueConstraint("municipality_no", "vacancy_id", name="uq_publication_vacancy"),
+    )

@@ -8,7 +8,6 @@ import zipfile
 import zlib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from types import MappingProxyType
 from uuid import UUID
 
@@ -23,7 +22,7 @@ from kompetanse.feeds import importing, recording
 from kompetanse.feeds.documents import Broken, documents
 from kompetanse.feeds.entries import FeedRefused, FeedStatus, feed_entry_of, feed_page_of
 from kompetanse.feeds.importing import FeedImport, FeedOutcome, Origin
-from kompetanse.feeds.rules import IntakeStatus
+from kompetanse.feeds.rules import IntakeStatus, ReceiptStatus
 from kompetanse.feeds.tables import Intake
 from kompetanse.feeds.transfer import Stopped, TransferError, TransferFault, Transferred, sent_in
 
@@ -33,14 +32,6 @@ UNPACKED = 50 * 1024 * 1024
 _LINES = 5000
 _SENT_BY_FILE = SYSTEM_ID
 """Whose the references in files are: not the coordinator's who happened to send them."""
-
-
-class ReceiptStatus(StrEnum):
-    """What became of an advertisement, in NAV's words."""
-
-    RECEIVED = "RECEIVED"
-    SKIPPED = "SKIPPED"
-    ERROR = "ERROR"
 
 
 @dataclass(frozen=True, slots=True)

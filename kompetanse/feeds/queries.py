@@ -13,7 +13,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from kompetanse.actor import Actor, Role
 from kompetanse.codes.work import VacancySource
 from kompetanse.feeds.rules import IntakeStatus
-from kompetanse.feeds.tables import Advertisement, FeedCursor, Intake, IntakeChange
+from kompetanse.feeds.tables import Advertisement, FeedCursor, Intake, IntakeChange, Publication
 from kompetanse.vacancies.queries import in_scope as vacancy_in_scope
 from kompetanse.vacancies.tables import Vacancy
 
@@ -116,3 +116,23 @@ def changes(actor: Actor, intake_id: UUID, limit: int, after: UUID | None) -> Se
 def intakes_before(municipality_no: str, moment: datetime) -> Delete:
     """Forgets readings that began before a moment, with what they changed."""
     return delete(Intake).where(col(Intake.municipality_no) == municipality_no, col(Intake.started_at) < moment)
+
+
+def publication_of(actor: Actor, vacancy_id: UUID) -> SelectOfScalar[Publication]:
+    """What was sent to NAV of a vacancy that the caller found to be the actor's."""
+    return entities(Publication).where(
+        Publication.municipality_no == actor.municipality_no, Publication.vacancy_id == vacancy_id
+    )
+
+
+def published(actor: Actor) -> EntitySelect[Vacancy, Publication]:
+    """The vacancies that NAV shows, with what it has of them."""
+    of_vacancy = (col(Publication.municipality_no) == col(Vacancy.municipality_no)) & (
+        col(Publication.vacancy_id) == col(Vacancy.id)
+    )
+    return (
+        entities(Vacancy, Publication)
+        .join(Publication, of_vacancy)
+        .where(vacancy_in_scope(actor), col(Publication.stopped_at).is_(None), col(Publication.vacancy_version) > 0)
+        .order_by(col(Vacancy.id))
+    )

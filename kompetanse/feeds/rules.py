@@ -1,10 +1,13 @@
 """What becomes of a line of the feed, and how long to wait before asking again. Pure: no session, clock or I/O."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
+from typing import Protocol
+from uuid import UUID
 
+from kompetanse.codes.work import Duration, Shift
 from kompetanse.feeds.entries import FeedItem
 
 OLDEST = timedelta(days=183)
@@ -45,6 +48,37 @@ class ChangeKind(StrEnum):
     MOVED = "moved"  # the work is in none of the municipalities that are followed any more
     AGED = "aged"  # unchanged for half a year
     UNREADABLE = "unreadable"
+
+
+class ReceiptStatus(StrEnum):
+    """What became of an advertisement that was sent, in NAV's words."""
+
+    RECEIVED = "RECEIVED"
+    SKIPPED = "SKIPPED"
+    ERROR = "ERROR"
+
+
+class Advertised(Protocol):
+    """What of a vacancy an advertisement is written of."""
+
+    id: UUID
+    municipality_no: str
+    title: str
+    description: str | None
+    unit: str | None
+    employer_name: str | None
+    employer_org_no: str | None
+    styrk: str | None
+    percentage_min: int | None
+    percentage_max: int | None
+    shifts: list[Shift] | None
+    duration: Duration | None
+    positions: int
+    starts_on: date | None
+    deadline: date | None
+    place: str | None
+    postal_code: str | None
+    workplace_no: str | None
 
 
 def newest_of_each(items: Iterable[FeedItem]) -> list[FeedItem]:

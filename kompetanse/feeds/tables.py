@@ -9,7 +9,7 @@ from sqlmodel import Field
 
 from kompetanse import clock
 from kompetanse.database import JSON_LIST, Owned, check, closed
-from kompetanse.feeds.rules import ChangeKind, IntakeFault, IntakeStatus
+from kompetanse.feeds.rules import ChangeKind, IntakeFault, IntakeStatus, ReceiptStatus
 from kompetanse.vacancies.tables import vacancy_key
 
 CONTACTS: Any = JSON(none_as_null=True)
@@ -99,3 +99,17 @@ class IntakeChange(Owned, table=True):
     fields: list[str] = Field(
         default_factory=list, sa_type=JSON_LIST, description="What changed, or could not be read."
     )
+
+
+class Publication(Owned, table=True):
+    """A vacancy of the municipality's own that was sent to NAV: what NAV answered last, and which version it shows."""
+
+    __tablename__ = "publication"
+    __table_args__ = (vacancy_key(), UniqueConstraint("municipality_no", "vacancy_id", name="uq_publication_vacancy"))
+
+    vacancy_id: UUID
+    vacancy_version: int = Field(default=0, description="That NAV has; 0 for none.")
+    status: ReceiptStatus = Field(default=ReceiptStatus.RECEIVED, sa_type=closed(ReceiptStatus))
+    message: str | None = Field(default=None, max_length=300)
+    sent_at: datetime = Field(default_factory=clock.now)
+    stopped_at: datetime | None = None

@@ -11,7 +11,7 @@ from kompetanse.codes.work import Shift, VacancySource, VacancyStatus
 from kompetanse.database import Database
 from kompetanse.errors import Forbidden, Invalid
 from kompetanse.feeds import pushing, service
-from kompetanse.feeds.pushing import ReceiptStatus
+from kompetanse.feeds.rules import ReceiptStatus
 from kompetanse.feeds.tables import Intake
 from kompetanse.feeds.transfer import TransferError
 from kompetanse.paging import PageRequest
