@@ -10,9 +10,6 @@ from api.web.i18n import mark as _
 from kompetanse.codes.education import EducationLevel
 from kompetanse.feeds.requirements import Requirement, RequirementKind
 
-PROPOSALS = "proposals"
-"""The prefix of the form's ids."""
-
 HEADINGS: Mapping[RequirementKind, str] = {
     RequirementKind.LANGUAGE: _("Språk"),
     RequirementKind.LICENCE: _("Bevis"),

@@ -13,12 +13,10 @@ from api.web.hints import hints_for
 from api.web.pages import page
 from api.web.rankings import Shown, ways
 from api.web.reasons import reason_concepts
-from api.web.requirements import PROPOSALS, requirement_groups
 from kompetanse import clock
 from kompetanse.actor import Actor, Operation
 from kompetanse.codes.work import ReferralStage, VacancyStatus
 from kompetanse.errors import Invalid
-from kompetanse.feeds import proposing
 from kompetanse.feeds import service as advertised
 from kompetanse.identity import service as identity
 from kompetanse.matching import following
@@ -33,7 +31,7 @@ from kompetanse.vacancies.rules import is_html
 def show(
     request: Request, session: Session, who: Actor, vacancy_id: UUID, shown: Shown, refused: Filled | None = None
 ) -> Response:
-    """The page of a vacancy, as far as the visitor's role goes; `refused` is the form that was, if any."""
+    """The page of a vacancy, as far as the visitor's role goes; `refused` is a candidate's form, if one was sent."""
     record = vacancies.read(session, who, vacancy_id)
     vacancy = record.vacancy
     is_open = vacancy.status is VacancyStatus.OPEN
@@ -48,8 +46,7 @@ def show(
         vacancy=vacancy,
         description_is_html=vacancy.description is not None and is_html(vacancy.description),
         hints=hints_for(record) if writes else [],
-        proposals=requirement_groups(proposing.propose(session, who, record)) if writes else [],
-        proposals_form=refused if refused is not None and refused.prefix == PROPOSALS else Filled(prefix=PROPOSALS),
+        proposes=writes and bool(vacancy.description),
         advertised_contacts=advertised.contacts_of(session, who, vacancy_id) if matchable else [],
         referrals=referrals,
         referred={view.referral.person_id for view in referrals},

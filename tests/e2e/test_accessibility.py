@@ -67,6 +67,7 @@ def pages(visit: Visit) -> list[str]:
         intake,
         vacancy,
         f"{vacancy}/edit",
+        f"{vacancy}/proposals",
         f"{vacancy}?gates=fails",
         f"{vacancy}/compare?{compared}",
         f"{vacancy}/relaxations",

@@ -37,17 +37,9 @@ class Import:
         return "" if self.silent else "".join(json.dumps(one, indent=2) for one in receipts)
 
     def _receive(self, ad: dict[str, Any]) -> dict[str, Any]:
-        if self.complaint:
-            return self.receipt("ERROR", self.complaint)
-        missing = [name for name in ("reference", "title", "adText", "published", "expires") if not ad.get(name)]
-        if missing:
-            return self.receipt("ERROR", f"Missing parameter: {missing[0]}")
-        if datetime.fromisoformat(ad["expires"]).tzinfo is not None:
-            return self.receipt("ERROR", f"Invalid value: {ad['expires']} at expires")  # theirs is a LocalDateTime
-        if any(not isinstance(value, str) for value in ad["properties"].values()):
-            return self.receipt("ERROR", "Invalid value: at properties")
-        if not ad["employer"]["businessName"].strip() or not ad["employer"]["location"]["postalCode"]:
-            return self.receipt("ERROR", "Missing parameter: employer")
+        wrong = self.complaint or _wrong(ad)
+        if wrong:
+            return self.receipt("ERROR", wrong)
         digest = hashlib.md5(json.dumps(ad).encode(), usedforsecurity=False).hexdigest()
         if digest in self.digests:
             return self.receipt("SKIPPED", "Content already exist, skipping")
@@ -60,6 +52,20 @@ class Import:
         """A TransferLog as JSON."""
         moment = "2026-02-10T09:47:58.52183"
         return {"versionId": 1, "status": status, "message": message, "md5": "", "created": moment, "updated": moment}
+
+
+def _wrong(ad: dict[str, Any]) -> str:
+    """What is wrong with an advertisement; "" for nothing."""
+    for name in ("reference", "title", "adText", "published", "expires"):
+        if not ad.get(name):
+            return f"Missing parameter: {name}"
+    if datetime.fromisoformat(ad["expires"]).tzinfo is not None:
+        return f"Invalid value: {ad['expires']} at expires"  # theirs is a LocalDateTime
+    if any(not isinstance(value, str) for value in ad["properties"].values()):
+        return "Invalid value: at properties"
+    if not ad["employer"]["businessName"].strip() or not ad["employer"]["location"]["postalCode"]:
+        return "Missing parameter: employer"
+    return ""
 
 
 @contextmanager
