@@ -102,7 +102,7 @@ def _nav_import() -> "NavImport":
     from kompetanse.feeds.nav_import import NavImport
 
     settings = Settings()
-    if not (settings.nav_import_url and settings.nav_import_provider and settings.nav_import_token):
+    if not settings.sends_to_nav or settings.nav_import_token is None:
         raise typer.BadParameter("Set KOMPETANSE_NAV_IMPORT_URL, _PROVIDER and _TOKEN (docs/operator.md)")
     return NavImport(
         settings.nav_import_url, settings.nav_import_provider, settings.nav_import_token.get_secret_value()

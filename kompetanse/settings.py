@@ -84,6 +84,11 @@ class Settings(BaseSettings):
         return self.database_url.startswith("sqlite")
 
     @property
+    def sends_to_nav(self) -> bool:
+        """Whether own vacancies can be sent to NAV from here."""
+        return bool(self.nav_import_url and self.nav_import_provider and self.nav_import_token)
+
+    @property
     def codes_dir(self) -> Path:
         """Where refreshed code lists lie, which are read in place of the shipped ones."""
         return self.data_dir / "codes"

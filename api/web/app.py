@@ -36,6 +36,7 @@ from api.web import (
     placing,
     profile,
     proposed,
+    publishing,
     referrals,
     relations,
     sharing,
@@ -66,6 +67,7 @@ _PAGES = (
     feed,  # before vacancies, whose addresses would take it for one
     vacancies,
     proposed,
+    publishing,
     marks,
     referrals,
     opportunities,

@@ -88,6 +88,7 @@ DETAILS: Mapping[str, str] = {
     "Not a level of this kind": _("Velg et nivå i listen"),
     "The course leads to no higher level": _("Nivået etterpå må være høyere enn nivået før"),
     "Not a file": _("Velg en fil"),
+    "NAV demands it": _("NAV krever det"),
     "Too many at a time": _("Det er for mye på en gang. Del filen, og send en del om gangen"),
     "The archive unpacks to too much": _("Zip-filen er for stor når den pakkes ut. Del den"),
     "The archive is broken or protected": _("Zip-filen er skadet eller har passord. Pakk den på nytt"),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from api.web.i18n import mark as _
-from kompetanse.feeds.rules import ChangeKind, IntakeFault, IntakeStatus
+from kompetanse.feeds.rules import ChangeKind, IntakeFault, IntakeStatus, ReceiptStatus
 
 FEED_WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
     IntakeStatus: {
@@ -32,6 +32,11 @@ FEED_WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
         ),
         IntakeFault.STOPPED: _("Tjenesten ble stanset mens den leste. Den fortsetter når den er i gang igjen."),
         IntakeFault.OTHER: _("Noe gikk galt hos oss. Si fra til driftsansvarlig."),
+    },
+    ReceiptStatus: {
+        ReceiptStatus.RECEIVED: _("Mottatt"),
+        ReceiptStatus.SKIPPED: _("NAV hadde den allerede slik"),
+        ReceiptStatus.ERROR: _("Ikke mottatt"),
     },
     ChangeKind: {
         ChangeKind.CAME: _("Kom"),

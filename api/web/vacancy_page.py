@@ -46,6 +46,7 @@ def show(
         vacancy=vacancy,
         description_is_html=vacancy.description is not None and is_html(vacancy.description),
         hints=hints_for(record) if writes else [],
+        writes=writes,
         proposes=writes and bool(vacancy.description),
         advertised_contacts=advertised.contacts_of(session, who, vacancy_id) if matchable else [],
         referrals=referrals,

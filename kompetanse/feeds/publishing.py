@@ -92,6 +92,18 @@ def outdated(session: Session, actor: Actor) -> tuple[list[UUID], list[UUID]]:
     return changed, [one.id for one, _ in shown if one.status is not VacancyStatus.OPEN]
 
 
+def read_publication(session: Session, actor: Actor, vacancy_id: UUID) -> Publication | None:
+    """What NAV has and answered of a vacancy; None when it was never sent. Raises NotFound."""
+    actor = actor.doing(Operation.READ_VACANCIES)
+    vacancies.get(session, actor, vacancy_id)
+    return session.exec(queries.publication_of(actor, vacancy_id)).one_or_none()
+
+
+def is_own(vacancy: Vacancy) -> bool:
+    """Whether a vacancy was written here and is open, and so may be sent."""
+    return vacancy.source is VacancySource.TYPED and vacancy.status is VacancyStatus.OPEN
+
+
 def _own(session: Session, actor: Actor, vacancy_id: UUID) -> Vacancy:
     vacancy = vacancies.get(session, actor, vacancy_id)
     if vacancy.source is not VacancySource.TYPED:

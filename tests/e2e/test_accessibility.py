@@ -68,6 +68,7 @@ def pages(visit: Visit) -> list[str]:
         vacancy,
         f"{vacancy}/edit",
         f"{vacancy}/proposals",
+        f"{vacancy}/nav",
         f"{vacancy}?gates=fails",
         f"{vacancy}/compare?{compared}",
         f"{vacancy}/relaxations",
