@@ -36,6 +36,7 @@ _LEVELS: tuple[tuple[re.Pattern[str], EducationLevel], ...] = tuple(
 """Words for levels of education, the lowest first: the least that is named is what is asked for."""
 
 _NORWEGIAN = "nor"
+_LONGEST_WORDS = 200
 _CEFR = re.compile(r"\b[ABC][12]\b")
 _AUTHORISED = re.compile(r"\bautorisasjon som ([a-zæøå-]+)|\bautorisert ([a-zæøå-]+)", re.IGNORECASE)
 
@@ -88,9 +89,10 @@ def _linked(text: str, given: Given) -> Iterator[Requirement]:
         said: Mapping[str, object] = {**one.fields}
         match one.part:
             case ProfilePart.LANGUAGES:
-                level = _least(text, said)
-                if level is not None:
-                    yield Requirement(RequirementKind.LANGUAGE, str(said["language"]), words, level, wished)
+                least = _least(text, words, said)
+                if least is not None:
+                    level, spoken = least
+                    yield Requirement(RequirementKind.LANGUAGE, str(said["language"]), spoken, level, wished)
             case ProfilePart.LICENCES:
                 if not wished and said.get("holds"):
                     yield Requirement(RequirementKind.LICENCE, str(said["licence"]), words)
@@ -101,13 +103,13 @@ def _linked(text: str, given: Given) -> Iterator[Requirement]:
                 pass
 
 
-def _least(text: str, said: Mapping[str, object]) -> Cefr | None:
-    """The least level that is named for a language; of Norwegian anywhere: "B2, but B1 may do" asks for B1."""
-    levels = [level for level in said.values() if isinstance(level, Cefr)]
-    if levels and said.get("language") == _NORWEGIAN:
+def _least(text: str, words: str, said: Mapping[str, object]) -> tuple[Cefr, str] | None:
+    """The least level that is named for a language, and where; of Norwegian in any line: "B2", "B1 may do" is B1."""
+    found = [(level, words) for level in said.values() if isinstance(level, Cefr)]
+    if found and said.get("language") == _NORWEGIAN:
         lines = [line for line in text.splitlines() if "norsk" in line.casefold()]
-        levels += [Cefr(found) for line in lines for found in _CEFR.findall(line)]
-    return min(levels, default=None)
+        found += [(Cefr(level), line[:_LONGEST_WORDS]) for line in lines for level in _CEFR.findall(line)]
+    return min(found, key=lambda one: one[0], default=None)
 
 
 def _authorisations(text: str) -> Iterator[Requirement]:

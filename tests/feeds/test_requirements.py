@@ -36,7 +36,9 @@ def test_what_a_line_asks_for(line: str, expected: list[str]) -> None:
 
 
 def test_the_least_level_that_will_do_is_the_one_that_is_asked_for() -> None:
-    assert found("Norsk, minst nivå B2", "B1 i norsk kan være nok med opplæring") == ["language:B1:nor"]
+    lines = "<p>Norsk, minst nivå B2</p><p>B1 i norsk kan være nok med opplæring</p>"
+    [asked] = requirements("Kokk", lines, Given(date(2026, 2, 1), starter_lexicon()))
+    assert (asked.key, asked.words) == ("language:B1:nor", "B1 i norsk kan være nok med opplæring")
 
 
 @given(st.text())
