@@ -2,12 +2,15 @@
 
 import os
 import secrets
+from itertools import chain
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, StringConstraints, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from kompetanse.codes.municipalities import is_municipality
 
 MunicipalityNo = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$")]
 Scope = Annotated[
@@ -76,6 +79,13 @@ class Settings(BaseSettings):
     def _scopes(cls, value: dict[str, str]) -> dict[str, str]:
         if len(set(value.values())) < len(value):
             raise ValueError("A scope opens one municipality: give each its own")
+        return value
+
+    @field_validator("feed_municipalities")
+    @classmethod
+    def _known(cls, value: dict[str, list[str]]) -> dict[str, list[str]]:
+        if not all(map(is_municipality, (*value, *chain.from_iterable(value.values())))):
+            raise ValueError("Use numbers of Norwegian municipalities of today, such as 5014")
         return value
 
     @property

@@ -105,6 +105,10 @@ CONFLICTS: Mapping[str, str] = {
     "The entry is taken out already": _("Det er allerede fjernet fra profilen."),
     "The person is referred to this vacancy already": _("Personen er foreslått for denne stillingen fra før."),
     "The vacancy has ended": _("Stillingen er avsluttet."),
+    "The vacancy was advertised elsewhere already": _("Stillingen er utlyst av andre, og sendes ikke til NAV herfra."),
+    "The vacancy was never sent to NAV": _("Stillingen er ikke sendt til NAV."),
+    "Nothing is sent to NAV from here": _("Herfra sendes ingenting til NAV."),
+    "The feed is being read already": _("NAVs stillinger leses allerede. Vent litt."),
     "The person is archived or has a protected address, and cannot be referred": _(
         "Personen er arkivert eller har adressesperre, og kan ikke formidles."
     ),

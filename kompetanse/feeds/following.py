@@ -5,22 +5,24 @@ has changed nothing, and the next one reads that page again. One process reads f
 the cursor, and writes a page only while the claim is its own.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import format_datetime
 from itertools import chain
+from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
+from sqlalchemy import Select
 from sqlmodel import Session
 
 from kompetanse import clock
 from kompetanse.actor import Actor, Operation, system_actor
 from kompetanse.codes.municipalities import municipality
 from kompetanse.database import Database, insert_or_ignore
-from kompetanse.errors import Conflict
+from kompetanse.errors import Conflict, Invalid
 from kompetanse.feeds import importing, queries, recording, rules
 from kompetanse.feeds.client import AT_ONCE, BEGINNING, FeedClient, FeedUnavailable, Fetched
 from kompetanse.feeds.entries import (
@@ -199,34 +201,42 @@ def _write(
             raise Conflict("Another reader took over")
         actor = system_actor(municipality_no).doing(Operation.WRITE_VACANCIES)
         intake = session.exec(queries.intake_by_id(actor, ahead.intake_id)).one()
-        standing = _standing(session, actor, [item.id for item, _ in lines])
+        ids = [item.id for item, _ in lines]
+        standing = _among(session, ids, lambda some: queries.standing_of_feed(actor, some))
+        told = _among(session, ids, lambda some: queries.told_unreadable(actor, some))
         for item, entry in lines:
-            _line(session, actor, intake, item, entry, item.id in standing)
+            wrong = _line(session, actor, intake, item, entry, item.id in standing)
+            if wrong and item.id not in told:  # pages overlap, and the last is read again and again
+                recording.unreadable(session, intake, item.id, item.title, wrong)
+                told.add(item.id)
         intake.pages += 1
         intake.lines += len(page.items)
         cursor.page_url, cursor.etag, cursor.last_modified = ahead.url, ahead.etag, ahead.last_modified
         cursor.claimed_until = clock.now() + CLAIM
 
 
-def _standing(session: Session, actor: Actor, ids: list[str]) -> set[str]:
-    found: set[str] = set()
-    for start in range(0, len(ids), _IDS):
-        found.update(filter(None, session.scalars(queries.standing_of_feed(actor, ids[start : start + _IDS]))))
-    return found
+def _among(session: Session, ids: Sequence[str], found: Callable[[Sequence[str]], Select[Any]]) -> set[str]:
+    """Which of a page's ids a select finds."""
+    parts = (ids[start : start + _IDS] for start in range(0, len(ids), _IDS))
+    return {one for part in parts for one in session.scalars(found(part))}
 
 
-def _line(session: Session, actor: Actor, intake: Intake, item: FeedItem, entry: Read, stands: bool) -> None:
+def _line(session: Session, actor: Actor, intake: Intake, item: FeedItem, entry: Read, stands: bool) -> tuple[str, ...]:
+    """Do what a line says. The places of what cannot be read; nothing is written of it then."""
     if isinstance(entry, FeedRefused):
-        recording.unreadable(session, intake, item.id, item.title, entry.fields)
-        return
+        return entry.fields
     result, kind = FeedImport(FeedOutcome.IGNORED, None), None
     if isinstance(entry, Withdrawn) or not rules.is_too_old(entry.modified_at, clock.now()):
         if isinstance(entry, VacancyEntry):
-            result = importing.keep(session, actor, entry)
+            try:
+                result = importing.keep(session, actor, entry)
+            except Invalid as error:
+                return tuple(fault.pointer.strip("/") for fault in error.faults)
         elif stands:
             result = importing.withdraw(session, actor, item.id)
             kind = ChangeKind.MOVED if isinstance(entry, Elsewhere) else None
     recording.done(session, actor, intake, result, item.id, kind=kind)
+    return ()
 
 
 def _end(

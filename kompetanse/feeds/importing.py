@@ -15,6 +15,7 @@ from sqlmodel import Session
 
 from kompetanse import clock
 from kompetanse.actor import Actor, Operation
+from kompetanse.codes.municipalities import is_postal_code
 from kompetanse.codes.work import VacancySource, VacancyStatus
 from kompetanse.feeds import queries
 from kompetanse.feeds.entries import FeedContact, FeedDoubt, FeedRefused, VacancyEntry, Withdrawn, parse_feed_entry
@@ -227,7 +228,7 @@ def _cut(name: str, text: str | None) -> str | None:
 
 
 def _postal_code(text: str | None) -> str | None:
-    return text if text and len(text) == 4 and text.isascii() and text.isdigit() else None
+    return text if text and is_postal_code(text) else None
 
 
 def _description(entry: VacancyEntry) -> str | None:

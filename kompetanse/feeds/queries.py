@@ -12,7 +12,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from kompetanse.actor import Actor, Role
 from kompetanse.codes.work import VacancySource
-from kompetanse.feeds.rules import IntakeStatus
+from kompetanse.feeds.rules import ChangeKind, IntakeStatus
 from kompetanse.feeds.tables import Advertisement, FeedCursor, Intake, IntakeChange, Publication
 from kompetanse.vacancies.queries import in_scope as vacancy_in_scope
 from kompetanse.vacancies.tables import Vacancy
@@ -43,6 +43,15 @@ def standing_of_feed(actor: Actor, external_ids: Collection[str]) -> Select[str 
         col(Vacancy.municipality_no) == actor.municipality_no,
         col(Vacancy.source) == VacancySource.FEED,
         col(Vacancy.external_id).in_(external_ids),
+    )
+
+
+def told_unreadable(actor: Actor, external_ids: Collection[str]) -> Select[str]:
+    """Which of these lines of the feed were told of already as those that cannot be read."""
+    return select(col(IntakeChange.external_id)).where(
+        col(IntakeChange.municipality_no) == actor.municipality_no,
+        col(IntakeChange.kind) == ChangeKind.UNREADABLE,
+        col(IntakeChange.external_id).in_(external_ids),
     )
 
 

@@ -4,12 +4,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlmodel import Session
 
 from kompetanse import clock
-from kompetanse.actor import Role
+from kompetanse.actor import Actor, Role
 from kompetanse.codes.work import VacancyStatus
 from kompetanse.database import Database
-from kompetanse.errors import Conflict, Forbidden, NotFound
+from kompetanse.errors import Conflict, FieldFault, Forbidden, Invalid, NotFound
 from kompetanse.feeds import following, queries, service
 from kompetanse.feeds.client import FeedClient
 from kompetanse.feeds.entries import FeedContact
@@ -18,6 +19,7 @@ from kompetanse.feeds.rules import ChangeKind, IntakeFault, IntakeStatus
 from kompetanse.feeds.tables import Intake
 from kompetanse.paging import PageRequest
 from kompetanse.vacancies import service as vacancies
+from kompetanse.vacancies.service import VacancyFields, VacancyRecord
 from kompetanse.vacancies.tables import Vacancy
 from tests.factories import FROYA, HITRA, actor
 from tests.feeds.ads import HERE, NOW, THERE, UNKNOWN, ad, stored, sync, titles
@@ -206,6 +208,32 @@ def test_an_entry_that_is_gone_is_withdrawn_and_one_that_cannot_be_read_is_told(
     with database.session(FROYA, write=False) as session:
         [told] = [one for one in session.exec(queries.changes(actor(), done.id, 9, None)) if one.vacancy_id is None]
     assert (told.kind, told.external_id, told.fields) == (ChangeKind.UNREADABLE, "b", ["ad_content/workLocations"])
+
+
+def test_an_entry_that_breaks_a_rule_is_told_and_stops_no_other(
+    database: Database, feed: Feed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual = vacancies.create
+
+    def create(session: Session, who: Actor, fields: VacancyFields) -> VacancyRecord:
+        if fields["title"] == "Kokk b":
+            raise Invalid(FieldFault("/percentage_max", "Out of range"))
+        return usual(session, who, fields)
+
+    monkeypatch.setattr(vacancies, "create", create)
+    for number, name in enumerate("abc"):
+        feed.publish(ad(name, number))
+    done = sync(database, feed)
+    assert (done.status, done.came, done.unreadable) == (IntakeStatus.DONE, 2, 1)
+    assert titles(database) == ["Kokk a", "Kokk c"]
+    feed.publish(ad("d", 9))
+    assert sync(database, feed).unreadable == 0  # it was told once
+
+
+def test_a_postal_code_that_nobody_knows_is_left_out(database: Database, feed: Feed) -> None:
+    feed.publish(ad("a", workLocations=[{"postalCode": "0002", "municipal": "?"}, HERE]))
+    sync(database, feed)
+    assert only(database).postal_code == "7260"
 
 
 def test_the_public_token_is_fetched_and_fetched_anew_when_it_is_replaced(database: Database, feed: Feed) -> None:

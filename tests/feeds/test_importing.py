@@ -91,6 +91,7 @@ def test_an_advertisement_of_another_municipality_says_so(session: Session) -> N
         {"description": "<b>" + "y " * 60_000},
         {"employer": {"name": "z" * 500, "orgnr": "1"}},
         {"workLocations": [{"country": "NORGE", "city": "Q" * 300, "postalCode": "72"}]},
+        {"workLocations": [{"country": "NORGE", "postalCode": "0002"}]},
         {"positioncount": "9999"},
     ],
 )
