@@ -22,6 +22,7 @@ AT_ONCE = 8
 
 _ATTEMPTS = 5
 _SECONDS = 20.0
+_LONGEST_VALIDATOR = 100
 _LARGEST = 16 * 1024 * 1024
 _PUBLIC_TOKEN = "/api/publicToken"  # noqa: S105 - where it is, and not what it is
 _AGAIN = frozenset({429, 500, 502, 503, 504})
@@ -90,7 +91,7 @@ class FeedClient:
             return None
         if answer.status_code != HTTPStatus.OK:
             raise FeedUnavailable(_fault(answer.status_code))
-        return Fetched(answer.content, answer.headers.get("ETag"), answer.headers.get("Last-Modified"))
+        return Fetched(answer.content, _short(answer.headers.get("ETag")), _short(answer.headers.get("Last-Modified")))
 
     def entry(self, url: str) -> bytes | None:
         """An entry, or None when there is none any more (404, 410).
@@ -165,6 +166,11 @@ class FeedClient:
         if url.startswith(self.address + "/"):
             return url
         raise FeedUnavailable(IntakeFault.NOT_A_FEED)
+
+
+def _short(validator: str | None) -> str | None:
+    """A validator that can be kept; without it the page is read once more than need be."""
+    return validator if validator and len(validator) <= _LONGEST_VALIDATOR else None
 
 
 def _fault(status: int) -> IntakeFault:

@@ -51,6 +51,7 @@ KEPT = rules.OLDEST
 _TAKEN = 16
 """How many entries a thread fetches before it asks for more."""
 
+_LONGEST_URL = 500
 _IDS = 500
 """How many ids one `IN` holds."""
 
@@ -144,6 +145,8 @@ def _read_on(
             url, etag, last_modified = page.next_url, None, None
             if url is None:  # the last one: it is asked for again, and only what is new of it
                 url, etag, last_modified = here, fetched.etag, fetched.last_modified
+            if len(url) > _LONGEST_URL:
+                raise FeedUnavailable(IntakeFault.NOT_A_FEED)
             ahead = _Place(place.intake_id, url, etag, last_modified)
             _write(database, municipality_no, ahead, page, zip(items, read, strict=True))
 

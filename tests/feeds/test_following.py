@@ -313,7 +313,15 @@ def test_what_is_no_feed_is_told(database: Database, feed: Feed, content: bytes)
     assert sync(database, feed).fault is IntakeFault.NOT_A_FEED
 
 
-@pytest.mark.parametrize("url", ["https://elsewhere.example/api/v1/feed/2", "//elsewhere.example/x", "ftp://x"])
+def test_a_validator_that_is_too_long_to_keep_is_done_without(database: Database, feed: Feed) -> None:
+    page: dict[str, object] = {"id": "1", "next_url": None, "items": []}
+    feed.before = lambda path, _: (200, {"ETag": "x" * 3000}, json.dumps(page).encode()) if "feed" in path else None
+    assert [sync(database, feed).status for _ in range(2)] == [IntakeStatus.DONE] * 2
+
+
+@pytest.mark.parametrize(
+    "url", ["https://elsewhere.example/api/v1/feed/2", "//elsewhere.example/x", "ftp://x", "/" + "x" * 600]
+)
 def test_a_next_page_elsewhere_is_not_followed(database: Database, feed: Feed, url: str) -> None:
     page = {"id": "1", "next_url": url, "items": []}
     feed.before = lambda path, _: (200, {}, json.dumps(page).encode()) if path == "/api/v1/feed" else None
