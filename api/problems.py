@@ -73,6 +73,8 @@ _CONSTRAINTS: Mapping[str, str] = {
     "uq_agreement_municipality_no_recipient_no": "There is an agreement with this neighbour already",
     "uq_column_mapping": "Somebody imported a file with the same headings at the same moment; repeat it",
     "uq_vacancy_external": "The vacancy was read from its source already",
+    "uq_advertisement_vacancy": "The vacancy was read from its source at the same moment",
+    "uq_feed_cursor_municipality": "The feed is being read already",
 }
 
 

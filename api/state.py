@@ -8,6 +8,7 @@ from starlette.requests import HTTPConnection
 
 from api.authentication import Bearers
 from api.delivering import WebhookSender
+from api.following import FeedFollower
 from kompetanse import audit
 from kompetanse.audit.writer import GroupWriter
 from kompetanse.database import Database
@@ -31,6 +32,7 @@ class State:
     hot: HotReader
     audit_writer: GroupWriter
     webhook_sender: WebhookSender
+    feed_follower: FeedFollower
 
     @classmethod
     def of(cls, connection: HTTPConnection) -> "State":
@@ -38,12 +40,14 @@ class State:
         return cast("State", connection.app.state.kompetanse)
 
     async def open(self) -> None:
-        """Connect what lives in the event loop, and begin to send what waits."""
+        """Connect what lives in the event loop, and begin to send what waits and to read what others publish."""
         await self.hot.open()
         self.webhook_sender.start()
+        self.feed_follower.start()
 
     async def close(self) -> None:
         """Let go of everything; what was acknowledged is written."""
+        await asyncio.to_thread(self.feed_follower.stop)
         await asyncio.to_thread(self.webhook_sender.stop)
         await self.hot.close()
         self.audit_writer.stop()
@@ -68,4 +72,5 @@ def open_state(settings: Settings) -> State:
         hot=HotReader(database),
         audit_writer=GroupWriter(database),
         webhook_sender=WebhookSender(database, sealer, local=settings.webhook_allow_local),
+        feed_follower=FeedFollower(database, settings),
     )

@@ -51,6 +51,20 @@ async def get_upload(request: Request, state: StateDep, _: ActorDep) -> Upload:
     return Upload(file.filename or "", content, stated)
 
 
+async def get_body(request: Request, state: StateDep, _: ActorDep) -> bytes:
+    """The body as it was sent. The actor comes first, so that nobody unknown can send one.
+
+    Raises:
+        HTTPException: 413 when it is larger than the settings allow.
+    """
+    most = state.settings.max_upload_megabytes * MEGABYTE
+    bounded = Request(request.scope, _Counted(request, most).receive)
+    return await bounded.body()
+
+
+BodyDep = Annotated[bytes, Depends(get_body)]
+
+
 @dataclass(slots=True)
 class _Counted:
     """The request's body, cut off when it is longer than it may be (one that does not say its length)."""

@@ -19,6 +19,7 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
     NEIGHBOUR = "neighbour"
     JOB_SERVICE = "job_service"
+    EMPLOYER = "employer"
     NEWCOMER = "newcomer"
     SYSTEM = "system"
 
@@ -58,6 +59,7 @@ class Operation(StrEnum):
     RECORD_CONSENTS = "record_consents"
     READ_VACANCIES = "read_vacancies"
     WRITE_VACANCIES = "write_vacancies"
+    PUSH_VACANCIES = "push_vacancies"
     MATCH = "match"
     TUNE_MATCHING = "tune_matching"
     READ_COURSES = "read_courses"
@@ -93,6 +95,7 @@ PURPOSES: Mapping[Operation, Purpose] = MappingProxyType(
         Operation.RECORD_CONSENTS: Purpose.REGISTER,
         Operation.READ_VACANCIES: Purpose.MATCH,
         Operation.WRITE_VACANCIES: Purpose.MATCH,
+        Operation.PUSH_VACANCIES: Purpose.MATCH,
         Operation.MATCH: Purpose.MATCH,
         Operation.TUNE_MATCHING: Purpose.MATCH,
         Operation.READ_COURSES: Purpose.MATCH,
@@ -132,6 +135,7 @@ PERMISSIONS: Mapping[Role, frozenset[Operation]] = MappingProxyType(
                 Operation.RECORD_CONSENTS,
                 Operation.READ_VACANCIES,
                 Operation.WRITE_VACANCIES,
+                Operation.PUSH_VACANCIES,
                 Operation.MATCH,
                 Operation.TUNE_MATCHING,
                 Operation.READ_COURSES,
@@ -167,6 +171,7 @@ PERMISSIONS: Mapping[Role, frozenset[Operation]] = MappingProxyType(
         ),
         Role.NEIGHBOUR: frozenset({Operation.READ_SHARED, Operation.REQUEST_CONTACT, Operation.SUBSCRIBE}),
         Role.JOB_SERVICE: frozenset({Operation.EXPORT_JOB_SERVICE}),
+        Role.EMPLOYER: frozenset({Operation.PUSH_VACANCIES}),
         Role.NEWCOMER: frozenset({Operation.READ_OWN, Operation.ANSWER_OWN}),
         Role.SYSTEM: frozenset(Operation),
     }

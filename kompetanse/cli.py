@@ -10,6 +10,7 @@ from kompetanse.actor import Role
 from kompetanse.cli_base import FROYA, Commands, MunicipalityOption, err, everywhere, out, transaction
 from kompetanse.cli_codes import codes
 from kompetanse.cli_cv import cv
+from kompetanse.cli_feed import feed
 from kompetanse.cli_files import exports, imports
 from kompetanse.cli_matching import match
 from kompetanse.cli_sharing import sharing
@@ -43,6 +44,7 @@ app.add_typer(cv, name="cv")
 app.add_typer(users, name="user")
 app.add_typer(clients, name="client")
 app.add_typer(webhooks, name="webhooks")
+app.add_typer(feed, name="feed")
 
 
 def main() -> None:
@@ -173,7 +175,7 @@ def disable_user(email: str, municipality_no: MunicipalityOption = FROYA) -> Non
 @clients.command("add")
 def add_client(
     name: str,
-    role: Annotated[list[Role], typer.Option(help="coordinator, hr, neighbour or job_service.")],
+    role: Annotated[list[Role], typer.Option(help="coordinator, hr, neighbour, job_service or employer.")],
     recipient: Annotated[str | None, typer.Option(help="The neighbour's municipality number.")] = None,
     municipality_no: MunicipalityOption = FROYA,
 ) -> None:

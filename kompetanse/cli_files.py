@@ -16,6 +16,8 @@ from rich.table import Table
 from kompetanse.cli_base import FROYA, MunicipalityOption, err, opened, out, transaction
 from kompetanse.clock import OSLO
 from kompetanse.codes.imports import ImportKind
+from kompetanse.errors import FieldFault, Invalid
+from kompetanse.paging import LIMIT_MAXIMUM, PageRequest
 from kompetanse.settings import Settings
 
 if TYPE_CHECKING:
@@ -23,6 +25,10 @@ if TYPE_CHECKING:
 
 imports = typer.Typer(help="Read files into the registry. A dry run comes first.", no_args_is_help=True)
 exports = typer.Typer(help="Write files for partners.", no_args_is_help=True)
+
+_KINDS = ("*.json", "*.ndjson", "*.jsonl", "*.zip")
+
+_COUNTED = {"came": "created", "changed": "updated", "went": "closed", "unchanged": "unchanged", "elsewhere": "ignored"}
 
 _SHOWN = 50
 """Rows of one kind that are shown when not all are asked for."""
@@ -129,22 +135,34 @@ def _import_sheet(
 
 @imports.command("vacancies")
 def import_vacancies(
-    files: Annotated[list[Path], typer.Argument(exists=True, help="Feed entries (JSON), or folders of them.")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(exists=True, help="Entries or pages of the feed, or NAV's transfer format; or folders of them."),
+    ],
     municipality_no: MunicipalityOption = FROYA,
 ) -> None:
-    """Read vacancies from entries of the job service's feed, all in one transaction. Safe to repeat."""
-    from kompetanse.exchange import service
+    """Read advertisements from files (JSON, NDJSON or zip), all in one transaction. Safe to repeat.
 
-    outcomes: Counter[str] = Counter()
-    with _working("Reading the feed"), transaction(municipality_no) as (session, actor):
-        for file in _entries(files):
-            content = file.read_bytes()
-            if _is_page(content):
-                err.print(f"{file.name} is a page of the feed, which only lists its entries: left out")
-                continue
-            outcomes[service.import_feed_entry(session, actor, content).outcome.value] += 1
-    told = ", ".join(f"{count} {outcome}" for outcome, count in sorted(outcomes.items()))
-    out.print(f"Vacancies: {told or 'no entries found'}.")
+    When one of them cannot be read none is kept, and the error names it.
+    """
+    from kompetanse.feeds import pushing, service
+
+    counts: Counter[str] = Counter()
+    wrong: list[FieldFault] = []
+    with _working("Reading advertisements"), transaction(municipality_no) as (session, actor):
+        for file in _advertisements(files):
+            intake = pushing.import_file(session, actor, file.name, file.read_bytes())
+            if intake.pages:
+                err.print(f"{file.name} is a page of the feed: its active lines say nothing without their entries")
+            counts.update({said: getattr(intake, name) for name, said in _COUNTED.items()})
+            for change in service.list_changes(session, actor, intake.id, PageRequest(LIMIT_MAXIMUM)).items:
+                if change.kind == "unreadable":
+                    which = f"{file.name}, {change.title}" if change.title else file.name
+                    wrong.append(FieldFault("/file", f"{_plain(which)}: {', '.join(change.fields)}"))
+        if wrong:
+            raise Invalid(*wrong)
+    told = ", ".join(f"{count} {said}" for said, count in sorted(counts.items()) if count)
+    out.print(f"Vacancies: {told or 'no advertisements found'}.", highlight=False)
 
 
 @imports.command("list")
@@ -246,19 +264,9 @@ def _plain(text: str) -> str:
     return text.replace("[", r"\[")
 
 
-def _entries(files: Iterable[Path]) -> Iterator[Path]:
+def _advertisements(files: Iterable[Path]) -> Iterator[Path]:
     for file in files:
-        yield from sorted(file.rglob("*.json")) if file.is_dir() else [file]
-
-
-def _is_page(content: bytes) -> bool:
-    from kompetanse.exchange.feed import FeedRefused, parse_feed_page
-
-    try:
-        parse_feed_page(content)
-    except FeedRefused:
-        return False
-    return True
+        yield from sorted(found for kind in _KINDS for found in file.rglob(kind)) if file.is_dir() else [file]
 
 
 def _write(file: Path, chunks: Iterable[bytes]) -> None:

@@ -8,6 +8,7 @@ from kompetanse.competence import tables as competence
 from kompetanse.contacts import tables as contacts
 from kompetanse.courses import tables as courses
 from kompetanse.exchange import tables as exchange
+from kompetanse.feeds import tables as feeds
 from kompetanse.identity import tables as identity
 from kompetanse.matching import tables as matching
 from kompetanse.people import tables as people
@@ -17,6 +18,7 @@ from kompetanse.taxonomy import tables as taxonomy
 from kompetanse.vacancies import tables as vacancies
 
 TABLES = (
-    audit, competence, contacts, courses, exchange, identity, matching, people, placements, sharing, taxonomy, vacancies
+    audit, competence, contacts, courses, exchange, feeds, identity, matching, people, placements, sharing, taxonomy,
+    vacancies,
 )  # fmt: skip
 METADATA: MetaData = SQLModel.metadata

@@ -2,12 +2,15 @@
 
 import os
 import secrets
+from itertools import chain
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, StringConstraints, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from kompetanse.codes.municipalities import is_municipality
 
 MunicipalityNo = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$")]
 Scope = Annotated[
@@ -41,6 +44,15 @@ class Settings(BaseSettings):
     webhook_allow_local: bool = Field(
         default=False, description="Let webhooks lead to this machine, also without TLS: for trials."
     )
+    feed_url: str = Field(default="", description="Where NAV's vacancy feed is; empty: it is not followed.")
+    feed_token: SecretStr | None = Field(default=None, description="A consumer's own token; none: the public one.")
+    feed_municipalities: dict[MunicipalityNo, list[MunicipalityNo]] = Field(
+        default_factory=dict, description="Which registries follow the feed, and whose vacancies each keeps, as JSON."
+    )
+    feed_minutes: int = Field(default=30, ge=5, le=1440, description="Minutes between two readings of the feed.")
+    nav_import_url: str = Field(default="", description="Where NAV takes advertisements; empty: nothing is sent.")
+    nav_import_provider: str = Field(default="", description="The municipality's provider id at NAV.")
+    nav_import_token: SecretStr | None = Field(default=None, description="And its key.")
     log_level: str = "INFO"
     semantic: bool = Field(default=False, description="Find skills by meaning too; needs the extra `semantic`.")
     max_upload_megabytes: int = Field(default=20, ge=1, le=200)
@@ -49,11 +61,18 @@ class Settings(BaseSettings):
     @classmethod
     def _issuer(cls, value: str) -> str:
         """An issuer is compared letter by letter, and its keys are trusted: never over plain HTTP from elsewhere."""
-        parts = urlsplit(value)
-        here = parts.scheme == "http" and parts.hostname in {"127.0.0.1", "::1", "localhost"}
-        if not value.endswith("/") or not parts.hostname or not (parts.scheme == "https" or here):
+        if not value.endswith("/") or not _is_safe(value):
             raise ValueError("Write the issuer as https://…/, with the slash at its end")
         return value
+
+    @field_validator("feed_url", "nav_import_url")
+    @classmethod
+    def _nav(cls, value: str) -> str:
+        """NAV gets a token, and its advertisements are shown: never over plain HTTP from elsewhere."""
+        address = value.strip().rstrip("/").removesuffix("/api/v1/feed").removesuffix("/api/v1/transfers")
+        if address and not _is_safe(address):
+            raise ValueError("Write the address as https://…, without /api/v1/…")
+        return address
 
     @field_validator("maskinporten_scopes")
     @classmethod
@@ -62,10 +81,22 @@ class Settings(BaseSettings):
             raise ValueError("A scope opens one municipality: give each its own")
         return value
 
+    @field_validator("feed_municipalities")
+    @classmethod
+    def _known(cls, value: dict[str, list[str]]) -> dict[str, list[str]]:
+        if not all(map(is_municipality, (*value, *chain.from_iterable(value.values())))):
+            raise ValueError("Use numbers of Norwegian municipalities of today, such as 5014")
+        return value
+
     @property
     def embedded(self) -> bool:
         """Whether the database is the embedded one (SQLite)."""
         return self.database_url.startswith("sqlite")
+
+    @property
+    def sends_to_nav(self) -> bool:
+        """Whether own vacancies can be sent to NAV from here."""
+        return bool(self.nav_import_url and self.nav_import_provider and self.nav_import_token)
 
     @property
     def codes_dir(self) -> Path:
@@ -91,6 +122,13 @@ class Settings(BaseSettings):
         if not self.embedded:
             raise ValueError("Set KOMPETANSE_SECRET_KEY (at least 32 characters) for a server database")
         return _kept_secret(self.data_dir / "secret.key")
+
+
+def _is_safe(url: str) -> bool:
+    """Whether nobody on the way can read or change what an address says: HTTPS, or this machine."""
+    parts = urlsplit(url)
+    here = parts.scheme == "http" and parts.hostname in {"127.0.0.1", "::1", "localhost"}
+    return bool(parts.hostname) and (parts.scheme == "https" or here)
 
 
 def _kept_secret(path: Path) -> bytes:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from pydantic import ConfigDict, Field, JsonValue
+from pydantic import ConfigDict, Field
 
 from kompetanse.codes.imports import ImportKind
 from schemas.base import PageView, View
@@ -140,40 +140,6 @@ class ImportViewOut(View):
     run: ImportOut
     changed: list[ChangedRowOut]
     can_be_undone: bool
-
-
-class FeedEntryIn(View):
-    """An entry of the job service's public vacancy feed, as it was fetched: fields that are not used may stay."""
-
-    model_config = ConfigDict(
-        extra="allow",
-        json_schema_extra={
-            "examples": [
-                {
-                    "uuid": "5c1b3e0a-7a4e-4b5e-9d0f-1f2a3b4c5d6e",
-                    "status": "ACTIVE",
-                    "sistEndret": "2026-02-01T08:00:00Z",
-                    "ad_content": {
-                        "title": "Kokk",
-                        "extent": "Heltid",
-                        "workLocations": [{"country": "NORGE", "postalCode": "7260", "municipal": "FRØYA"}],
-                    },
-                }
-            ]
-        },
-    )
-    __pydantic_extra__: dict[str, JsonValue]
-
-    uuid: str
-    status: str = Field(examples=["ACTIVE", "INACTIVE"])
-
-
-class FeedImportOut(View):
-    """What the entry led to, and what of it could not be read."""
-
-    outcome: str = Field(examples=["created", "updated", "closed", "unchanged", "ignored"])
-    vacancy_id: UUID | None
-    doubts: list[str] = Field(examples=[["occupation-unknown"]])
 
 
 class TableFieldOut(View):

@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field, SecretStr
 from schemas.base import Contract, MunicipalityNo, Text, View
 
 StaffRole = Literal["coordinator", "leader", "hr", "dpo", "administrator"]
-ClientRole = Literal["coordinator", "leader", "hr", "dpo", "administrator", "neighbour", "job_service"]
+ClientRole = Literal["coordinator", "leader", "hr", "dpo", "administrator", "neighbour", "job_service", "employer"]
 Called = Annotated[str, Field(min_length=1, max_length=120)]
 Password = Annotated[SecretStr, Field(max_length=256, description="12 characters or more; a sentence is best.")]
 

@@ -96,3 +96,19 @@ def test_what_is_no_scope_is_refused_at_the_start(scope: str) -> None:
 def test_a_scope_opens_one_municipality(scopes: dict[str, str]) -> None:
     with pytest.raises(ValueError, match="maskinporten_scopes"):
         Settings(maskinporten_scopes=scopes, _env_file=None)
+
+
+@pytest.mark.parametrize("chosen", [{"5014": ["9999"]}, {"1620": ["5014"]}])
+def test_the_feed_is_followed_for_municipalities_that_there_are(chosen: dict[str, list[str]]) -> None:
+    assert Settings(feed_municipalities={"5014": ["5014", "5056"]}, _env_file=None).feed_municipalities
+    with pytest.raises(ValueError, match="municipalities of today"):
+        Settings(feed_municipalities=chosen, _env_file=None)
+
+
+@pytest.mark.parametrize("url", ["http://nav.example", "nav.example", "ftp://nav.example"])
+def test_nav_is_asked_over_tls_or_on_this_machine(url: str) -> None:
+    assert Settings(feed_url="https://nav.example/api/v1/feed/", _env_file=None).feed_url == "https://nav.example"
+    with pytest.raises(ValueError, match="https"):
+        Settings(feed_url=url, _env_file=None)
+    with pytest.raises(ValueError, match="https"):
+        Settings(nav_import_url=url, _env_file=None)

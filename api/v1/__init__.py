@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from api.v1 import (
     accounts,
+    advertised,
     agreements,
     audit,
     candidate_files,
@@ -33,6 +34,7 @@ from api.v1 import (
     shared_webhooks,
     system,
     taxonomy,
+    transfers,
     tuning,
     vacancies,
     worklists,
@@ -48,6 +50,7 @@ _PREFIXED = (
     consents,
     households,
     vacancies,
+    advertised,
     referrals,
     matching,
     candidate_files,
@@ -68,6 +71,7 @@ _PREFIXED = (
     imports,
     exports,
     feed,
+    transfers,
     audit,
     accounts,
     oauth,

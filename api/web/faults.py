@@ -97,6 +97,10 @@ DETAILS: Mapping[str, str] = {
     "A Europass of before 2020": _("En Europass fra før 2020. Lagre den på nytt på europass.eu, eller send PDF-en"),
     "A broken Europass": _("Europass-filen er skadet. Lagre den på nytt på europass.eu"),
     "Not the columns that were tried": _("Kolonnene leses ikke slik som da filen ble prøvd. Prøv den på nytt først"),
+    "NAV demands it": _("NAV krever det"),
+    "Too many at a time": _("Det er for mye på en gang. Del filen, og send en del om gangen"),
+    "The archive unpacks to too much": _("Zip-filen er for stor når den pakkes ut. Del den"),
+    "The archive is broken or protected": _("Zip-filen er skadet eller har passord. Pakk den på nytt"),
     "Not the file that was tried": _("Dette er ikke filen som ble prøvd. Prøv den først"),
 }
 
@@ -110,6 +114,10 @@ CONFLICTS: Mapping[str, str] = {
     "The entry is taken out already": _("Det er allerede fjernet fra profilen."),
     "The person is referred to this vacancy already": _("Personen er foreslått for denne stillingen fra før."),
     "The vacancy has ended": _("Stillingen er avsluttet."),
+    "The vacancy was advertised elsewhere already": _("Stillingen er utlyst av andre, og sendes ikke til NAV herfra."),
+    "The vacancy was never sent to NAV": _("Stillingen er ikke sendt til NAV."),
+    "Nothing is sent to NAV from here": _("Herfra sendes ingenting til NAV."),
+    "The feed is being read already": _("NAVs stillinger leses allerede. Vent litt."),
     "The person is archived or has a protected address, and cannot be referred": _(
         "Personen er arkivert eller har adressesperre, og kan ikke formidles."
     ),

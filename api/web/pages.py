@@ -50,6 +50,11 @@ NOTICES: Mapping[str, str] = {
     "advanced": mark("Formidlingen er oppdatert."),
     "published": mark("Stillingen er lagret."),
     "ended": mark("Stillingen er avsluttet."),
+    "requirements-added": mark("Kravene er lagt til, og treffene regner med dem."),
+    "nav-sent": mark("NAV har fått stillingen."),
+    "nav-refused": mark("NAV tok ikke imot stillingen. Se hva NAV svarte, rett det, og send på nytt."),
+    "nav-stopped": mark("NAV har tatt stillingen ned."),
+    "feed-asked": mark("NAVs stillinger hentes om noen sekunder. Last siden på nytt for å se dem."),
     "account-closed": mark("Kontoen er stengt, og øktene er avsluttet."),
     "account-opened": mark("Kontoen er åpen igjen."),
     "client-stopped": mark("Tilgangen er stanset."),
@@ -114,6 +119,7 @@ def environment() -> Environment:
     made.filters["documents_told"] = guides.documents_told
     made.filters["steps_told"] = guides.steps_told
     made.filters["part_name"] = labels.part_name
+    made.filters["label"] = labels.label
     made.filters["wish_value"] = words.wish_value
     made.filters["card"] = reasons.card
     made.filters.update((one.__name__, one) for one in shared_words.FILTERS)

@@ -38,6 +38,7 @@ ACTIONS: Mapping[str, str] = {
     "merge": _("Slo sammen"),
     "pin": _("Festet øverst"),
     "preview_classes": _("Så hva naboer ser"),
+    "publish": _("Sendte til NAV"),
     "read": _("Så"),
     "read_classes": _("Leste grupper"),
     "read_tombstones": _("Så hva som skal slettes"),
@@ -54,6 +55,7 @@ ACTIONS: Mapping[str, str] = {
     "revoke": _("Stanset"),
     "seed": _("Fylte inn oppdiktet"),
     "set_aside": _("La til side"),
+    "stop": _("Tok ned hos NAV"),
     "subscribe": _("Abonnerte på"),
     "undo": _("Angret"),
     "verify": _("Kontrollerte"),
@@ -61,6 +63,7 @@ ACTIONS: Mapping[str, str] = {
     "withdraw_classes": _("Trakk grupper"),
 }
 RECORDS: Mapping[str, str] = {
+    "advertisement": _("annonse"),
     "agreement": _("avtale om deling"),
     "api_client": _("tilgang for system"),
     "audit_event": _("loggen"),
@@ -71,6 +74,7 @@ RECORDS: Mapping[str, str] = {
     "course_offer": _("kurstilbud"),
     "household": _("husstand"),
     "import": _("import av fil"),
+    "intake": _("henting av annonser"),
     "matching_weights": _("vekter for treff"),
     "neighbour_vacancy": _("nabos stilling"),
     "organisation": _("organisasjon"),

@@ -17,6 +17,7 @@ from kompetanse import clock
 from kompetanse.actor import Actor, Operation
 from kompetanse.codes.work import ReferralStage, VacancyStatus
 from kompetanse.errors import Invalid
+from kompetanse.feeds import service as advertised
 from kompetanse.identity import service as identity
 from kompetanse.matching import following
 from kompetanse.matching import service as matching
@@ -36,6 +37,7 @@ def show(
     is_open = vacancy.status is VacancyStatus.OPEN
     referrals = placements.referrals_for(session, who, vacancy_id) if who.may(Operation.READ_REFERRALS) else []
     matchable = who.may(Operation.MATCH) and is_open
+    writes = who.may(Operation.WRITE_VACANCIES) and is_open
     return page(
         request,
         "vacancies/vacancy.html",
@@ -43,7 +45,10 @@ def show(
         record=record,
         vacancy=vacancy,
         description_is_html=vacancy.description is not None and is_html(vacancy.description),
-        hints=hints_for(record) if who.may(Operation.WRITE_VACANCIES) and is_open else [],
+        hints=hints_for(record) if writes else [],
+        writes=writes,
+        proposes=writes and bool(vacancy.description),
+        advertised_contacts=advertised.contacts_of(session, who, vacancy_id) if matchable else [],
         referrals=referrals,
         referred={view.referral.person_id for view in referrals},
         next_stages=lambda stage: [one for one in ReferralStage if one in NEXT_STAGES[stage]],

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Protocol
 
+from api.web.feed_words import FEED_WORDS
 from api.web.i18n import gettext
 from api.web.i18n import mark as _
 from api.web.places import place_name
@@ -42,6 +43,7 @@ from kompetanse.exchange.mapping import Recognised
 from kompetanse.taxonomy.concepts import ConceptKind
 
 WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
+    **FEED_WORDS,
     ConceptKind: {
         ConceptKind.SKILL: _("Ferdighet"),
         ConceptKind.OCCUPATION: _("Yrke"),
@@ -121,6 +123,7 @@ WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
         Role.ADMINISTRATOR: _("Administrator"),
         Role.NEIGHBOUR: _("Nabokommune"),
         Role.JOB_SERVICE: _("Jobbformidlingen"),
+        Role.EMPLOYER: _("Arbeidsgiver"),
         Role.NEWCOMER: _("Tilflytter"),
         Role.SYSTEM: _("Systemet"),
     },

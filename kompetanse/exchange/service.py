@@ -14,7 +14,6 @@ from kompetanse.exchange.copies import FileCopy
 from kompetanse.exchange.course_import import COURSES
 from kompetanse.exchange.diff import LikelyRegistered
 from kompetanse.exchange.faults import RowRejected, RowWarning, TableRefused
-from kompetanse.exchange.feed_import import FeedImport, FeedOutcome, import_feed_entry
 from kompetanse.exchange.household_import import HOUSEHOLDS
 from kompetanse.exchange.importing import AnyMeant, Importer, ImportReport, Sent
 from kompetanse.exchange.imports import RowCounts, keep_import, standing_import
@@ -28,8 +27,6 @@ from kompetanse.exchange.vacancy_import import VACANCIES
 __all__ = [
     "IMPORTERS",
     "AnyMeant",
-    "FeedImport",
-    "FeedOutcome",
     "FileCopy",
     "ImportReport",
     "LikelyRegistered",
@@ -40,7 +37,6 @@ __all__ = [
     "copy_with_report",
     "export_job_service",
     "file_columns",
-    "import_feed_entry",
     "import_file",
     "likelier_kind",
 ]

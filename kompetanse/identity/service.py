@@ -140,6 +140,13 @@ def names_of(session: Session, actor: Actor, ids: Iterable[UUID]) -> dict[UUID, 
     return dict(found)
 
 
+def own_name(session: Session, actor: Actor) -> str:
+    """What the account or API client that asks is called; "" for the system."""
+    mine = {actor.id}
+    found = [*session.exec(queries.account_names(actor, mine)), *session.exec(queries.client_names(actor, mine))]
+    return found[0][1] if found else ""
+
+
 def log_in(session: Session, *, email: str, password: str, attempts: int, hours: int) -> tuple[str, Actor] | None:
     """Open a session: the cookie's token and the actor, or None when e-mail and password do not fit.
 

@@ -39,6 +39,7 @@ __all__ = [
     "close",
     "create",
     "drafted",
+    "erase",
     "find_external",
     "get",
     "list_vacancies",
@@ -151,6 +152,24 @@ def close(
     vacancy.status = status
     touch(vacancy)
     audit.record(session, actor, "close", "vacancy", [vacancy.id], ["status"])
+    return records_of(session, actor, [vacancy])[0]
+
+
+def erase(session: Session, actor: Actor, vacancy_id: UUID) -> VacancyRecord:
+    """End a vacancy that others advertised and do not advertise any more, and erase what they wrote of it.
+
+    Harmless to repeat; one that was filled stays filled. Raises NotFound.
+    """
+    actor = actor.doing(Operation.WRITE_VACANCIES)
+    vacancy = get(session, actor, vacancy_id)
+    changed = {"status", "description"} if vacancy.status is VacancyStatus.OPEN else {"description"}
+    if changed == {"description"} and vacancy.description is None:
+        return records_of(session, actor, [vacancy])[0]
+    if "status" in changed:
+        vacancy.status = VacancyStatus.CLOSED
+    vacancy.description = None
+    touch(vacancy)
+    audit.record(session, actor, "close", "vacancy", [vacancy.id], sorted(changed))
     return records_of(session, actor, [vacancy])[0]
 
 

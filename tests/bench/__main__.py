@@ -10,6 +10,7 @@ from tests.bench import (
     api,
     assignment,
     fairness,
+    feed,
     linking,
     matching,
     matching_judged,
@@ -28,6 +29,7 @@ GROUPS: Mapping[str, Callable[[], Sequence[Results]]] = {
     "matching-quality": matching_quality.run,
     "matching-judged": matching_judged.run,
     "fairness": fairness.run,
+    "feed": feed.run,
     "semantic": semantic.run,
     "sharing": sharing.run,
 }

@@ -37,6 +37,11 @@ def pages(visit: Visit) -> list[str]:
     assert household.endswith("/placements")
     course = visit.open("/courses").locator("#results tbody a").first.get_attribute("href") or ""
     agreement = visit.open("/sharing").locator("a[href^='/sharing/agreements/']").first.get_attribute("href") or ""
+    visit.open("/vacancies/feed").locator("summary").click()
+    visit.page.set_input_files("#file", {"name": "a.json", "mimeType": "application/json", "buffer": b"{"})
+    visit.page.get_by_role("button", name="Les inn", exact=True).click()
+    visit.page.wait_for_url("**/vacancies/feed/*-*")
+    intake = visit.page.url[visit.page.url.index("/vacancies/feed/") :]
     return [
         "/",
         "/people",
@@ -59,8 +64,12 @@ def pages(visit: Visit) -> list[str]:
         "/worklists/unlinked",
         "/vacancies",
         "/vacancies/new",
+        "/vacancies/feed",
+        intake,
         vacancy,
         f"{vacancy}/edit",
+        f"{vacancy}/proposals",
+        f"{vacancy}/nav",
         f"{vacancy}?gates=fails",
         f"{vacancy}/compare?{compared}",
         f"{vacancy}/relaxations",

@@ -43,7 +43,7 @@ def test_roles_are_kept_once_and_in_stable_order() -> None:
     assert chosen == [Role.COORDINATOR, Role.LEADER]
 
 
-@pytest.mark.parametrize("role", [Role.NEIGHBOUR, Role.JOB_SERVICE, Role.NEWCOMER, Role.SYSTEM])
+@pytest.mark.parametrize("role", [Role.NEIGHBOUR, Role.JOB_SERVICE, Role.EMPLOYER, Role.NEWCOMER, Role.SYSTEM])
 def test_staff_cannot_be_a_machine_a_newcomer_or_the_system(role: Role) -> None:
     with pytest.raises(Invalid):
         rules.accept_roles([role], rules.STAFF_ROLES, None)
@@ -55,7 +55,7 @@ def test_a_machine_is_neither_a_newcomer_nor_the_system(role: Role) -> None:
         rules.accept_roles([role], rules.CLIENT_ROLES, None)
 
 
-@pytest.mark.parametrize("outsider", [Role.NEIGHBOUR, Role.JOB_SERVICE])
+@pytest.mark.parametrize("outsider", [Role.NEIGHBOUR, Role.JOB_SERVICE, Role.EMPLOYER])
 @pytest.mark.parametrize("role", Role)
 def test_a_key_for_somebody_outside_opens_nothing_else(outsider: Role, role: Role) -> None:
     if role is outsider:

@@ -37,10 +37,10 @@ class Browser:
         form = {"csrf_token": self.token() if token is None else token, **fields}
         return self.client.post(path, data=form, headers=ORIGIN, follow_redirects=False)
 
-    def upload(self, name: str, content: bytes, *, path: str = "/import", **fields: str) -> Response:
-        """Send the import form with a file."""
+    def upload(self, name: str, content: bytes, to: str = "/import", /, **fields: str) -> Response:
+        """Send the import form, or another, with a file; follows to the page that tells how it went."""
         form = {"csrf_token": self.token(), **fields}
-        return self.client.post(path, data=form, files={"file": (name, content)}, headers=ORIGIN)
+        return self.client.post(to, data=form, files={"file": (name, content)}, headers=ORIGIN)
 
     def token(self) -> str:
         """The token that this session's forms carry."""

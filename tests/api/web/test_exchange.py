@@ -157,7 +157,7 @@ def test_a_choice_that_is_no_field_counts_for_nothing(coordinator: Browser) -> N
 def test_a_copy_with_remarks_is_downloaded_mended_and_imported(coordinator: Browser) -> None:
     html = coordinator.upload("liste.csv", SHEET).text
     assert 'formaction="/import/copy"' in html
-    answer = coordinator.upload("liste.csv", SHEET, path="/import/copy")
+    answer = coordinator.upload("liste.csv", SHEET, "/import/copy")
     assert answer.headers["content-disposition"] == 'attachment; filename="tilbakemelding.csv"'
     copy = answer.content.decode("cp1252")
     assert "MÅ RETTES, Fødselsdato: Kalenderen har ingen slik dato" in copy
@@ -167,7 +167,7 @@ def test_a_copy_with_remarks_is_downloaded_mended_and_imported(coordinator: Brow
 
 @pytest.mark.parametrize("content", [b"", b"%PDF", b"hei"])
 def test_there_is_no_copy_of_what_cannot_be_read(coordinator: Browser, content: bytes) -> None:
-    assert coordinator.upload("liste.csv", content, path="/import/copy").status_code == 422
+    assert coordinator.upload("liste.csv", content, "/import/copy").status_code == 422
 
 
 @pytest.mark.parametrize(

@@ -4,18 +4,29 @@ A page lists entries in the order they changed and says where the next page is; 
 in the entry. Contents are masked once an advertisement is inactive. Pure: JSON text in, values out.
 """
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, TypeVar
 
-from pydantic import AliasChoices, AliasPath, BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import (
+    AfterValidator,
+    AliasChoices,
+    AliasPath,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    JsonValue,
+    ValidationError,
+)
 from pydantic import Field as Described
 
-from kompetanse.codes.work import Duration
+from kompetanse.clock import OSLO
+from kompetanse.codes.work import Duration, Shift
 from kompetanse.errors import DomainError, FieldFault, Invalid
-from kompetanse.exchange import feed_texts as texts
-from kompetanse.exchange.feed_places import RawLocation, Workplace, workplace
+from kompetanse.feeds import texts
+from kompetanse.feeds.places import RawLocation, Workplace, workplace
 
 
 class FeedRefused(Invalid):
@@ -62,7 +73,7 @@ class FeedItem:
 
 @dataclass(frozen=True, slots=True)
 class FeedPage:
-    """A page of the feed. `next_url` is None on the last one."""
+    """A page of the feed, its own address, and that of the next; `next_url` is None on the last one."""
 
     id: str
     items: tuple[FeedItem, ...]
@@ -82,6 +93,14 @@ class FeedContact:
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
     """An advertisement that is no longer published; its contents are gone."""
+
+    external_id: str
+    modified_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """An advertisement that is published, for work in no municipality that was asked for."""
 
     external_id: str
     modified_at: datetime
@@ -116,14 +135,27 @@ class VacancyEntry:
     application_url: str | None
     contacts: tuple[FeedContact, ...]
     doubts: tuple[FeedDoubt, ...]
+    shifts: tuple[Shift, ...] = ()
+
+
+def _without_nul(value: object) -> object:
+    """Text as databases can hold it."""
+    return value.replace("\x00", "") if isinstance(value, str) else value
 
 
 def _stated(value: object) -> object:
-    return None if isinstance(value, str) and not value.strip() else value
+    text = _without_nul(value)
+    return None if isinstance(text, str) and not text.strip() else text
+
+
+Id = Annotated[str, BeforeValidator(_without_nul)]
 
 
 Text = Annotated[str | None, BeforeValidator(_stated)]
 """Text of the feed, in which "" is "not stated"."""
+
+Moment = Annotated[datetime, AfterValidator(lambda moment: moment if moment.tzinfo else moment.replace(tzinfo=OSLO))]
+"""A moment; one without a time zone is Norway's."""
 
 
 class _Raw(BaseModel):
@@ -131,9 +163,9 @@ class _Raw(BaseModel):
 
 
 class _RawItem(_Raw):
-    id: str
-    url: str
-    date_modified: datetime
+    id: Id
+    url: Id
+    date_modified: Moment
     status: FeedStatus = Described(validation_alias=AliasPath("_feed_entry", "status"))
     title: Text = Described(None, validation_alias=AliasPath("_feed_entry", "title"))
     employer: Text = Described(None, validation_alias=AliasPath("_feed_entry", "businessName"))
@@ -141,7 +173,7 @@ class _RawItem(_Raw):
 
 
 class _RawPage(_Raw):
-    id: str
+    id: Id
     next_url: Text = None
     items: tuple[_RawItem, ...]
 
@@ -174,7 +206,7 @@ class _RawAd(_Raw):
     employer: _RawEmployer | None = None
     due: Text = Described(None, validation_alias="applicationDue")
     start: Text = Described(None, validation_alias="starttime")
-    expires: datetime | None = None
+    expires: Moment | None = None
     extent: Text = None
     engagement: Text = Described(None, validation_alias="engagementtype")
     positions: Text | int = Described(None, validation_alias="positioncount")
@@ -184,9 +216,9 @@ class _RawAd(_Raw):
 
 
 class _RawEntry(_Raw):
-    uuid: str
+    uuid: Id
     status: FeedStatus
-    modified_at: datetime = Described(validation_alias="sistEndret")
+    modified_at: Moment = Described(validation_alias="sistEndret")
     ad: _RawAd | None = Described(None, validation_alias=AliasChoices("ad_content", "json"))
 
 
@@ -199,7 +231,15 @@ def parse_feed_page(json: bytes | str) -> FeedPage:
     Raises:
         FeedRefused: not JSON, or not a page.
     """
-    raw = _validated(_RawPage, json)
+    return _page(_validated(_RawPage, json))
+
+
+def feed_page_of(document: Mapping[str, JsonValue]) -> FeedPage:
+    """The page that a document of JSON is. Raises FeedRefused."""
+    return _page(_validated(_RawPage, document))
+
+
+def _page(raw: _RawPage) -> FeedPage:
     return FeedPage(raw.id, tuple(_item(item) for item in raw.items), raw.next_url)
 
 
@@ -222,23 +262,45 @@ def parse_feed_entry(json: bytes | str) -> VacancyEntry | Withdrawn:
     Raises:
         FeedRefused: not JSON, or not an entry.
     """
+    return _entry(_validated(_RawEntry, json))
+
+
+def feed_entry_of(document: Mapping[str, JsonValue]) -> VacancyEntry | Withdrawn:
+    """The entry that a document of JSON is, as `parse_feed_entry`. Raises FeedRefused."""
+    return _entry(_validated(_RawEntry, document))
+
+
+def _entry(raw: _RawEntry) -> VacancyEntry | Withdrawn:
+    if raw.ad is None or raw.status is FeedStatus.INACTIVE:
+        return Withdrawn(raw.uuid, raw.modified_at)
+    return _vacancy(raw, raw.ad, workplace(raw.ad.locations))
+
+
+def parse_feed_entry_for(json: bytes | str, municipalities: Collection[str]) -> VacancyEntry | Withdrawn | Elsewhere:
+    """Read an entry as far as it concerns some municipalities: of work elsewhere nothing but the place is read.
+
+    Raises:
+        FeedRefused: not JSON, or not an entry.
+    """
     raw = _validated(_RawEntry, json)
     if raw.ad is None or raw.status is FeedStatus.INACTIVE:
         return Withdrawn(raw.uuid, raw.modified_at)
-    return _vacancy(raw, raw.ad)
+    place = workplace(raw.ad.locations, municipalities)
+    if place.municipality_no not in municipalities:
+        return Elsewhere(raw.uuid, raw.modified_at)
+    return _vacancy(raw, raw.ad, place)
 
 
-def _validated(model: type[_RawT], json: bytes | str) -> _RawT:
+def _validated(model: type[_RawT], json: bytes | str | Mapping[str, JsonValue]) -> _RawT:
     try:
-        return model.model_validate_json(json)
+        return model.model_validate(json) if isinstance(json, Mapping) else model.model_validate_json(json)
     except ValidationError as error:
         paths = tuple("/".join(map(str, fault["loc"])) or "the text" for fault in error.errors(include_input=False))
     raise FeedRefused(paths)
 
 
-def _vacancy(raw: _RawEntry, ad: _RawAd) -> VacancyEntry:
+def _vacancy(raw: _RawEntry, ad: _RawAd, place: Workplace) -> VacancyEntry:
     employer = ad.employer or _RawEmployer()
-    place = workplace(ad.locations)
     org_no = texts.organisation_number(employer.org_no)
     codes = [category.code for category in ad.categories if category.kind == "STYRK08NAV" and category.code]
     styrk = texts.first_occupation(codes)

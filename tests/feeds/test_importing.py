@@ -6,8 +6,8 @@ from sqlmodel import Session
 from kompetanse.actor import Role
 from kompetanse.codes.work import Duration, VacancySource, VacancyStatus
 from kompetanse.errors import Forbidden
-from kompetanse.exchange.feed import FeedDoubt, FeedRefused
-from kompetanse.exchange.service import FeedImport, FeedOutcome, import_feed_entry
+from kompetanse.feeds.entries import FeedDoubt, FeedRefused
+from kompetanse.feeds.importing import FeedImport, FeedOutcome, import_feed_entry
 from kompetanse.vacancies import service as vacancies
 from kompetanse.vacancies.service import SkillDemand, VacancyFields, VacancyRecord
 from tests.exchange.sources import advertisement, feed_entries
@@ -91,6 +91,7 @@ def test_an_advertisement_of_another_municipality_says_so(session: Session) -> N
         {"description": "<b>" + "y " * 60_000},
         {"employer": {"name": "z" * 500, "orgnr": "1"}},
         {"workLocations": [{"country": "NORGE", "city": "Q" * 300, "postalCode": "72"}]},
+        {"workLocations": [{"country": "NORGE", "postalCode": "0002"}]},
         {"positioncount": "9999"},
     ],
 )

@@ -6,7 +6,7 @@ import pytest
 from kompetanse.codes.municipalities import is_municipality
 from kompetanse.codes.occupations import is_occupation
 from kompetanse.codes.work import Duration
-from kompetanse.exchange.feed import (
+from kompetanse.feeds.entries import (
     FeedContact,
     FeedDoubt,
     FeedRefused,
@@ -16,7 +16,7 @@ from kompetanse.exchange.feed import (
     parse_feed_entry,
     parse_feed_page,
 )
-from kompetanse.exchange.feed_places import Workplace
+from kompetanse.feeds.places import Workplace
 from tests.exchange.sources import SHARED, advertisement, feed_entries
 
 
