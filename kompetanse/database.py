@@ -1,5 +1,6 @@
 """Engine, session and transaction. Whatever differs between SQLite and PostgreSQL is here and nowhere else."""
 
+import hashlib
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -132,14 +133,17 @@ class Database:
         return create_engine(self.url, hide_parameters=True, pool_size=10, max_overflow=10, pool_pre_ping=True)
 
     @contextmanager
-    def session(self, scope: str, *, write: bool = True) -> Iterator[Session]:
+    def session(self, scope: str, *, write: bool = True, one_moment: bool = False) -> Iterator[Session]:
         """A session whose work is committed when the block ends well, and undone when it does not.
 
         `scope` is the municipality whose rows may be seen, or `EVERYWHERE`; PostgreSQL's row-level
         security holds it even where a filter was forgotten. With `write=False` SQLite takes no write
-        lock, so readers never wait for each other.
+        lock, so readers never wait for each other. With `one_moment` every statement sees the database as the first
+        did, for readers who put answers together; on SQLite that is always so.
         """
         with self._open(scope, write=write) as session:
+            if one_moment and not self.is_sqlite:
+                session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
             yield session
             for finish in self.before_commit:
                 finish(session)
@@ -186,10 +190,15 @@ class Database:
 
 def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # BEGIN is ours to send (see `_begin_sqlite`)
+    connection.create_function("sha256_hex", 1, _sha256_hex, deterministic=True)  # PostgreSQL has its own
     cursor = connection.cursor()
     for pragma in _SQLITE_PRAGMAS:
         cursor.execute(pragma)
     cursor.close()
+
+
+def _sha256_hex(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -7,6 +7,7 @@ from kompetanse.audit import tables as audit
 from kompetanse.competence import tables as competence
 from kompetanse.contacts import tables as contacts
 from kompetanse.courses import tables as courses
+from kompetanse.exchange import tables as exchange
 from kompetanse.identity import tables as identity
 from kompetanse.matching import tables as matching
 from kompetanse.people import tables as people
@@ -15,5 +16,18 @@ from kompetanse.sharing import tables as sharing
 from kompetanse.taxonomy import tables as taxonomy
 from kompetanse.vacancies import tables as vacancies
 
-TABLES = (audit, competence, contacts, courses, identity, matching, people, placements, sharing, taxonomy, vacancies)
+TABLES = (
+    audit,
+    competence,
+    contacts,
+    courses,
+    exchange,
+    identity,
+    matching,
+    people,
+    placements,
+    sharing,
+    taxonomy,
+    vacancies,
+)
 METADATA: MetaData = SQLModel.metadata
