@@ -8,6 +8,7 @@ from starlette.requests import HTTPConnection
 
 from api.authentication import Bearers
 from api.delivering import WebhookSender
+from api.dropping import ExportDropper
 from kompetanse import audit
 from kompetanse.audit.writer import GroupWriter
 from kompetanse.database import Database
@@ -31,6 +32,7 @@ class State:
     hot: HotReader
     audit_writer: GroupWriter
     webhook_sender: WebhookSender
+    export_dropper: ExportDropper
 
     @classmethod
     def of(cls, connection: HTTPConnection) -> "State":
@@ -41,10 +43,12 @@ class State:
         """Connect what lives in the event loop, and begin to send what waits."""
         await self.hot.open()
         self.webhook_sender.start()
+        self.export_dropper.start()
 
     async def close(self) -> None:
         """Let go of everything; what was acknowledged is written."""
         await asyncio.to_thread(self.webhook_sender.stop)
+        await asyncio.to_thread(self.export_dropper.stop)
         await self.hot.close()
         self.audit_writer.stop()
         self.database.dispose()
@@ -68,4 +72,5 @@ def open_state(settings: Settings) -> State:
         hot=HotReader(database),
         audit_writer=GroupWriter(database),
         webhook_sender=WebhookSender(database, sealer, local=settings.webhook_allow_local),
+        export_dropper=ExportDropper(database, settings),
     )
