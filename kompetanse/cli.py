@@ -9,7 +9,8 @@ from kompetanse import __version__, migrations
 from kompetanse.actor import Role
 from kompetanse.cli_base import FROYA, Commands, MunicipalityOption, err, everywhere, out, transaction
 from kompetanse.cli_codes import codes
-from kompetanse.cli_files import exports, imports
+from kompetanse.cli_exports import exports
+from kompetanse.cli_files import imports
 from kompetanse.cli_matching import match
 from kompetanse.cli_sharing import sharing
 from kompetanse.cli_taxonomy import follow, index, taxonomy

@@ -1,22 +1,17 @@
-"""`kompetanse import …` and `kompetanse export …`: files into the registry and out of it."""
+"""`kompetanse import …`: files into the registry."""
 
-import json
-import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Protocol
-from uuid import uuid4
 
 import typer
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from kompetanse.cli_base import FROYA, MunicipalityOption, err, opened, out, transaction
+from kompetanse.cli_base import FROYA, MunicipalityOption, err, out, transaction, working
 from kompetanse.settings import Settings
 
 imports = typer.Typer(help="Read files into the registry. A dry run comes first.", no_args_is_help=True)
-exports = typer.Typer(help="Write files for partners.", no_args_is_help=True)
 
 _SHOWN = 50
 """Rows of one kind that are shown when not all are asked for."""
@@ -53,7 +48,7 @@ def import_people(
     from kompetanse.sealing import Sealer
 
     settings = Settings()
-    with _working(f"Reading {file.name}"), transaction(municipality_no, write=apply) as (session, actor):
+    with working(f"Reading {file.name}"), transaction(municipality_no, write=apply) as (session, actor):
         report = service.import_people(
             session,
             actor,
@@ -84,7 +79,7 @@ def import_vacancies(
     from kompetanse.exchange import service
 
     outcomes: Counter[str] = Counter()
-    with _working("Reading the feed"), transaction(municipality_no) as (session, actor):
+    with working("Reading the feed"), transaction(municipality_no) as (session, actor):
         for file in _entries(files):
             content = file.read_bytes()
             if _is_page(content):
@@ -93,35 +88,6 @@ def import_vacancies(
             outcomes[service.import_feed_entry(session, actor, content).outcome.value] += 1
     told = ", ".join(f"{count} {outcome}" for outcome, count in sorted(outcomes.items()))
     out.print(f"Vacancies: {told or 'no entries found'}.")
-
-
-@exports.command("job-service")
-def export_job_service(
-    file: Annotated[Path, typer.Argument(help="Where to write the CSV; its schema is written beside it.")],
-    municipality_no: MunicipalityOption = FROYA,
-) -> None:
-    """Write the job service's CSV of consenting people.
-
-    Beside it come FILE.schema.json (Frictionless Table Schema: its columns) and FILE.resource.json (how it is written).
-    """
-    from kompetanse.exchange import job_service
-
-    with _working(f"Writing {file.name}"), opened(municipality_no) as (database, actor):
-        _write(file, job_service.export_job_service(database, actor))
-    for kind, described in (("schema", job_service.schema()), ("resource", job_service.resource(file.name))):
-        text = json.dumps(described, ensure_ascii=False, indent=2)
-        _write(file.with_name(f"{file.name}.{kind}.json"), [text.encode()])
-    out.print(
-        f"Written: {file}, and beside it its .schema.json and .resource.json. The CSV holds personal data.",
-        soft_wrap=True,
-    )
-
-
-def _working(what: str) -> Progress:
-    """Something that moves while one waits; gone afterwards."""
-    progress = Progress(SpinnerColumn(), TextColumn(what), TimeElapsedColumn(), console=err, transient=True)
-    progress.add_task(what, total=None)
-    return progress
 
 
 def _show(title: str, issues: Sequence[Issue], every: bool) -> None:
@@ -156,17 +122,3 @@ def _is_page(content: bytes) -> bool:
     except FeedRefused:
         return False
     return True
-
-
-def _write(file: Path, chunks: Iterable[bytes]) -> None:
-    """Write a file whole or not at all, readable by its owner alone: a reader never meets half of it."""
-    temporary = file.with_name(f".{file.name}.{uuid4().hex}")
-    try:
-        with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as handle:
-            for chunk in chunks:
-                handle.write(chunk)
-            handle.flush()
-            os.fsync(handle.fileno())
-        temporary.replace(file)
-    finally:
-        temporary.unlink(missing_ok=True)

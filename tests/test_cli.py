@@ -7,10 +7,10 @@ import pytest
 from sqlalchemy import func, select
 from typer.testing import CliRunner, Result
 
-from kompetanse import cli_files
 from kompetanse.cli import app
 from kompetanse.codes.consent import ConsentForm, ConsentPurpose
 from kompetanse.database import Database
+from kompetanse.exchange import whole_files
 from kompetanse.identity.tables import ApiClient, StaffAccount
 from kompetanse.people import consents
 from kompetanse.people.tables import Person
@@ -221,7 +221,7 @@ def test_an_export_that_fails_leaves_the_earlier_file_as_it_was(tmp_path: Path) 
     target = tmp_path / "ut.csv"
     target.write_text("before", "utf-8")
     with pytest.raises(OSError, match="space"):
-        cli_files._write(target, (chunk for step in (list, broken) for chunk in step()))
+        whole_files.write(target, (chunk for step in (list, broken) for chunk in step()))
     assert [path.name for path in tmp_path.iterdir()] == ["ut.csv"]
     assert target.read_text("utf-8") == "before"
 

@@ -1,26 +1,23 @@
-"""Files into the registry and out of it: the spreadsheet that the municipality has, and the job service's list."""
+"""Files into the registry: the spreadsheet that the municipality has."""
 
 import hashlib
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
 from api.dependencies import StateDep
 from api.state import State
-from api.web.dependencies import FormDep, MayExport, MayImport, WebSessionDep
+from api.web.dependencies import FormDep, MayImport, WebSessionDep
 from api.web.faults import Complaint, complaints
 from api.web.forms import Filled, Typed
 from api.web.pages import page
 from kompetanse.errors import FieldFault
-from kompetanse.exchange import job_service
 from kompetanse.exchange import service as exchange
 from kompetanse.exchange.limits import MEGABYTE, Limits
 from kompetanse.exchange.service import ImportReport, TableRefused
 
 router = APIRouter()
-
-FILENAME = "jobbformidling.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,22 +67,6 @@ def import_file(request: Request, form: FormDep, who: MayImport, session: WebSes
         told = [Complaint("file", f"{fault.detail}. {fault.hint}") for fault in error.faults]
         return _import_page(request, state, Filled(form, told))
     return _import_page(request, state, Filled(form), report, upload.digest)
-
-
-@router.get("/export")
-def choose_export(request: Request, _who: MayExport) -> Response:
-    """What leaves the municipality, to whom, and whose consent it takes."""
-    return page(request, "exchange/export.html", columns=job_service.COLUMNS, filename=FILENAME)
-
-
-@router.get(f"/export/{FILENAME}")
-def export_job_service(who: MayExport, state: StateDep) -> Response:
-    """The job service's list, sent as it is made."""
-    return StreamingResponse(
-        job_service.export_job_service(state.database, who),
-        media_type="text/csv; charset=utf-8; header=present",
-        headers={"Content-Disposition": f'attachment; filename="{FILENAME}"'},
-    )
 
 
 def _upload(form: Typed) -> Upload | None:

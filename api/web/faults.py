@@ -88,6 +88,10 @@ DETAILS: Mapping[str, str] = {
     "Not a level of this kind": _("Velg et nivå i listen"),
     "The course leads to no higher level": _("Nivået etterpå må være høyere enn nivået før"),
     "Not a file": _("Velg en fil"),
+    "The password has letters that not every program reads": _(
+        "Bruk bare a til z, tall, tegn og mellomrom i passordet"
+    ),
+    "The password is too short": _("Skriv et passord med minst 12 tegn"),
     "Not the file that was tried": _("Dette er ikke filen som ble prøvd. Prøv den først"),
 }
 
