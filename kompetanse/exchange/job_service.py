@@ -27,7 +27,7 @@ from kompetanse.exchange.csv_sql import lines
 from kompetanse.exchange.job_seekers import PARTS, VERSION, WIDE
 from kompetanse.exchange.job_service_parts import parts
 from kompetanse.exchange.job_service_people import PeoplePage
-from kompetanse.exchange.job_service_queries import leavers, seekers
+from kompetanse.exchange.job_service_queries import leavers, page_end, seekers
 from kompetanse.exchange.job_service_wide import wide
 from kompetanse.exchange.packaging import Part, Spool, zipped
 from kompetanse.exchange.tables import ExportRun
@@ -135,6 +135,7 @@ class _Writing:
     def __init__(self, database: Database, actor: Actor, wanted: Wanted, run_id: UUID) -> None:
         self._database, self._actor, self._wanted, self._run_id = database, actor, wanted, run_id
         self._today = clock.today()
+        self._end = page_end(actor)
 
     def chunks(self) -> Iterator[bytes]:
         """The file."""
@@ -176,7 +177,7 @@ class _Writing:
     ) -> Iterator[dict[str, list[str]]]:
         """The lines of each file, page by page: those who are there, and then whom to delete."""
         since = self._wanted.since
-        page = PeoplePage(seekers(self._actor, self._today, since), self._today)
+        page = PeoplePage(self._actor.municipality_no, seekers(self._actor, self._today, since), self._today)
         selects = {name: lines(files[name], select) for name, select in told(page).items()}
         names = sorted({field.name for fields in files.values() for field in fields})
         yield from self._read(selects, names, ended=False)
@@ -190,18 +191,17 @@ class _Writing:
     ) -> Iterator[dict[str, list[str]]]:
         after, most = _NOBODY, FIRST_PAGE
         while True:
-            with self._database.session(self._actor.municipality_no, write=False, one_moment=True) as session:
-                found = {
-                    name: session.execute(select, {"after": after, "most": most}).all()
-                    for name, select in selects.items()
-                }
+            with self._database.session(self._actor.municipality_no, write=False, in_bulk=True) as session:
+                until = session.execute(self._end, {"after": after, "most": most}).scalar_one_or_none()
+                if until is None:
+                    return
+                page = {"after": after, "until": until}
+                found = {name: session.execute(select, page).all() for name, select in selects.items()}
             ids = [row.person_id for row in next(iter(found.values()))]
             if ids:
                 self._note(ids, fields, ended=ended)
                 yield {name: [row.line for row in rows] for name, rows in found.items()}  # only now: it is on disk
-            if len(ids) < most:
-                return
-            after, most = ids[-1], PAGE
+            after, most = until, PAGE
 
     def _note(self, ids: Sequence[UUID], fields: Sequence[str], *, ended: bool) -> None:
         with self._recording() as (session, run):

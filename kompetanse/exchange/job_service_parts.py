@@ -8,14 +8,14 @@ from kompetanse.codes.work import Strength
 from kompetanse.competence.tables import Education, Experience, PersonLanguage, PersonLicence, WishedOccupation
 from kompetanse.exchange.job_service_people import PeoplePage, Values, rows
 from kompetanse.exchange.job_service_queries import reference
-from kompetanse.exchange.rules_sql import five_values, lower_level, months_of
+from kompetanse.exchange.rules_sql import Columns, five_values, lower_level, months_of
 
 
 def parts(page: PeoplePage) -> dict[str, Select[Any]]:
     """A select for each of `job_seekers.PARTS`, its rows after the person's id and their own."""
     p = page.cte.c
     return {
-        "personer": rows(page.values(), p.id.label("person_id"), p.id.label("row_id"), of=page.joined()),
+        "personer": rows(page.values(), p.id.label("person_id"), p.id.label("row_id")).select_from(page.joined()),
         "erfaring": _experience(page),
         "utdanning": _education(page),
         "sprak": _languages(page),
@@ -24,13 +24,13 @@ def parts(page: PeoplePage) -> dict[str, Select[Any]]:
     }
 
 
-def _rows(one: Any, joined: Any, values: Values) -> Select[Any]:  # noqa: ANN401 - a table's columns, and a join
+def _rows(one: Columns, theirs: ColumnElement[bool], values: Values) -> Select[Any]:
     keys = (one.person_id.label("person_id"), one.id.label("row_id"))
-    return rows({"referanse": reference(one.person_id), **values}, *keys, of=joined)
+    return rows({"referanse": reference(one.person_id), **values}, *keys).where(theirs)
 
 
 def _experience(page: PeoplePage) -> Select[Any]:
-    one, joined = page.own(Experience)
+    one, theirs = page.own(Experience)
     values = {
         "styrk08": one.styrk,
         "yrke_som_oppgitt": one.title,
@@ -42,11 +42,11 @@ def _experience(page: PeoplePage) -> Select[Any]:
         "maaneder": months_of(one, page.today),
         "stillingsprosent": one.percentage,
     }
-    return _rows(one, joined, values)
+    return _rows(one, theirs, values)
 
 
 def _education(page: PeoplePage) -> Select[Any]:
-    one, joined = page.own(Education)
+    one, theirs = page.own(Education)
     values = {
         "nus2000_niva": one.level,
         "isced_f": one.field,
@@ -59,11 +59,11 @@ def _education(page: PeoplePage) -> Select[Any]:
         "vedtak": one.recognition_decided_on,
         "vedtak_gjelder_til": one.recognition_valid_until,
     }
-    return _rows(one, joined, values)
+    return _rows(one, theirs, values)
 
 
 def _languages(page: PeoplePage) -> Select[Any]:
-    one, joined = page.own(PersonLanguage)
+    one, theirs = page.own(PersonLanguage)
     native = case((one.mother_tongue.is_(True), 1), else_=0)
     values: dict[str, ColumnElement[Any]] = {
         "sprak": one.language,
@@ -76,17 +76,17 @@ def _languages(page: PeoplePage) -> Select[Any]:
         "muntlig_trinn": five_values(lower_level(one.mother_tongue, one.interaction, one.production), native),
         "skriftlig_trinn": five_values(lower_level(one.mother_tongue, one.reading, one.writing), native),
     }
-    return _rows(one, joined, values)
+    return _rows(one, theirs, values)
 
 
 def _licences(page: PeoplePage) -> Select[Any]:
-    one, joined = page.own(PersonLicence)
+    one, theirs = page.own(PersonLicence)
     in_force = or_(one.valid_until.is_(None), one.valid_until >= page.today)
     values = {"kode": one.licence, "gjelder_til": one.valid_until}
-    return _rows(one, joined, values).where(one.holds.is_(True), in_force)
+    return _rows(one, theirs, values).where(one.holds.is_(True), in_force)
 
 
 def _wanted(page: PeoplePage) -> Select[Any]:
-    one, joined = page.own(WishedOccupation)
+    one, theirs = page.own(WishedOccupation)
     values = {"styrk08": one.styrk, "yrke_som_oppgitt": one.title, "styrke": one.strength}
-    return _rows(one, joined, values).where(one.strength != Strength.NEVER)
+    return _rows(one, theirs, values).where(one.strength != Strength.NEVER)

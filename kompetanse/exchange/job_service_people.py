@@ -12,33 +12,35 @@ from kompetanse.codes.work import Strength, WishKind
 from kompetanse.competence.tables import Profile, Wish
 from kompetanse.exchange.csv_sql import DayInNorway
 from kompetanse.exchange.job_seekers import Employment, Status
-from kompetanse.exchange.job_service_queries import reference, stored
-from kompetanse.exchange.rules_sql import BETWEEN, listed
+from kompetanse.exchange.job_service_queries import on_page, reference, stored
+from kompetanse.exchange.rules_sql import BETWEEN, Columns, listed
 from kompetanse.people.tables import ContactPoint
 
 Values = Mapping[str, ColumnElement[Any]]
 """SQL expressions by the names of the columns that they fill."""
 
 
-def rows(values: Values, *keys: ColumnElement[Any], of: FromClause) -> Select[Any]:
+def rows(values: Values, *keys: ColumnElement[Any]) -> Select[Any]:
     """A select of the values, after the columns that its rows are ordered by."""
-    return select(*keys, *(value.label(name) for name, value in values.items())).select_from(of)
+    return select(*keys, *(value.label(name) for name, value in values.items()))
 
 
 class PeoplePage:
-    """The people that a select of `job_service_queries.seekers` gives, on a day."""
+    """The people of a municipality that a select of `job_service_queries.seekers` gives, on a day."""
 
-    def __init__(self, page: Select[Any], today: date) -> None:
-        self.cte = page.cte("page")
+    def __init__(self, municipality_no: str, page: Select[Any], today: date) -> None:
+        self._municipality_no = municipality_no
+        self.cte = page.cte("page").prefix_with("MATERIALIZED")
         self.today = today
         self._profile = stored(Profile).alias("profile")
-        self._own_business = self._wishing(WishKind.OWN_BUSINESS)
+        self._reached = self._contacts()
 
-    def joined(self) -> Any:  # noqa: ANN401 - a join
+    def joined(self) -> FromClause:
         """The page with what `values` takes from beside it."""
-        p, profile, own = self.cte.c, self._profile, self._own_business
-        same = and_(profile.c.municipality_no == p.municipality_no, profile.c.person_id == p.id)
-        return self.cte.outerjoin(profile, same).outerjoin(own, own.c.person_id == p.id)
+        profile = self._profile
+        same = and_(profile.c.person_id == self.cte.c.id, on_page(self._municipality_no, profile))
+        joined = self.cte.outerjoin(profile, same)
+        return joined.outerjoin(self._reached, self._reached.c.person_id == self.cte.c.id)
 
     def values(self) -> dict[str, ColumnElement[Any]]:
         """The columns of `job_seekers.PEOPLE`."""
@@ -50,8 +52,8 @@ class PeoplePage:
             "etternavn": func.nullif(p.family_name, ""),
             "fornavn": func.nullif(p.given_name, ""),
             "fodt": p.born,
-            "telefon": self._contact(ContactKind.PHONE),
-            "epost": self._contact(ContactKind.EMAIL),
+            "telefon": self._reached.c.phone,
+            "epost": self._reached.c.email,
             "trenger_tolk": p.needs_interpreter,
             "ansettelsesform": self._employment(),
             "stillingsprosent_min": profile.percentage_min,
@@ -62,23 +64,25 @@ class PeoplePage:
             "samtykke_til": p.expires_on,
         }
 
-    def own(self, table: type[SQLModel]) -> tuple[Any, Any]:
-        """The columns of a table whose rows belong to people, and the page joined with it."""
-        theirs, p = stored(table), self.cte.c
-        same = and_(theirs.c.municipality_no == p.municipality_no, theirs.c.person_id == p.id)
-        return theirs.c, self.cte.join(theirs, same)
+    def own(self, table: type[SQLModel]) -> tuple[Columns, ColumnElement[bool]]:
+        """The columns of a table whose rows belong to people, and the condition that they belong to the page's."""
+        theirs = stored(table)
+        there = theirs.c.person_id.in_(select(self.cte.c.id))
+        return theirs.c, and_(on_page(self._municipality_no, theirs), there)
 
-    def _contact(self, kind: ContactKind) -> ColumnElement[Any]:
-        point, p = stored(ContactPoint).c, self.cte.c
-        first = select(point.value).where(
-            point.municipality_no == p.municipality_no, point.person_id == p.id, point.kind == kind
-        )
-        return first.order_by(point.position, point.id).limit(1).correlate(self.cte).scalar_subquery()
+    def _contacts(self) -> Subquery:
+        """The first phone number and the first e-mail address."""
+        point, theirs = self.own(ContactPoint)
+        place = func.row_number().over(partition_by=(point.person_id, point.kind), order_by=(point.position, point.id))
+        points = select(point.person_id, point.kind, point.value, place.label("place")).where(theirs).subquery()
+        first = [func.max(case((points.c.kind == kind, points.c.value))).label(kind.value) for kind in ContactKind]
+        kept = select(points.c.person_id, *first).where(points.c.place == 1).group_by(points.c.person_id)
+        return kept.subquery("reached")
 
-    def _wishing(self, kind: WishKind) -> Subquery:
-        wish, joined = self.own(Wish)
-        wanted = (wish.kind == kind) & (wish.strength != Strength.NEVER)
-        return select(wish.person_id).select_from(joined).where(wanted).group_by(wish.person_id).subquery(kind.value)
+    def _wishes(self, kind: WishKind) -> ColumnElement[bool]:
+        wish, theirs = self.own(Wish)
+        wanted = select(wish.person_id).where(theirs, wish.kind == kind, wish.strength != Strength.NEVER)
+        return self.cte.c.id.in_(wanted)
 
     def _employment(self) -> ColumnElement[Any]:
         """Full time and part time by the percentages, and work of one's own; nothing where none is stated."""
@@ -86,7 +90,7 @@ class PeoplePage:
         forms = (
             (func.coalesce(most, least) == 100, Employment.FULL_TIME),
             (func.coalesce(least, most) < 100, Employment.PART_TIME),
-            (self._own_business.c.person_id.is_not(None), Employment.SELF_EMPLOYED),
+            (self._wishes(WishKind.OWN_BUSINESS), Employment.SELF_EMPLOYED),
         )
         words = [case((holds, f"{BETWEEN}{form}"), else_="") for holds, form in forms]
         told = words[0].op("||")(words[1]).op("||")(words[2])

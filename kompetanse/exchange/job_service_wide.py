@@ -62,12 +62,12 @@ def wide(page: PeoplePage) -> Select[Any]:
         "forerkort_og_sertifikater": licences.c.told,
         "onskede_yrker_styrk08": wanted.c.told,
     }
-    return rows(values, page.cte.c.id.label("person_id"), of=joined)
+    return rows(values, page.cte.c.id.label("person_id")).select_from(joined)
 
 
 def _occupations(page: PeoplePage) -> Subquery:
     """The main occupation, its months and the words for it (`rules.main_occupation`); and every one held."""
-    job, joined = page.own(Experience)
+    job, theirs = page.own(Experience)
     today = page.today.isoformat()
     latest = case((job.ongoing.is_(True), today), else_=func.coalesce(job.ended, job.started, ""))
     same = (job.person_id, job.styrk)
@@ -80,7 +80,7 @@ def _occupations(page: PeoplePage) -> Subquery:
             func.row_number().over(partition_by=same, order_by=job.id).label("number"),
             func.max(latest).over(partition_by=same).label("latest"),
         )
-        .select_from(joined)
+        .where(theirs)
         .cte("jobs")
     )
     held = jobs.c.held
@@ -115,25 +115,21 @@ def _occupations(page: PeoplePage) -> Subquery:
 
 def _school(page: PeoplePage) -> Subquery:
     """The highest education, the first of several."""
-    school, joined = page.own(Education)
+    school, theirs = page.own(Education)
     order = (func.coalesce(type_coerce(school.level, String), "").desc(), school.id)
+    place = func.row_number().over(partition_by=school.person_id, order_by=order)
     ranked = (
-        select(
-            school.person_id,
-            school.level,
-            school.field,
-            school.recognition,
-            func.row_number().over(partition_by=school.person_id, order_by=order).label("place"),
-        )
-        .select_from(joined)
+        select(school.person_id, school.level, school.field, school.recognition, place.label("place"))
+        .where(theirs)
         .subquery("schools")
     )
-    return select(ranked).where(ranked.c.place == 1).subquery("school")
+    told = [func.max(ranked.c[name]).label(name) for name in ("level", "field", "recognition")]
+    return select(ranked.c.person_id, *told).where(ranked.c.place == 1).group_by(ranked.c.person_id).subquery("school")
 
 
 def _norwegian(page: PeoplePage) -> Subquery:
     """How well Norwegian is spoken and written (`rules.spoken_level`, and the same of reading and writing)."""
-    one, joined = page.own(PersonLanguage)
+    one, theirs = page.own(PersonLanguage)
     return (
         select(
             one.person_id,
@@ -141,7 +137,7 @@ def _norwegian(page: PeoplePage) -> Subquery:
             func.max(lower_level(one.mother_tongue, one.reading, one.writing)).label("written"),
             func.max(case((one.mother_tongue.is_(True), 1), else_=0)).label("mother_tongue"),
         )
-        .select_from(joined)
+        .where(theirs)
         .where(one.language.in_(NORWEGIAN_CODES))
         .group_by(one.person_id)
         .subquery("norwegian")
@@ -149,13 +145,13 @@ def _norwegian(page: PeoplePage) -> Subquery:
 
 
 def _languages(page: PeoplePage) -> Subquery:
-    one, joined = page.own(PersonLanguage)
+    one, theirs = page.own(PersonLanguage)
     level = lower_level(one.mother_tongue, one.interaction, one.production)
     step = five_values(level, case((one.mother_tongue.is_(True), 1), else_=0))
     told = one.language.op("||")(spaced(level)).op("||")(spaced(step))
     return joined_up(
         select(one.person_id, told.label("one"))
-        .select_from(joined)
+        .where(theirs)
         .where(one.language.not_in(NORWEGIAN_CODES))
         .order_by(one.person_id, one.id),
         "languages",
@@ -163,23 +159,20 @@ def _languages(page: PeoplePage) -> Subquery:
 
 
 def _licences(page: PeoplePage) -> Subquery:
-    one, joined = page.own(PersonLicence)
+    one, theirs = page.own(PersonLicence)
     in_force = and_(one.holds.is_(True), or_(one.valid_until.is_(None), one.valid_until >= page.today))
     return joined_up(
-        select(one.person_id, one.licence.label("one"))
-        .select_from(joined)
-        .where(in_force)
-        .order_by(one.person_id, one.id),
+        select(one.person_id, one.licence.label("one")).where(theirs).where(in_force).order_by(one.person_id, one.id),
         "licences",
     )
 
 
 def _wanted(page: PeoplePage) -> Subquery:
-    one, joined = page.own(WishedOccupation)
-    same = {"partition_by": (one.person_id, one.styrk), "order_by": one.id}
+    one, theirs = page.own(WishedOccupation)
+    number = func.row_number().over(partition_by=(one.person_id, one.styrk), order_by=one.id)
     wishes = (
-        select(one.person_id, one.id, one.styrk, func.row_number().over(**same).label("number"))
-        .select_from(joined)
+        select(one.person_id, one.id, one.styrk, number.label("number"))
+        .where(theirs)
         .where(one.strength != Strength.NEVER, one.styrk.is_not(None))
         .subquery("wishes")
     )

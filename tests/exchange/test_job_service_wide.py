@@ -129,8 +129,8 @@ def test_the_database_says_what_the_rules_say(database: Database, drawn: list[Dr
     with database.session(FROYA) as session:
         people = [_stored(session, one) for one in drawn]
         session.flush()
-        values = {"after": UUID(int=0), "most": 100}
-        found = session.execute(wide(PeoplePage(seekers(NAV, TODAY), TODAY)), values).mappings().all()
+        values = {"after": UUID(int=0), "until": UUID(int=2**128 - 1)}
+        found = session.execute(wide(PeoplePage(FROYA, seekers(NAV, TODAY), TODAY)), values).mappings().all()
         told = {row["person_id"]: dict(row) for row in found}
         session.rollback()
     assert len(found) == len(people)
@@ -245,7 +245,7 @@ def _terms(rows: Rows) -> dict[str, object]:
 
 
 def test_every_field_of_the_files_is_filled_or_meant_to_be_empty() -> None:
-    page = PeoplePage(seekers(NAV, TODAY), TODAY)
+    page = PeoplePage(FROYA, seekers(NAV, TODAY), TODAY)
     names = {column.name for column in wide(page).selected_columns}
     assert {field.name for field in WIDE} == names - {"person_id"}
     for name, select in parts(page).items():
