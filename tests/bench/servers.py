@@ -64,11 +64,11 @@ def gunicorn(app: str) -> list[str]:
 
 
 def _wait(server: "subprocess.Popen[bytes]", port: int) -> None:
-    for _ in range(300):
+    for _ in range(900):
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return
         if server.poll() is not None:
             raise RuntimeError(f"The server ended with {server.returncode}")
         time.sleep(0.1)
-    raise RuntimeError("The server did not listen within thirty seconds")
+    raise RuntimeError("The server did not listen within ninety seconds")
