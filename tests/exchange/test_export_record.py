@@ -51,6 +51,7 @@ def test_the_audit_trail_knows_who_left_even_when_the_reader_hangs_up(database: 
     assert events(database) == begun
     next(export.chunks)
     assert events(database) == [*begun, ("export", registered[:2])]
+    assert database.engine.pool.checkedout() == 0  # type: ignore[attr-defined] # nothing to free
     export.chunks.close()  # type: ignore[attr-defined]
     assert events(database) == [*begun, ("export", registered[:2])]
     assert record(database, export).people == 2
