@@ -52,12 +52,15 @@ _BUSY_MILLISECONDS = 15_000
 _NO_NESTED_LOOPS = "SET LOCAL enable_nestloop = off"
 """Behind row-level security PostgreSQL expects one row in two hundred of those there are, and loops over thousands."""
 
+_CACHE, _SMALL_CACHE = "PRAGMA cache_size=-65536", "PRAGMA cache_size=-8192"
+"""Of each connection, in KiB. Whoever reads everything once needs no more than the small, and would fill the large."""
+
 _SQLITE_PRAGMAS = (
     f"PRAGMA busy_timeout={_BUSY_MILLISECONDS}",
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",  # what was acknowledged is on disk
     "PRAGMA foreign_keys=ON",
-    "PRAGMA cache_size=-65536",
+    _CACHE,
 )
 
 DERIVED = "derived"
@@ -141,18 +144,25 @@ class Database:
 
         `scope` is the municipality whose rows may be seen, or `EVERYWHERE`; PostgreSQL's row-level
         security holds it even where a filter was forgotten. With `write=False` SQLite takes no write
-        lock, so readers never wait for each other. `in_bulk` is for readers of thousands of rows at a
-        time: every statement sees the database as the first did (on SQLite that is always so), and no nested loops are
-        planned.
+        lock, so readers never wait for each other. `in_bulk` is for thousands of rows at a time: they
+        pass SQLite through a small cache; readers on PostgreSQL see the database in every statement as in the first (on
+        SQLite they always do), and no nested loops are planned.
         """
         with self._open(scope, write=write) as session:
-            if in_bulk and not self.is_sqlite:
-                connection = session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
-                connection.exec_driver_sql(_NO_NESTED_LOOPS)
+            if in_bulk:
+                self._prepare_bulk(session)
             yield session
             for finish in self.before_commit:
                 finish(session)
             session.commit()
+
+    def _prepare_bulk(self, session: Session) -> None:
+        if self.is_sqlite:
+            session.connection().exec_driver_sql(_SMALL_CACHE)
+            event.listen(session, "before_commit", lambda ended: ended.connection().exec_driver_sql(_CACHE))
+        elif not session.info["write"]:
+            connection = session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+            connection.exec_driver_sql(_NO_NESTED_LOOPS)
 
     @contextmanager
     def _open(self, scope: str, *, write: bool) -> Iterator[Session]:

@@ -33,7 +33,7 @@ from kompetanse.exchange.packaging import Part, Spool, zipped
 from kompetanse.exchange.tables import ExportRun
 from kompetanse.paging import Page, PageRequest, cut
 
-FIRST_PAGE, PAGE = 500, 5_000
+FIRST_PAGE, PAGE = 500, 2_000
 """People read at a time: few at first, so that the file begins at once."""
 
 CHUNK_BYTES = 512 * 1024
@@ -211,7 +211,7 @@ class _Writing:
 
     @contextmanager
     def _recording(self) -> Iterator[tuple[Session, ExportRun]]:
-        with self._database.session(self._actor.municipality_no) as session:
+        with self._database.session(self._actor.municipality_no, in_bulk=True) as session:
             yield session, read_export(session, self._actor, self._run_id)
 
 
