@@ -48,7 +48,7 @@ Done = TypeVar("Done")
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """One export over HTTP: seconds, rows, what the server grew by, how long a parallel request waits, and one alone."""
+    """One export over HTTP: seconds, rows, what the server grew by, what a request beside it waits, and one alone."""
 
     seconds: float
     first: float
