@@ -8,6 +8,7 @@ from starlette.requests import HTTPConnection
 
 from api.authentication import Bearers
 from api.delivering import WebhookSender
+from api.dropping import ExportDropper
 from api.following import FeedFollower
 from kompetanse import audit
 from kompetanse.audit.writer import GroupWriter
@@ -33,6 +34,7 @@ class State:
     audit_writer: GroupWriter
     webhook_sender: WebhookSender
     feed_follower: FeedFollower
+    export_dropper: ExportDropper
 
     @classmethod
     def of(cls, connection: HTTPConnection) -> "State":
@@ -44,11 +46,13 @@ class State:
         await self.hot.open()
         self.webhook_sender.start()
         self.feed_follower.start()
+        self.export_dropper.start()
 
     async def close(self) -> None:
         """Let go of everything; what was acknowledged is written."""
         await asyncio.to_thread(self.feed_follower.stop)
         await asyncio.to_thread(self.webhook_sender.stop)
+        await asyncio.to_thread(self.export_dropper.stop)
         await self.hot.close()
         self.audit_writer.stop()
         self.database.dispose()
@@ -73,4 +77,5 @@ def open_state(settings: Settings) -> State:
         audit_writer=GroupWriter(database),
         webhook_sender=WebhookSender(database, sealer, local=settings.webhook_allow_local),
         feed_follower=FeedFollower(database, settings),
+        export_dropper=ExportDropper(database, settings),
     )

@@ -10,8 +10,9 @@ from kompetanse.actor import Role
 from kompetanse.cli_base import FROYA, Commands, MunicipalityOption, err, everywhere, out, transaction
 from kompetanse.cli_codes import codes
 from kompetanse.cli_cv import cv
+from kompetanse.cli_exports import exports
 from kompetanse.cli_feed import feed
-from kompetanse.cli_files import exports, imports
+from kompetanse.cli_files import imports
 from kompetanse.cli_matching import match
 from kompetanse.cli_sharing import sharing
 from kompetanse.cli_taxonomy import follow, index, taxonomy

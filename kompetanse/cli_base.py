@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 from pydantic import ValidationError
 from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 from typer.core import TyperGroup
@@ -90,3 +91,10 @@ def transaction(municipality_no: str, *, write: bool = True) -> Iterator[tuple[S
     """A transaction in one municipality, as the system; committed when the block ends well."""
     with opened(municipality_no) as (database, actor), database.session(municipality_no, write=write) as session:
         yield session, actor
+
+
+def working(what: str) -> Progress:
+    """Something that moves while one waits; gone afterwards."""
+    progress = Progress(SpinnerColumn(), TextColumn(what), TimeElapsedColumn(), console=err, transient=True)
+    progress.add_task(what, total=None)
+    return progress

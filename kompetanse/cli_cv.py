@@ -51,6 +51,7 @@ def write(
     municipality_no: MunicipalityOption = FROYA,
 ) -> None:
     """Write a person's own data, to be handed to her: a CV, a JSON Resume, or all of it."""
+    from kompetanse.exchange.whole_files import write as write_whole
     from kompetanse.own_data import service
 
     with transaction(municipality_no, write=False) as (session, actor):
@@ -59,5 +60,5 @@ def write(
         else:
             made = service.everything if everything else service.json_resume
             content = json.dumps(made(session, actor, person), ensure_ascii=False, indent=2).encode()
-    file.write_bytes(content)
+    write_whole(file, [content])
     out.print(escape(str(file)), soft_wrap=True, highlight=False)

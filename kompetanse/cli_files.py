@@ -1,19 +1,16 @@
-"""`kompetanse import …` and `kompetanse export …`: files into the registry and out of it."""
+"""`kompetanse import …`: files into the registry."""
 
-import json
-import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Protocol
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import typer
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from kompetanse.cli_base import FROYA, MunicipalityOption, err, opened, out, transaction
+from kompetanse.cli_base import FROYA, MunicipalityOption, err, out, transaction, working
 from kompetanse.clock import OSLO
 from kompetanse.codes.imports import ImportKind
 from kompetanse.errors import FieldFault, Invalid
@@ -24,7 +21,6 @@ if TYPE_CHECKING:
     from kompetanse.exchange.importing import AnyMeant, Sent
 
 imports = typer.Typer(help="Read files into the registry. A dry run comes first.", no_args_is_help=True)
-exports = typer.Typer(help="Write files for partners.", no_args_is_help=True)
 
 _KINDS = ("*.json", "*.ndjson", "*.jsonl", "*.zip")
 
@@ -114,10 +110,11 @@ def _import_sheet(
 ) -> None:
     """Read a spreadsheet, write the copy that is asked for, and tell how its rows went."""
     from kompetanse.exchange import service
+    from kompetanse.exchange.whole_files import write
 
-    with _working(f"Reading {sent.filename}"), transaction(municipality_no, write=apply) as (session, actor):
+    with working(f"Reading {sent.filename}"), transaction(municipality_no, write=apply) as (session, actor):
         if copy:
-            _write(copy, [service.copy_with_report(session, actor, kind, sent).content])
+            write(copy, [service.copy_with_report(session, actor, kind, sent).content])
         report = service.import_file(session, actor, kind, sent, apply=apply)
     _show_columns(report.columns)
     _show("Rejected rows", report.rejected, every)
@@ -149,7 +146,7 @@ def import_vacancies(
 
     counts: Counter[str] = Counter()
     wrong: list[FieldFault] = []
-    with _working("Reading advertisements"), transaction(municipality_no) as (session, actor):
+    with working("Reading advertisements"), transaction(municipality_no) as (session, actor):
         for file in _advertisements(files):
             intake = pushing.import_file(session, actor, file.name, file.read_bytes())
             if intake.pages:
@@ -202,35 +199,6 @@ def undo_import(
     out.print(f"Undone: {run.created} records are gone.")
 
 
-@exports.command("job-service")
-def export_job_service(
-    file: Annotated[Path, typer.Argument(help="Where to write the CSV; its schema is written beside it.")],
-    municipality_no: MunicipalityOption = FROYA,
-) -> None:
-    """Write the job service's CSV of consenting people.
-
-    Beside it come FILE.schema.json (Frictionless Table Schema: its columns) and FILE.resource.json (how it is written).
-    """
-    from kompetanse.exchange import job_service
-
-    with _working(f"Writing {file.name}"), opened(municipality_no) as (database, actor):
-        _write(file, job_service.export_job_service(database, actor))
-    for kind, described in (("schema", job_service.schema()), ("resource", job_service.resource(file.name))):
-        text = json.dumps(described, ensure_ascii=False, indent=2)
-        _write(file.with_name(f"{file.name}.{kind}.json"), [text.encode()])
-    out.print(
-        f"Written: {file}, and beside it its .schema.json and .resource.json. The CSV holds personal data.",
-        soft_wrap=True,
-    )
-
-
-def _working(what: str) -> Progress:
-    """Something that moves while one waits; gone afterwards."""
-    progress = Progress(SpinnerColumn(), TextColumn(what), TimeElapsedColumn(), console=err, transient=True)
-    progress.add_task(what, total=None)
-    return progress
-
-
 def _show_columns(columns: "Sequence[AnyMeant]") -> None:
     """What the columns were read as, where their headings do not say it."""
     table = Table("Column", "Read as", "Known by", title="Columns", title_justify="left")
@@ -267,17 +235,3 @@ def _plain(text: str) -> str:
 def _advertisements(files: Iterable[Path]) -> Iterator[Path]:
     for file in files:
         yield from sorted(found for kind in _KINDS for found in file.rglob(kind)) if file.is_dir() else [file]
-
-
-def _write(file: Path, chunks: Iterable[bytes]) -> None:
-    """Write a file whole or not at all, readable by its owner alone: a reader never meets half of it."""
-    temporary = file.with_name(f".{file.name}.{uuid4().hex}")
-    try:
-        with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as handle:
-            for chunk in chunks:
-                handle.write(chunk)
-            handle.flush()
-            os.fsync(handle.fileno())
-        temporary.replace(file)
-    finally:
-        temporary.unlink(missing_ok=True)

@@ -57,6 +57,14 @@ class Settings(BaseSettings):
     semantic: bool = Field(default=False, description="Find skills by meaning too; needs the extra `semantic`.")
     max_upload_megabytes: int = Field(default=20, ge=1, le=200)
 
+    export_folder: Path | None = Field(default=None, description="Where the job service's packages are dropped.")
+    export_municipalities: list[MunicipalityNo] = Field(
+        default_factory=list, description="Of which municipalities, as JSON; none: nothing is dropped."
+    )
+    export_every_hours: int = Field(default=24, ge=1, le=744)
+    export_incremental: bool = Field(default=False, description="After the first, drop only what changed.")
+    export_password: SecretStr | None = Field(default=None, min_length=12, description="Encrypts what is dropped.")
+
     @field_validator("maskinporten_issuer")
     @classmethod
     def _issuer(cls, value: str) -> str:

@@ -1,13 +1,14 @@
 """Contracts of files in and out. Texts of a report are bokmål, for the coordinator who reads it."""
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import ConfigDict, Field
+from pydantic import AwareDatetime, ConfigDict, Field, SecretStr
 
+from kompetanse.codes.exports import ExportShape
 from kompetanse.codes.imports import ImportKind
-from schemas.base import PageView, View
+from schemas.base import Contract, PageView, View
 
 
 class RowIssueOut(View):
@@ -154,7 +155,9 @@ class TableFieldOut(View):
 
 
 class TableSchemaOut(View):
-    """The columns of the file (specs.frictionlessdata.io/table-schema)."""
+    """The columns of the file (specs.frictionlessdata.io/table-schema), and what joins it with others."""
+
+    model_config = ConfigDict(extra="allow")
 
     fields: list[TableFieldOut]
     missingValues: list[str]  # noqa: N815 - the standard's own name
@@ -171,3 +174,74 @@ class ResourceOut(View):
     encoding: str
     dialect: dict[str, Any]
     table: TableSchemaOut = Field(alias="schema")
+
+
+class PackageOut(View):
+    """The files of the job service's package (specs.frictionlessdata.io/data-package), and how they are joined."""
+
+    model_config = ConfigDict(extra="allow")
+
+    name: str
+    version: str
+    resources: list[ResourceOut]
+
+
+class PackageIn(Contract):
+    """What a package should be."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"since": "2026-02-01T08:00:00Z", "password": None}]})
+
+    since: AwareDatetime | None = Field(
+        default=None, description="Only whom something changed about from then on, and whom to delete; null: everybody."
+    )
+    password: Annotated[SecretStr, Field(max_length=256)] | None = Field(
+        default=None, description="Encrypts the files (AES-256); at least 12 characters. It is kept nowhere."
+    )
+
+
+class ExportOut(View):
+    """One export. Its file is whole when `finished_at` and `sha256` are there; else it runs, or broke off."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "id": "019c3a52-7d1e-7c3a-9b1f-0d6f3c2a1b4e",
+                    "began_at": "2026-02-01T08:00:00Z",
+                    "made_by": "019c3a52-0000-7c3a-9b1f-0d6f3c2a1b4e",
+                    "purpose": "export",
+                    "shape": "wide",
+                    "columns_version": "2",
+                    "since": None,
+                    "encrypted": False,
+                    "rows": 412,
+                    "people": 412,
+                    "ended": 0,
+                    "size": 107552,
+                    "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                    "finished_at": "2026-02-01T08:00:01Z",
+                }
+            ]
+        }
+    )
+
+    id: UUID
+    began_at: datetime = Field(description="Ask for what changed `since` then, next time.")
+    made_by: UUID
+    purpose: str
+    shape: ExportShape
+    columns_version: str
+    since: datetime | None
+    encrypted: bool
+    rows: int = Field(description="Lines of people: `people` with their data, and `ended` ones to delete.")
+    people: int
+    ended: int
+    size: int = Field(description="Bytes of the file.")
+    sha256: str | None
+    finished_at: datetime | None
+
+
+class ExportsOut(PageView):
+    """Exports, newest first."""
+
+    items: list[ExportOut]

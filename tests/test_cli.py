@@ -4,13 +4,15 @@ from pathlib import Path
 
 import frictionless
 import pytest
+import pyzipper
 from sqlalchemy import func, select
 from typer.testing import CliRunner, Result
 
-from kompetanse import cli_files, clock
+from kompetanse import clock
 from kompetanse.cli import app
 from kompetanse.codes.consent import ConsentForm, ConsentPurpose
 from kompetanse.database import Database
+from kompetanse.exchange import whole_files
 from kompetanse.identity.tables import ApiClient, StaffAccount
 from kompetanse.people import consents
 from kompetanse.people.tables import Person
@@ -271,6 +273,38 @@ def test_the_export_is_written_with_what_describes_it(kompetanse: Command, conse
     assert frictionless.validate(tmp_path / "ut.csv.resource.json", type="resource").valid
 
 
+def test_a_package_is_encrypted_with_a_password_that_is_shown_once(
+    kompetanse: Command, consenting: str, tmp_path: Path
+) -> None:
+    done = kompetanse("export", "job-service", "ut.zip", "--make-password")
+    assert done.exit_code == 0
+    password = done.stderr.split("shown this once: ")[1].split()[0]
+    with pyzipper.AESZipFile(tmp_path / "ut.zip") as package:
+        assert consenting in package.read("personer.csv", pwd=password.encode()).decode()
+    listed = kompetanse("export", "list")
+    assert "package" in listed.stdout
+    assert password not in listed.stdout
+
+
+def test_an_export_of_changes_says_whom_to_delete(kompetanse: Command, consenting: str, tmp_path: Path) -> None:
+    assert kompetanse("export", "job-service", "ut.csv", "--since", "2026-01-01T00:00:00").exit_code == 0
+    assert consenting in (tmp_path / "ut.csv").read_text("utf-8-sig")
+    for wrong in (("ut.xlsx",), ("ut.csv", "--encrypt")):
+        assert kompetanse("export", "job-service", *wrong).exit_code == 2
+
+
+def test_packages_are_dropped_where_that_is_planned(
+    kompetanse: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "Nothing is planned" in failure(kompetanse("export", "drop"))
+    (tmp_path / "nav").mkdir()
+    monkeypatch.setenv("KOMPETANSE_EXPORT_FOLDER", str(tmp_path / "nav"))
+    monkeypatch.setenv("KOMPETANSE_EXPORT_MUNICIPALITIES", '["5014"]')
+    assert kompetanse("export", "drop").exit_code == 0
+    assert [path.suffix for path in (tmp_path / "nav").iterdir()] == [".zip"]
+    assert "nothing is due" in kompetanse("export", "drop").stdout
+
+
 def test_an_export_that_fails_leaves_the_earlier_file_as_it_was(tmp_path: Path) -> None:
     def broken() -> list[bytes]:
         raise OSError(28, "No space left on device")
@@ -278,7 +312,7 @@ def test_an_export_that_fails_leaves_the_earlier_file_as_it_was(tmp_path: Path) 
     target = tmp_path / "ut.csv"
     target.write_text("before", "utf-8")
     with pytest.raises(OSError, match="space"):
-        cli_files._write(target, (chunk for step in (list, broken) for chunk in step()))
+        whole_files.write(target, (chunk for step in (list, broken) for chunk in step()))
     assert [path.name for path in tmp_path.iterdir()] == ["ut.csv"]
     assert target.read_text("utf-8") == "before"
 

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from kompetanse.exchange.job_service import COLUMNS
+from kompetanse.exchange.job_seekers import WIDE
 from kompetanse.settings import Settings
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -11,7 +11,7 @@ DOCS = Path(__file__).parents[1] / "docs"
 
 def test_the_job_services_guide_lists_every_column_in_order() -> None:
     listed = re.findall(r"^\| `(\w+)` \|", (DOCS / "job-service.md").read_text(), re.MULTILINE)
-    assert listed == [column.name for column in COLUMNS]
+    assert listed == [column.name for column in WIDE]
 
 
 def test_the_operators_guide_names_every_setting() -> None:

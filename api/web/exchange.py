@@ -1,15 +1,15 @@
-"""Files into the registry and out of it: the spreadsheet that the municipality has, and the job service's list."""
+"""Files into the registry: the spreadsheet that the municipality has."""
 
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
 from api.dependencies import StateDep
 from api.state import State
-from api.web.dependencies import FormDep, MayExport, MayImport, WebSessionDep
+from api.web.dependencies import FormDep, MayImport, WebSessionDep
 from api.web.faults import Complaint, complaints
 from api.web.forms import Filled, Typed
 from api.web.imports import LISTS, RECORDS
@@ -17,7 +17,6 @@ from api.web.pages import page
 from api.web.words import word
 from kompetanse.codes.imports import ImportKind
 from kompetanse.errors import FieldFault
-from kompetanse.exchange import job_service
 from kompetanse.exchange import service as exchange
 from kompetanse.exchange.limits import MEGABYTE, Limits
 from kompetanse.exchange.mapping import Stated
@@ -25,7 +24,6 @@ from kompetanse.exchange.service import IMPORTERS, AnyMeant, ImportReport, Sent,
 
 router = APIRouter()
 
-FILENAME = "jobbformidling.csv"
 MEANING, WAS = "meaning-{}-", "-was"
 """Begins the name of the field in which a column's meaning is chosen; behind it stands the digest of its heading. With
 `WAS` behind that: what the column was read as without anybody's choice, so that a choice left alone is none."""
@@ -90,22 +88,6 @@ def copy_file(request: Request, form: FormDep, who: MayImport, session: WebSessi
         return _import_page(request, state, Filled(form, _told(error)))
     named = {"Content-Disposition": f'attachment; filename="{copy.name}"'}
     return Response(copy.content, media_type=copy.media_type, headers=named)
-
-
-@router.get("/export")
-def choose_export(request: Request, _who: MayExport) -> Response:
-    """What leaves the municipality, to whom, and whose consent it takes."""
-    return page(request, "exchange/export.html", columns=job_service.COLUMNS, filename=FILENAME)
-
-
-@router.get(f"/export/{FILENAME}")
-def export_job_service(who: MayExport, state: StateDep) -> Response:
-    """The job service's list, sent as it is made."""
-    return StreamingResponse(
-        job_service.export_job_service(state.database, who),
-        media_type="text/csv; charset=utf-8; header=present",
-        headers={"Content-Disposition": f'attachment; filename="{FILENAME}"'},
-    )
 
 
 def _kind(form: Typed) -> ImportKind:

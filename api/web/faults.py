@@ -101,6 +101,10 @@ DETAILS: Mapping[str, str] = {
     "Too many at a time": _("Det er for mye på en gang. Del filen, og send en del om gangen"),
     "The archive unpacks to too much": _("Zip-filen er for stor når den pakkes ut. Del den"),
     "The archive is broken or protected": _("Zip-filen er skadet eller har passord. Pakk den på nytt"),
+    "The password has letters that not every program reads": _(
+        "Bruk bare a til z, tall, tegn og mellomrom i passordet"
+    ),
+    "The password is too short": _("Skriv et passord med minst 12 tegn"),
     "Not the file that was tried": _("Dette er ikke filen som ble prøvd. Prøv den først"),
 }
 

@@ -16,7 +16,7 @@ NOT_IDENTIFIABLE = "00"  # the part of STYRK-08 that says "not stated": it is no
 _WRITTEN = re.compile(r"\s*(?:(\d{2})\.(\d{2})|(\d{1,4})(?:\.\d+)?)(?![\d.])", re.ASCII)
 
 # ISCO-08, volume 1, table 1 (ILO 2012): skill levels of major groups; those with several, by sub-major group.
-_SKILL_LEVELS = {
+SKILL_LEVELS = {
     "01": 4, "02": 2, "03": 1, "11": 4, "12": 4, "13": 4, "14": 3,
     "2": 4, "3": 3, "4": 2, "5": 2, "6": 2, "7": 2, "8": 2, "9": 1,
 }  # fmt: skip
@@ -82,7 +82,7 @@ def skill_level(code: str) -> int | None:
 
     None where the standard gives none: major groups 0 and 1 as a whole, and "not stated".
     """
-    return _SKILL_LEVELS.get(code[:1]) or _SKILL_LEVELS.get(code[:2])
+    return SKILL_LEVELS.get(code[:1]) or SKILL_LEVELS.get(code[:2])
 
 
 def normalise_styrk(text: str) -> str | None:

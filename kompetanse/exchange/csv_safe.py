@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Generic, NotRequired, TypedDict, TypeVar
+from typing import Generic, NotRequired, Protocol, TypedDict, TypeVar
 
 Record = TypeVar("Record")
 Value = str | int | float | Decimal | bool | date | datetime | None
@@ -39,6 +39,39 @@ class CellType(StrEnum):
     DATE = "date"
     DATETIME = "datetime"
     YEAR = "year"
+
+
+class Described(Protocol):
+    """What a schema says of a column."""
+
+    @property
+    def name(self) -> str: ...  # noqa: D102
+    @property
+    def type(self) -> CellType: ...  # noqa: D102
+    @property
+    def description_nb(self) -> str: ...  # noqa: D102
+    @property
+    def description_en(self) -> str: ...  # noqa: D102
+    @property
+    def required(self) -> bool: ...  # noqa: D102
+    @property
+    def choices(self) -> tuple[str, ...]: ...  # noqa: D102
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column whose cells the database writes (`csv_sql`): its name, and what it means in both languages.
+
+    `coded` cells hold codes and lists of codes alone, so none of them can be a formula or need quotes.
+    """
+
+    name: str
+    type: CellType
+    description_nb: str
+    description_en: str
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    coded: bool = False
 
 
 @dataclass(frozen=True)  # no slots: with them `Column[Person](…)` raises TypeError on Python 3.11
@@ -140,11 +173,26 @@ class FieldDescriptor(TypedDict):
     constraints: NotRequired[Constraints]
 
 
+class Referenced(TypedDict):
+    """What a foreign key leads to."""
+
+    resource: str
+    fields: list[str]
+
+
+class ForeignKey(TypedDict):
+    """Columns whose values are those of another file."""
+
+    fields: list[str]
+    reference: Referenced
+
+
 class TableSchema(TypedDict):
     """A Frictionless Table Schema (specs.frictionlessdata.io/table-schema)."""
 
     fields: list[FieldDescriptor]
     missingValues: list[str]
+    foreignKeys: NotRequired[list[ForeignKey]]
 
 
 class Dialect(TypedDict):
@@ -158,7 +206,10 @@ class Dialect(TypedDict):
 
 
 class Resource(TypedDict):
-    """A Frictionless Data Resource: the file, how it is written, and its schema."""
+    """A Frictionless Data Resource: the file, how it is written, its schema, and perhaps how long it is.
+
+    `hash` is `sha256:` and its digits; `rows`, which the standard does not have, are without the header.
+    """
 
     name: str
     path: str
@@ -168,14 +219,29 @@ class Resource(TypedDict):
     encoding: str
     dialect: Dialect
     schema: TableSchema
+    bytes: NotRequired[int]
+    hash: NotRequired[str]
+    rows: NotRequired[int]
 
 
-def table_schema(columns: Sequence[Column[Record]]) -> TableSchema:
+class DataPackage(TypedDict):
+    """A Frictionless Data Package (specs.frictionlessdata.io/data-package); `since` is when it is of changes only."""
+
+    profile: str
+    name: str
+    title: str
+    version: str
+    created: str
+    since: NotRequired[str]
+    resources: list[Resource]
+
+
+def table_schema(columns: Sequence[Described]) -> TableSchema:
     """The columns as a Table Schema, to be published beside the file."""
     return {"fields": [_field(column) for column in columns], "missingValues": [MISSING]}
 
 
-def resource_descriptor(name: str, path: str, columns: Sequence[Column[Record]]) -> Resource:
+def resource_descriptor(name: str, path: str, columns: Sequence[Described]) -> Resource:
     """The whole file as a Data Resource. `name` is lower-case letters, digits and hyphens."""
     return {
         "name": name,
@@ -195,7 +261,12 @@ def resource_descriptor(name: str, path: str, columns: Sequence[Column[Record]])
     }
 
 
-def _field(column: Column[Record]) -> FieldDescriptor:
+def counted(resource: Resource, size: int, rows: int, digest: str) -> Resource:
+    """The resource with what proves that a file is whole: its bytes, rows and SHA-256."""
+    return {**resource, "bytes": size, "rows": rows, "hash": f"sha256:{digest}"}
+
+
+def _field(column: Described) -> FieldDescriptor:
     field: FieldDescriptor = {
         "name": column.name,
         "type": column.type,

@@ -1,218 +1,248 @@
-"""What the job service gets: consenting people with what it needs to act for them, as a stream of CSV.
+"""What the job service gets of consenting people: the columns of its files, modelled on the fields of its own CV.
 
-`schema` and the file come from the same columns. Notes, households, interests, citizenship, residence, national
-numbers and our own ids are no columns and cannot become any by accident: a `JobSeeker` has no field for them.
+The files, their schemas and the guide's tables come from these columns. Notes, households, interests, employers,
+citizenship, residence, national numbers and our own ids are no columns.
+
+Versions of the columns: 1 had no `referanse`, `status`, steps of language, form of employment and end of consent.
 """
 
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
+from enum import StrEnum
 
-from kompetanse.codes.cefr import Cefr
+from kompetanse.codes.cefr import Cefr, FiveValues
 from kompetanse.codes.education import EducationLevel
-from kompetanse.codes.work import RecognitionStatus, Shift
-from kompetanse.exchange.csv_safe import CellType, Column, Resource, TableSchema, resource_descriptor, table_schema
+from kompetanse.codes.work import ExperienceKind, RecognitionScheme, RecognitionStatus, Strength
+from kompetanse.exchange.csv_safe import CellType, Field, Resource, TableSchema, resource_descriptor, table_schema
+
+VERSION = "2"
+"""Of the columns: it changes whenever one comes, goes or changes its meaning."""
 
 
-@dataclass(frozen=True, slots=True)
-class JobSeeker:
-    """One line. None is not stated; `months` are those in the main occupation."""
+class Status(StrEnum):
+    """What a line says of a person."""
 
-    municipality_no: str
-    family_name: str
-    given_name: str
-    born: str | None
-    phone: str | None
-    email: str | None
-    needs_interpreter: bool | None
-    occupation: str | None
-    occupation_name: str | None
-    occupation_as_spoken: str | None
-    months: int | None
-    education_level: EducationLevel | None
-    education_field: str | None
-    recognition: RecognitionStatus | None
-    norwegian_spoken: Cefr | None
-    norwegian_written: Cefr | None
-    other_languages: tuple[str, ...]
-    licences: tuple[str, ...]
-    wanted_occupations: tuple[str, ...]
-    percentage_min: int | None
-    percentage_max: int | None
-    shifts: tuple[Shift, ...]
-    available_from: date | None
-    consent_on: date
+    ACTIVE = "active"
+    ENDED = "ended"  # delete what was sent before: the line holds nothing but whom it is about
 
 
-def _years(seeker: JobSeeker) -> Decimal | None:
-    return None if seeker.months is None else (Decimal(seeker.months) / 12).quantize(Decimal("0.01"))
+class Employment(StrEnum):
+    """The forms of employment that a person wants, as far as the registry asks for them."""
+
+    FULL_TIME = "full_time"
+    PART_TIME = "part_time"
+    SELF_EMPLOYED = "self_employed"
 
 
-def _listed(values: tuple[str, ...]) -> str | None:
-    return ", ".join(values) or None
+_LEVELS = tuple(Cefr)
+_STEPS = tuple(FiveValues)
+_TEXT, _DATE, _WHOLE, _YES_NO = CellType.STRING, CellType.DATE, CellType.INTEGER, CellType.BOOLEAN
 
 
-_C = Column[JobSeeker]
-_LEVELS = tuple(level.value for level in Cefr)
+def _codes(name: str, nb: str, en: str, choices: tuple[StrEnum, ...] = (), *, required: bool = False) -> Field:
+    return Field(name, _TEXT, nb, en, required, tuple(choice.value for choice in choices), coded=True)
 
-# Why each is here: who it is and how to reach her (the job service finds nobody by our ids, and she may have no
-# Norwegian number yet), what it needs to propose work (occupation, education, languages, licences), what she
-# wants, and the day from which it may.
-COLUMNS: tuple[Column[JobSeeker], ...] = (
-    _C(
+
+REFERENCE = _codes(
+    "referanse",
+    "Personens faste referanse i filer til jobbformidlingen",
+    "The person's reference in files for the job service; never changes",
+    required=True,
+)
+
+# Why each is here: who it is and how to reach her (the job service finds nobody by our reference, and she may have no
+# Norwegian number yet), what it needs to propose work, what she wants, and between which days it may.
+_WHO = (
+    REFERENCE,
+    _codes(
+        "status",
+        "active: opplysninger å bruke; ended: slett det som er mottatt om personen",
+        "active: data to use; ended: delete what was received of the person",
+        tuple(Status),
+        required=True,
+    ),
+    _codes(
         "kommunenummer",
-        lambda s: s.municipality_no,
-        CellType.STRING,
         "Kommunen som har registrert personen",
         "Municipality that registered the person (four digits)",
         required=True,
     ),
-    _C("etternavn", lambda s: s.family_name or None, CellType.STRING, "Etternavn", "Family name"),
-    _C("fornavn", lambda s: s.given_name or None, CellType.STRING, "Fornavn", "Given name"),
-    _C(
-        "fodt",
-        lambda s: s.born,
-        CellType.STRING,
-        "Fødselsdato (ISO 8601), eller bare år eller måned",
-        "Birth date (ISO 8601), or only year or month",
-    ),
-    _C(
+    Field("etternavn", _TEXT, "Etternavn", "Family name"),
+    Field("fornavn", _TEXT, "Fornavn", "Given name"),
+    _codes("fodt", "Fødselsdato (ISO 8601), eller bare år eller måned", "Birth date (ISO 8601), or only year or month"),
+    Field(
         "telefon",
-        lambda s: s.phone,
-        CellType.STRING,
+        _TEXT,
         "Første telefonnummer, E.164, med apostrof foran så regneark lar det stå",
         "First phone number, E.164, after an apostrophe that keeps spreadsheets from computing it",
     ),
-    _C("epost", lambda s: s.email, CellType.STRING, "Første e-postadresse", "First e-mail address"),
-    _C(
-        "trenger_tolk",
-        lambda s: s.needs_interpreter,
-        CellType.BOOLEAN,
-        "Om personen trenger tolk",
-        "Whether the person needs an interpreter",
+    Field("epost", _TEXT, "Første e-postadresse", "First e-mail address"),
+    Field("trenger_tolk", _YES_NO, "Om personen trenger tolk", "Whether the person needs an interpreter"),
+)
+_WANTS = (
+    _codes(
+        "ansettelsesform",
+        "Ønsket ansettelsesform: full_time, part_time, self_employed",
+        "Wanted form of employment: full_time, part_time, self_employed",
     ),
-    _C(
-        "hovedyrke_styrk08",
-        lambda s: s.occupation,
-        CellType.STRING,
-        "Hovedyrke, STYRK-08 med fire siffer",
-        "Main occupation, four-digit STYRK-08 (ISCO-08)",
+    Field("stillingsprosent_min", _WHOLE, "Minste stillingsprosent", "Least percentage"),
+    Field("stillingsprosent_maks", _WHOLE, "Største stillingsprosent", "Most percentage"),
+    _codes(
+        "arbeidstid",
+        "Arbeidstid som passer: day, evening, night, weekend, rotation",
+        "Working hours that suit: day, evening, night, weekend, rotation",
     ),
-    _C(
-        "hovedyrke", lambda s: s.occupation_name, CellType.STRING, "Kodens navn i STYRK-08", "The code's Norwegian name"
+    Field("ledig_fra", _DATE, "Når personen kan begynne", "From when available"),
+)
+_MAY = (
+    Field(
+        "samtykke_dato",
+        _DATE,
+        "Dagen samtykket ble gitt, eller registrert når dagen ikke er kjent",
+        "The day of the consent, or of its recording when the day is not known",
     ),
-    _C(
+    Field("samtykke_til", _DATE, "Første dag samtykket ikke gjelder lenger", "The first day without the consent"),
+)
+
+WIDE: tuple[Field, ...] = (
+    *_WHO,
+    _codes(
+        "hovedyrke_styrk08", "Hovedyrke, STYRK-08 med fire siffer", "Main occupation, four-digit STYRK-08 (ISCO-08)"
+    ),
+    Field("hovedyrke", _TEXT, "Kodens navn i STYRK-08", "The code's Norwegian name"),
+    Field(
         "hovedyrke_som_oppgitt",
-        lambda s: s.occupation_as_spoken,
-        CellType.STRING,
+        _TEXT,
         "Yrket med personens egne ord, på det språket det ble sagt",
         "The occupation in the person's own words",
     ),
-    _C(
+    Field(
         "erfaring_aar",
-        _years,
         CellType.NUMBER,
         "Erfaring i hovedyrket, i år",
         "Experience in the main occupation, years",
     ),
-    _C(
+    _codes(
+        "erfaring_styrk08_maaneder",
+        "Alle yrker, STYRK-08 med antall måneder der det er kjent, hovedyrket først: 3313 72, 5120 3",
+        "Every occupation held, STYRK-08 with months where known, the main one first: 3313 72, 5120 3",
+    ),
+    _codes(
         "utdanningsniva_nus2000",
-        lambda s: s.education_level,
-        CellType.STRING,
         "Høyeste utdanning, første siffer i NUS2000",
         "Highest education, first digit of NUS2000",
-        choices=tuple(level.value for level in EducationLevel),
+        tuple(EducationLevel),
     ),
-    _C(
-        "utdanningsfelt_isced_f",
-        lambda s: s.education_field,
-        CellType.STRING,
-        "Utdanningens fagfelt, ISCED-F 2013",
-        "Its field, ISCED-F 2013",
-    ),
-    _C(
+    _codes("utdanningsfelt_isced_f", "Utdanningens fagfelt, ISCED-F 2013", "Its field, ISCED-F 2013"),
+    _codes(
         "utdanning_godkjenning",
-        lambda s: s.recognition,
-        CellType.STRING,
         "Norsk godkjenning av utdanningen",
         "Its Norwegian recognition",
-        choices=tuple(status.value for status in RecognitionStatus),
+        tuple(RecognitionStatus),
     ),
-    _C(
+    _codes(
         "norsk_muntlig",
-        lambda s: s.norwegian_spoken,
-        CellType.STRING,
         "Norsk muntlig, CEFR; morsmål er C2",
         "Spoken Norwegian, CEFR; a mother tongue is C2",
-        choices=_LEVELS,
+        _LEVELS,
     ),
-    _C(
+    _codes(
+        "norsk_muntlig_trinn",
+        "Det samme på jobbformidlingens skala i fem trinn",
+        "The same on the job service's scale of five",
+        _STEPS,
+    ),
+    _codes(
         "norsk_skriftlig",
-        lambda s: s.norwegian_written,
-        CellType.STRING,
         "Norsk skriftlig, CEFR; morsmål er C2",
         "Written Norwegian, CEFR; a mother tongue is C2",
-        choices=_LEVELS,
+        _LEVELS,
     ),
-    _C(
+    _codes(
+        "norsk_skriftlig_trinn",
+        "Det samme på jobbformidlingens skala i fem trinn",
+        "The same on the job service's scale of five",
+        _STEPS,
+    ),
+    _codes(
         "andre_sprak",
-        lambda s: _listed(s.other_languages),
-        CellType.STRING,
-        "Andre språk, ISO 639-3 med muntlig nivå der det er kjent: pol C2, eng",
-        "Other languages, ISO 639-3 with the spoken level where known: pol C2, eng",
+        "Andre språk, ISO 639-3 med muntlig nivå, CEFR og i fem trinn, der det er kjent: pol C2 mother_tongue, eng",
+        "Other languages, ISO 639-3 with the spoken level, CEFR and of five, where known: pol C2 mother_tongue, eng",
     ),
-    _C(
+    _codes(
         "forerkort_og_sertifikater",
-        lambda s: _listed(s.licences),
-        CellType.STRING,
         "Førerkort, sertifikater og autorisasjoner som gjelder, som koder: driving:B, truck:T1",
         "Licences, certificates and authorisations in force, as codes: driving:B, truck:T1",
     ),
-    _C(
-        "onskede_yrker_styrk08",
-        lambda s: _listed(s.wanted_occupations),
-        CellType.STRING,
-        "Ønskede yrker, STYRK-08: 3313, 2411",
-        "Wanted occupations, STYRK-08: 3313, 2411",
-    ),
-    _C(
-        "stillingsprosent_min",
-        lambda s: s.percentage_min,
-        CellType.INTEGER,
-        "Minste stillingsprosent",
-        "Least percentage",
-    ),
-    _C(
-        "stillingsprosent_maks",
-        lambda s: s.percentage_max,
-        CellType.INTEGER,
-        "Største stillingsprosent",
-        "Most percentage",
-    ),
-    _C(
-        "arbeidstid",
-        lambda s: _listed(s.shifts),
-        CellType.STRING,
-        "Arbeidstid som passer: day, evening, night, weekend, rotation",
-        "Working hours that suit: day, evening, night, weekend, rotation",
-    ),
-    _C("ledig_fra", lambda s: s.available_from, CellType.DATE, "Når personen kan begynne", "From when available"),
-    _C(
-        "samtykke_dato",
-        lambda s: s.consent_on,
-        CellType.DATE,
-        "Dagen samtykket ble gitt, eller registrert når dagen ikke er kjent",
-        "The day of the consent, or of its recording when the day is not known",
-        required=True,
-    ),
+    _codes("onskede_yrker_styrk08", "Ønskede yrker, STYRK-08: 3313, 2411", "Wanted occupations, STYRK-08: 3313, 2411"),
+    *_WANTS,
+    *_MAY,
 )
+"""One line a person."""
+
+PEOPLE: tuple[Field, ...] = (*_WHO, *_WANTS, *_MAY)
+
+_MONTHS = "Måneder, regnet av datoene eller som oppgitt", "Months, by the dates or as stated"
+
+PARTS: dict[str, tuple[Field, ...]] = {
+    "personer": PEOPLE,
+    "erfaring": (
+        REFERENCE,
+        _codes("styrk08", "Yrket, STYRK-08", "The occupation, STYRK-08"),
+        Field("yrke_som_oppgitt", _TEXT, "Yrket med personens egne ord", "The occupation in the person's own words"),
+        _codes("arbeidsform", "Hvordan arbeidet ble utført", "How the work was held", tuple(ExperienceKind)),
+        _codes("land", "Landet, ISO 3166-1", "The country, ISO 3166-1"),
+        _codes("fra", "Fra: år, måned eller dag (ISO 8601)", "From: year, month or day (ISO 8601)"),
+        _codes("til", "Til: år, måned eller dag (ISO 8601)", "To: year, month or day (ISO 8601)"),
+        Field("fortsatt", _YES_NO, "Om arbeidet fortsetter", "Whether it goes on"),
+        Field("maaneder", _WHOLE, *_MONTHS),
+        Field("stillingsprosent", _WHOLE, "Stillingsprosent", "Percentage of full time"),
+    ),
+    "utdanning": (
+        REFERENCE,
+        _codes("nus2000_niva", "Nivå, første siffer i NUS2000", "Level, first digit of NUS2000", tuple(EducationLevel)),
+        _codes("isced_f", "Fagfelt, ISCED-F 2013", "Field, ISCED-F 2013"),
+        Field("utdanning_som_oppgitt", _TEXT, "Utdanningen med personens egne ord", "In the person's own words"),
+        _codes("land", "Landet, ISO 3166-1", "The country, ISO 3166-1"),
+        Field("fullfort", _YES_NO, "Om utdanningen er fullført", "Whether it was completed"),
+        Field("fullfort_aar", CellType.YEAR, "Året den ble fullført", "The year of completion"),
+        _codes("godkjenning", "Norsk godkjenning", "Norwegian recognition", tuple(RecognitionStatus)),
+        _codes("ordning", "Ordningen den søkes godkjent i", "The scheme of recognition", tuple(RecognitionScheme)),
+        Field("vedtak", _DATE, "Dagen for vedtaket", "The day of the decision"),
+        Field("vedtak_gjelder_til", _DATE, "Siste dag vedtaket gjelder", "The last day of the decision"),
+    ),
+    "sprak": (
+        REFERENCE,
+        _codes("sprak", "Språket, ISO 639-3", "The language, ISO 639-3", required=True),
+        Field("morsmal", _YES_NO, "Om det er morsmålet", "Whether it is the mother tongue"),
+        _codes("lytte", "Lytte, CEFR", "Listening, CEFR", _LEVELS),
+        _codes("lese", "Lese, CEFR", "Reading, CEFR", _LEVELS),
+        _codes("samtale", "Samtale, CEFR", "Spoken interaction, CEFR", _LEVELS),
+        _codes("fortelle", "Fortelle, CEFR", "Spoken production, CEFR", _LEVELS),
+        _codes("skrive", "Skrive, CEFR", "Writing, CEFR", _LEVELS),
+        _codes("muntlig_trinn", "Muntlig på skalaen i fem trinn", "Spoken, on the scale of five", _STEPS),
+        _codes("skriftlig_trinn", "Skriftlig på skalaen i fem trinn", "Written, on the scale of five", _STEPS),
+    ),
+    "forerkort": (
+        REFERENCE,
+        _codes(
+            "kode", "Førerkort, sertifikat eller autorisasjon", "Licence, certificate, authorisation", required=True
+        ),
+        Field("gjelder_til", _DATE, "Siste dag det gjelder", "The last day on which it is valid"),
+    ),
+    "onskede_yrker": (
+        REFERENCE,
+        _codes("styrk08", "Yrket, STYRK-08", "The occupation, STYRK-08"),
+        Field("yrke_som_oppgitt", _TEXT, "Yrket med personens egne ord", "The occupation in the person's own words"),
+        _codes("styrke", "Hvor viktig det er", "How much it means", (Strength.MUST, Strength.PREFER)),
+    ),
+}
+"""The same people as a normalised set: one file a part, joined by `referanse`."""
 
 
 def schema() -> TableSchema:
-    """The file's columns as a Frictionless Table Schema, each described in both languages."""
-    return table_schema(COLUMNS)
+    """The wide file's columns as a Frictionless Table Schema, each described in both languages."""
+    return table_schema(WIDE)
 
 
 def resource(filename: str) -> Resource:
-    """The file as a Frictionless Data Resource: how it is written, and its schema."""
-    return resource_descriptor("job-seekers", filename, COLUMNS)
+    """The wide file as a Frictionless Data Resource: how it is written, and its schema."""
+    return resource_descriptor("job-seekers", filename, WIDE)

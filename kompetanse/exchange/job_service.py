@@ -1,184 +1,227 @@
 """Exports consenting people to the job service, as a stream that opens and closes its own transactions.
 
-People are read page by page, each page in a transaction of its own that also writes the audit event with their
-ids before a byte of the page is sent. So nobody who withdrew a moment ago is in what is still to come, no
-transaction waits for a slow reader, and the audit trail says exactly who left even when the reader hangs up.
+People are read page by page, each page in a transaction of its own; their ids are in the audit trail before a byte of
+the page is sent. So nobody who withdrew before her page was read is in the file, no transaction waits for a slow
+reader, nothing has to be freed when the reader hangs up, and the trail says exactly who left even then.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
-from typing import Protocol, TypeVar
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session
+from sqlalchemy import Select
+from sqlmodel import Session, col
 
 from kompetanse import audit, clock
 from kompetanse.actor import Actor, Operation
-from kompetanse.codes.cefr import Cefr
-from kompetanse.codes.languages import NORWEGIAN
-from kompetanse.codes.occupations import occupation
-from kompetanse.codes.residence import ContactKind
-from kompetanse.codes.work import Shift, Strength
-from kompetanse.competence.queries import parts_of
-from kompetanse.competence.rules import main_occupation, months_by_occupation, spoken_level, spoken_norwegian
-from kompetanse.competence.tables import (
-    Education,
-    Experience,
-    PersonLanguage,
-    PersonLicence,
-    Profile,
-    WishedOccupation,
-)
+from kompetanse.codes.exports import ExportShape
 from kompetanse.database import Database
+from kompetanse.errors import FieldFault, Invalid, NotFound
 from kompetanse.exchange import queries
-from kompetanse.exchange.csv_safe import Resource, TableSchema, write_csv
-from kompetanse.exchange.job_seekers import COLUMNS, JobSeeker, resource, schema
-from kompetanse.people.queries import contact_points
-from kompetanse.people.tables import Consent, ContactPoint, Person
+from kompetanse.exchange.csv_safe import BOM, SEPARATOR, Field
+from kompetanse.exchange.csv_sql import lines
+from kompetanse.exchange.job_seekers import PARTS, VERSION, WIDE
+from kompetanse.exchange.job_service_parts import parts
+from kompetanse.exchange.job_service_people import PeoplePage
+from kompetanse.exchange.job_service_queries import leavers, page_end, seekers
+from kompetanse.exchange.job_service_wide import wide
+from kompetanse.exchange.packaging import Part, Spool, zipped
+from kompetanse.exchange.tables import ExportRun
+from kompetanse.paging import Page, PageRequest, cut
 
-__all__ = ["COLUMNS", "PAGE", "Resource", "TableSchema", "export_job_service", "resource", "schema"]
+FIRST_PAGE, PAGE = 500, 2_000
+"""People read at a time: few at first, so that the file begins at once."""
 
-PAGE = 500
-"""People read at a time."""
-
+CHUNK_BYTES = 512 * 1024
+LEAST_PASSWORD = 12
 _RECORD_TYPE = "job_service_export"
+_NOBODY = UUID(int=0)
 
 
-def export_job_service(database: Database, actor: Actor) -> Iterator[bytes]:
-    """The CSV of everybody whose consent to it stands, in chunks; see `schema` for its columns.
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What an export should be.
 
-    An event tells that the export began, one a page who was in it, and one how many rows a complete file has.
+    `since`: only whom something changed about from then on, and whom to delete. `password`: the package is encrypted
+    with it (AES-256); it is kept nowhere. `scheduled_for`: the period that a scheduled export is for.
+    """
+
+    shape: ExportShape = ExportShape.WIDE
+    since: datetime | None = None
+    password: str | None = None
+    scheduled_for: str | None = None
+
+
+EVERYBODY = Wanted()
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """An export that has begun: its id in the record of exports, its file in chunks, and since when its changes are."""
+
+    id: UUID
+    chunks: Iterator[bytes]
+    since: datetime | None
+
+
+def export_job_service(database: Database, actor: Actor, wanted: Wanted = EVERYBODY) -> Export:
+    """Begin an export of everybody whose consent to it stands; see `job_seekers` for the columns.
+
+    An event tells that it began, one a page who was in it, and one how many a complete file has. The record of exports
+    has rows and digest only when the last chunk was taken.
 
     Raises:
-        Forbidden: at once, not only when the first chunk is taken.
+        Forbidden, Invalid: at once, not only when the first chunk is taken.
     """
-    return _chunks(database, actor.doing(Operation.EXPORT_JOB_SERVICE))
-
-
-def _chunks(database: Database, actor: Actor) -> Iterator[bytes]:
-    _note(database, actor, "begin_export", _names())
-    rows = 0
-
-    def counted() -> Iterator[JobSeeker]:
-        nonlocal rows
-        for seeker in _seekers(database, actor):
-            rows += 1
-            yield seeker
-
-    yield from write_csv(COLUMNS, counted())
-    _note(database, actor, "complete_export", [f"{rows} rows"])
-
-
-def _note(database: Database, actor: Actor, action: str, fields: list[str]) -> None:
+    actor = actor.doing(Operation.EXPORT_JOB_SERVICE)
+    _check(wanted)
+    run = ExportRun(
+        municipality_no=actor.municipality_no,
+        made_by=actor.id,
+        actor_kind=actor.kind,
+        purpose=actor.purpose,
+        shape=wanted.shape,
+        columns_version=VERSION,
+        since=wanted.since,
+        encrypted=wanted.password is not None,
+        scheduled_for=wanted.scheduled_for,
+    )
     with database.session(actor.municipality_no) as session:
-        audit.record(session, actor, action, _RECORD_TYPE, fields=fields)
+        session.add(run)
+        audit.record(session, actor, "begin_export", _RECORD_TYPE, [run.id], [wanted.shape.value])
+    writing = _Writing(database, actor, wanted, run.id)
+    return Export(run.id, writing.finished(writing.chunks()), wanted.since)
 
 
-def _seekers(database: Database, actor: Actor) -> Iterator[JobSeeker]:
-    after: UUID | None = None
-    today = clock.today()
-    while True:
-        with database.session(actor.municipality_no, write=False) as session:
-            found = [(person, consent) for person, consent in session.exec(queries.job_seekers(actor, after, PAGE))]
-            page = list(_described(session, actor, found, today))
-            if found:
-                audit.record(session, actor, "export", "person", [person.id for person, _ in found], _names())
-                after = found[-1][0].id
-        yield from page  # only now: the event is on disk
-        if len(page) < PAGE:
-            return
+def _check(wanted: Wanted) -> None:
+    if wanted.since is not None and wanted.since > clock.now():
+        raise Invalid(FieldFault("/since", "The moment has not come", "Write the moment of an earlier export"))
+    if wanted.password is None:
+        return
+    if len(wanted.password) < LEAST_PASSWORD:
+        hint = f"Write at least {LEAST_PASSWORD} characters"
+        raise Invalid(FieldFault("/password", "The password is too short", hint))
+    if not (wanted.password.isascii() and wanted.password.isprintable()):  # programs encode others differently
+        hint = "Write a to z, digits, signs and spaces only"
+        raise Invalid(FieldFault("/password", "The password has letters that not every program reads", hint))
 
 
-def _names() -> list[str]:
-    return [column.name for column in COLUMNS]
+def exports(session: Session, actor: Actor, page: PageRequest) -> Page[ExportRun]:
+    """The exports that were begun, newest first. Raises Forbidden."""
+    actor = actor.doing(Operation.EXPORT_JOB_SERVICE)
+    found = queries.export_runs(actor)
+    if page.after:
+        found = found.where(col(ExportRun.id) < page.after)
+    rows = session.exec(found.limit(page.limit + 1)).all()
+    return cut(rows, page.limit, [row.id for row in rows])
 
 
-class _OfAPerson(Protocol):
-    @property
-    def person_id(self) -> UUID: ...
-
-
-_Row = TypeVar("_Row", bound=_OfAPerson)
-
-
-def _by_person(rows: Iterable[_Row]) -> Mapping[UUID, list[_Row]]:
-    found: dict[UUID, list[_Row]] = defaultdict(list)
-    for row in rows:
-        found[row.person_id].append(row)
+def read_export(session: Session, actor: Actor, export_id: UUID) -> ExportRun:
+    """One export: whether its file is whole, its rows and its digest. Raises Forbidden, NotFound."""
+    actor = actor.doing(Operation.EXPORT_JOB_SERVICE)
+    found = session.exec(queries.export_run(actor, export_id)).one_or_none()
+    if found is None:
+        raise NotFound("export")
     return found
 
 
-def _described(session: Session, actor: Actor, found: list[tuple[Person, Consent]], today: date) -> Iterator[JobSeeker]:
-    """The people of a page with all that their lines need: one query a table, however many they are."""
-    ids = [person.id for person, _ in found]
-    contacts = _by_person(session.exec(contact_points(actor, ids)))
-    profiles = {profile.person_id: profile for profile in session.exec(queries.profiles(actor, ids))}
-    jobs = _by_person(session.exec(parts_of(actor, Experience, ids)))
-    schools = _by_person(session.exec(parts_of(actor, Education, ids)))
-    languages = _by_person(session.exec(parts_of(actor, PersonLanguage, ids)))
-    licences = _by_person(session.exec(parts_of(actor, PersonLicence, ids)))
-    wanted = _by_person(session.exec(parts_of(actor, WishedOccupation, ids)))
-    for person, consent in found:
-        profile = profiles.get(person.id) or Profile(municipality_no=actor.municipality_no, person_id=person.id)
-        styrk = main_occupation(jobs[person.id], today)
-        school = max(schools[person.id], key=lambda one: one.level or "", default=None)
-        yield JobSeeker(
-            municipality_no=person.municipality_no,
-            family_name=person.family_name,
-            given_name=person.given_name,
-            born=person.born,
-            phone=_contact(contacts[person.id], ContactKind.PHONE),
-            email=_contact(contacts[person.id], ContactKind.EMAIL),
-            needs_interpreter=person.needs_interpreter,
-            occupation=styrk,
-            occupation_name=occupation(styrk).name_nb if styrk else None,
-            occupation_as_spoken=_as_spoken(jobs[person.id], styrk),
-            months=months_by_occupation(jobs[person.id], today).get(styrk) if styrk else None,
-            education_level=school.level if school else None,
-            education_field=school.field if school else None,
-            recognition=school.recognition if school else None,
-            norwegian_spoken=spoken_norwegian(languages[person.id]),
-            norwegian_written=_written_norwegian(languages[person.id]),
-            other_languages=_others(languages[person.id]),
-            licences=tuple(one.licence for one in licences[person.id] if _in_force(one, today)),
-            wanted_occupations=_wanted(wanted[person.id]),
-            percentage_min=profile.percentage_min,
-            percentage_max=profile.percentage_max,
-            shifts=tuple(Shift(shift) for shift in profile.shifts or ()),
-            available_from=profile.available_from,
-            consent_on=consent.given_on or consent.recorded_at.astimezone(clock.OSLO).date(),
-        )
+class _Writing:
+    """Writes the file of one export."""
+
+    def __init__(self, database: Database, actor: Actor, wanted: Wanted, run_id: UUID) -> None:
+        self._database, self._actor, self._wanted, self._run_id = database, actor, wanted, run_id
+        self._today = clock.today()
+        self._end = page_end(actor)
+
+    def chunks(self) -> Iterator[bytes]:
+        """The file."""
+        return self._wide() if self._wanted.shape is ExportShape.WIDE else self._package()
+
+    def finished(self, chunks: Iterator[bytes]) -> Iterator[bytes]:
+        """The same chunks; when the last was taken, the record says how long the file is, and its digest."""
+        digest, size = hashlib.sha256(), 0
+        for chunk in chunks:
+            digest.update(chunk)
+            size += len(chunk)
+            yield chunk
+        with self._recording() as (session, run):
+            run.size, run.sha256, run.finished_at = size, digest.hexdigest(), clock.now()
+            told = [f"{run.people} rows", f"{run.ended} ended"]
+            audit.record(session, self._actor, "complete_export", _RECORD_TYPE, [run.id], told)
+
+    def _wide(self) -> Iterator[bytes]:
+        yield header(WIDE)
+        for texts in self._pages({"": WIDE}, lambda page: {"": wide(page)}):
+            yield from _cut(texts[""])
+
+    def _package(self) -> Iterator[bytes]:
+        spools = {name: Spool(header(fields)) for name, fields in PARTS.items()}
+        try:
+            for texts in self._pages(PARTS, parts):
+                for name, text in texts.items():
+                    spools[name].write(text)
+            made = [Part(name, PARTS[name], spool) for name, spool in spools.items()]
+            yield from zipped(made, self._actor.municipality_no, self._wanted.since, self._wanted.password)
+        finally:
+            for spool in spools.values():
+                spool.close()
+
+    def _pages(
+        self,
+        files: Mapping[str, Sequence[Field]],
+        told: Callable[[PeoplePage], Mapping[str, Select[Any]]],
+    ) -> Iterator[dict[str, list[str]]]:
+        """The lines of each file, page by page: those who are there, and then whom to delete."""
+        since = self._wanted.since
+        page = PeoplePage(self._actor.municipality_no, seekers(self._actor, self._today, since), self._today)
+        selects = {name: lines(files[name], select) for name, select in told(page).items()}
+        names = sorted({field.name for fields in files.values() for field in fields})
+        yield from self._read(selects, names, ended=False)
+        if since is not None:
+            first = next(iter(files))
+            gone = {first: lines(files[first], leavers(self._actor, self._today, since))}
+            yield from self._read(gone, ["referanse", "status", "kommunenummer"], ended=True)
+
+    def _read(
+        self, selects: Mapping[str, Select[Any]], fields: Sequence[str], *, ended: bool
+    ) -> Iterator[dict[str, list[str]]]:
+        after, most = _NOBODY, FIRST_PAGE
+        while True:
+            with self._database.session(self._actor.municipality_no, write=False, in_bulk=True) as session:
+                until = session.execute(self._end, {"after": after, "most": most}).scalar_one_or_none()
+                if until is None:
+                    return
+                page = {"after": after, "until": until}
+                found = {name: session.execute(select, page).all() for name, select in selects.items()}
+            ids = [row.person_id for row in next(iter(found.values()))]
+            if ids:
+                self._note(ids, fields, ended=ended)
+                yield {name: [row.line for row in rows] for name, rows in found.items()}  # only now: it is on disk
+            after, most = until, PAGE
+
+    def _note(self, ids: Sequence[UUID], fields: Sequence[str], *, ended: bool) -> None:
+        with self._recording() as (session, run):
+            run.people += 0 if ended else len(ids)
+            run.ended += len(ids) if ended else 0
+            audit.record(session, self._actor, "export", "person", ids, fields)
+
+    @contextmanager
+    def _recording(self) -> Iterator[tuple[Session, ExportRun]]:
+        with self._database.session(self._actor.municipality_no, in_bulk=True) as session:
+            yield session, read_export(session, self._actor, self._run_id)
 
 
-def _contact(points: Iterable[ContactPoint], kind: ContactKind) -> str | None:
-    return next((point.value for point in points if point.kind is kind), None)
+def header(fields: Sequence[Field]) -> bytes:
+    """The first line of a file, after its byte order mark."""
+    return BOM + f"{SEPARATOR.join(field.name for field in fields)}\r\n".encode()
 
 
-def _as_spoken(jobs: Iterable[Experience], styrk: str | None) -> str | None:
-    """The title of the main occupation's job; of any job where none could be coded."""
-    return next((job.title for job in jobs if job.styrk == styrk), None)
-
-
-def _written_norwegian(languages: Iterable[PersonLanguage]) -> Cefr | None:
-    """The lower of reading and writing, or the one that is stated, as `spoken_level` is of the oral skills."""
-    norwegian = next((one for one in languages if one.language == NORWEGIAN), None)
-    if norwegian is None:
-        return None
-    stated = [level for level in (norwegian.reading, norwegian.writing) if level is not None]
-    return Cefr.C2 if norwegian.mother_tongue else min(stated, default=None)
-
-
-def _others(languages: Iterable[PersonLanguage]) -> tuple[str, ...]:
-    return tuple(
-        " ".join(filter(None, (one.language, spoken_level(one)))) for one in languages if one.language != NORWEGIAN
-    )
-
-
-def _in_force(licence: PersonLicence, today: date) -> bool:
-    return licence.holds and (licence.valid_until is None or licence.valid_until >= today)
-
-
-def _wanted(wishes: Iterable[WishedOccupation]) -> tuple[str, ...]:
-    codes = (wish.styrk for wish in wishes if wish.strength is not Strength.NEVER)
-    return tuple(dict.fromkeys(code for code in codes if code))
+def _cut(found: Sequence[str]) -> Iterator[bytes]:
+    """Lines as chunks of a size that passes sockets well."""
+    content = "".join(f"{line}\r\n" for line in found).encode("utf-8", errors="replace")
+    for start in range(0, len(content), CHUNK_BYTES):
+        yield content[start : start + CHUNK_BYTES]

@@ -6,17 +6,12 @@ from uuid import UUID
 from sqlalchemy import Select, or_, select
 from sqlmodel import col
 from sqlmodel import select as entities
-from sqlmodel.sql.expression import Select as EntitySelect
 from sqlmodel.sql.expression import SelectOfScalar
 
-from kompetanse import clock
 from kompetanse.actor import Actor
-from kompetanse.codes.consent import ConsentPurpose
-from kompetanse.competence.tables import Profile
-from kompetanse.people.queries import consenting, in_circulation, in_scope
-from kompetanse.people.tables import Consent, Household, HouseholdMember, Person
-
-_PURPOSE = ConsentPurpose.EXPORT_TO_JOB_SERVICE
+from kompetanse.exchange.tables import ExportRun
+from kompetanse.people.queries import in_scope
+from kompetanse.people.tables import Household, HouseholdMember, Person
 
 
 def registered(actor: Actor, first_year: int, last_year: int) -> Select[UUID, str, str | None]:
@@ -50,28 +45,23 @@ def households_of(actor: Actor, person_ids: Collection[UUID], source_key: str) -
     )
 
 
-def job_seekers(actor: Actor, after: UUID | None, limit: int) -> EntitySelect[Person, Consent]:
-    """The next people to export, by id, each with the consent that stands for it at this moment.
-
-    `people.queries.in_scope` gives a job service nobody, and rightly so: this is the only door it has. Whoever
-    is archived, merged, has a protected address or does not consent now is behind it.
-    """
-    municipality_no = actor.municipality_no
-    own = (col(Consent.municipality_no) == col(Person.municipality_no)) & (col(Consent.person_id) == col(Person.id))
-    standing = (col(Consent.purpose) == _PURPOSE) & col(Consent.superseded_at).is_(None)
-    consented = consenting(municipality_no, _PURPOSE, clock.today())
-    page = (
-        entities(Person, Consent)
-        .join(Consent, own & standing)
-        .where(in_circulation(municipality_no), col(Person.id).in_(consented))
-        .order_by(col(Person.id))
-        .limit(limit)
-    )
-    return page if after is None else page.where(col(Person.id) > after)
+def export_runs(actor: Actor) -> SelectOfScalar[ExportRun]:
+    """The exports of the municipality, newest first."""
+    own = entities(ExportRun).where(ExportRun.municipality_no == actor.municipality_no)
+    return own.order_by(col(ExportRun.id).desc())
 
 
-def profiles(actor: Actor, person_ids: Collection[UUID]) -> SelectOfScalar[Profile]:
-    """The heads of profiles of people whom the caller found to be the actor's to know of."""
-    return entities(Profile).where(
-        Profile.municipality_no == actor.municipality_no, col(Profile.person_id).in_(person_ids)
-    )
+def export_run(actor: Actor, run_id: UUID) -> SelectOfScalar[ExportRun]:
+    """One export of the municipality."""
+    return export_runs(actor).where(ExportRun.id == run_id)
+
+
+def drop_for(actor: Actor, period: str) -> SelectOfScalar[ExportRun]:
+    """The scheduled export of a period."""
+    return export_runs(actor).where(ExportRun.scheduled_for == period)
+
+
+def last_drop(actor: Actor) -> SelectOfScalar[ExportRun]:
+    """The newest scheduled export that is whole."""
+    whole = col(ExportRun.scheduled_for).is_not(None) & col(ExportRun.finished_at).is_not(None)
+    return export_runs(actor).where(whole).limit(1)

@@ -9,6 +9,7 @@ from rich.console import Console
 from tests.bench import (
     api,
     assignment,
+    exchange,
     fairness,
     feed,
     linking,
@@ -23,6 +24,7 @@ from tests.bench.results import Results, Unmeasured
 GROUPS: Mapping[str, Callable[[], Sequence[Results]]] = {
     "api": api.run,
     "assignment": assignment.run,
+    "exchange": exchange.run,
     "linking": linking.run,
     "matching": matching.run,
     "matching-large": matching.run_large,

@@ -1,11 +1,11 @@
-"""What this process holds in memory."""
+"""What this process, or another, holds in memory."""
 
 from pathlib import Path
 
 
-def resident_mb() -> float:
-    """What it holds now, mapped files that it has read included."""
-    return _status("VmRSS:")
+def resident_mb(process: int | str = "self") -> float:
+    """What it, or another process, holds now, mapped files that it has read included."""
+    return _status("VmRSS:", process)
 
 
 def peak_mb() -> float:
@@ -13,8 +13,8 @@ def peak_mb() -> float:
     return _status("VmHWM:")
 
 
-def _status(name: str) -> float:
-    for line in Path("/proc/self/status").read_text().splitlines():
+def _status(name: str, process: int | str = "self") -> float:
+    for line in Path(f"/proc/{process}/status").read_text().splitlines():
         if line.startswith(name):
             return int(line.split()[1]) / 1024
     raise LookupError("The system does not tell")

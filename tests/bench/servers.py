@@ -19,6 +19,13 @@ def free_port() -> int:
 @contextmanager
 def serving(command: list[str], environment: dict[str, str] | None = None) -> Iterator[int]:
     """Run `command` with `{port}` replaced, and give the port when it listens."""
+    with watched(command, environment) as (port, _):
+        yield port
+
+
+@contextmanager
+def watched(command: list[str], environment: dict[str, str] | None = None) -> Iterator[tuple[int, int]]:
+    """The same, with the number of the process beside the port."""
     port = free_port()
     words = [word.replace("{port}", str(port)) for word in command]
     server = subprocess.Popen(
@@ -26,7 +33,7 @@ def serving(command: list[str], environment: dict[str, str] | None = None) -> It
     )
     try:
         _wait(server, port)
-        yield port
+        yield port, server.pid
     finally:
         server.terminate()
         server.wait(timeout=20)
@@ -57,11 +64,11 @@ def gunicorn(app: str) -> list[str]:
 
 
 def _wait(server: "subprocess.Popen[bytes]", port: int) -> None:
-    for _ in range(300):
+    for _ in range(900):
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return
         if server.poll() is not None:
             raise RuntimeError(f"The server ended with {server.returncode}")
         time.sleep(0.1)
-    raise RuntimeError("The server did not listen within thirty seconds")
+    raise RuntimeError("The server did not listen within ninety seconds")

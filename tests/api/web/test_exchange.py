@@ -72,23 +72,9 @@ def test_cells_of_a_file_are_text_and_never_markup(coordinator: Browser) -> None
     assert "&lt;script&gt;" in html
 
 
-def test_the_job_services_list_holds_those_who_consent_and_no_others(coordinator: Browser) -> None:
-    rasa = coordinator.register()
-    coordinator.register(given_name="Uten", family_name="Samtykke")
-    coordinator.post(f"/people/{rasa}/consents/export_to_job_service", granted="yes", form="written")
-    assert "jobbformidling.csv" in coordinator.get("/export").text
-    answer = coordinator.get("/export/jobbformidling.csv")
-    assert answer.headers["content-type"].startswith("text/csv")
-    assert answer.headers["cache-control"] == "no-store"
-    assert answer.content.startswith(b"\xef\xbb\xbf")
-    assert "Kazlauskienė" in answer.text
-    assert "Samtykke" not in answer.text
-
-
 def test_files_are_for_those_whose_role_allows_it(visitor: Callable[..., Browser]) -> None:
     browser = visitor(Role.LEADER)
-    for path in ("/import", "/export", "/export/jobbformidling.csv"):
-        assert browser.get(path).status_code == 403
+    assert browser.get("/import").status_code == 403
 
 
 STRANGE = (
