@@ -16,8 +16,8 @@ from defusedxml.ElementTree import ParseError, fromstring
 from kompetanse.codes.cefr import Cefr
 from kompetanse.codes.countries import find_country
 from kompetanse.codes.education import is_education_field, level_of_eqf
-from kompetanse.codes.languages import find_language, is_language
-from kompetanse.codes.licences import is_licence
+from kompetanse.codes.languages import find_language, is_language, language
+from kompetanse.codes.licences import is_licence, licence
 from kompetanse.codes.partial_date import parse_partial_date
 from kompetanse.codes.work import CourseKind, ExperienceKind
 from kompetanse.competence.fields import (
@@ -128,13 +128,14 @@ def _education(scribe: Scribe, one: Element) -> None:
 def _licence(scribe: Scribe, one: Element) -> None:
     code = f"driving:{(one.text or '').strip().upper()}"
     if is_licence(code):
-        scribe.entry(ProfilePart.LICENCES, code.removeprefix("driving:"), LicenceFields(licence=code, holds=True))
+        scribe.entry(ProfilePart.LICENCES, licence(code).name_nb, LicenceFields(licence=code, holds=True))
 
 
 def _mother_tongue(scribe: Scribe, one: Element) -> None:
     code = _language((one.text or "").strip())
     if code is not None:
-        scribe.entry(ProfilePart.LANGUAGES, str(one.text), LanguageFields(language=code, mother_tongue=True))
+        fields = LanguageFields(language=code, mother_tongue=True)
+        scribe.entry(ProfilePart.LANGUAGES, language(code).name_nb, fields)
 
 
 def _competency(scribe: Scribe, one: Element) -> None:
@@ -152,9 +153,9 @@ def _competency(scribe: Scribe, one: Element) -> None:
         name, score = _SPOKEN.get(_text(dimension, "CompetencyDimensionTypeCode") or ""), _text(dimension, "ScoreText")
         if name and score in set(Cefr):
             levels[name] = Cefr(score)
-    told = ", ".join(f"{name} {level}" for name, level in levels.items())
+    name, told = language(code).name_nb, ", ".join(dict.fromkeys(levels.values()))
     fields = LanguageFields(language=code, **levels)  # type: ignore[typeddict-item]
-    scribe.entry(ProfilePart.LANGUAGES, f"{said}: {told}" if told else said, fields)
+    scribe.entry(ProfilePart.LANGUAGES, f"{name}: {told}" if told else name, fields)
 
 
 def _course(scribe: Scribe, one: Element) -> None:
