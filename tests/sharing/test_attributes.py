@@ -75,6 +75,7 @@ def test_an_agreement_tells_of_no_more_before_the_risk_of_it_was_shown(session: 
     assert set(newest.terms["risk_report"]["loss"]) == {"occupation", "norwegian", "education", "age"}
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_report_that_is_no_longer_true_has_to_be_shown_again(session: Session) -> None:
     fill(session)
     (kept,) = agreements.agreements(session, ADMIN)
@@ -84,6 +85,7 @@ def test_a_report_that_is_no_longer_true_has_to_be_shown_again(session: Session)
         agreements.change(session, ADMIN, kept.id, kept.version, AgreementFields(attributes=AGE), seen=seen)
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_less_needs_no_report_and_neither_does_the_same(session: Session) -> None:
     fill(session)
     kept = turn_on(session, EVERYTHING)
@@ -136,6 +138,7 @@ def test_the_general_yes_is_not_one_and_the_answer_keeps_the_text_that_she_saw(s
     assert not {"background"} & set(consents.sections_shared([newest], HITRA, clock.today()))
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_what_is_turned_on_later_is_told_of_the_newly_described_and_turned_off_it_is_gone(database: Database) -> None:
     with database.session(FROYA) as session:
         fill(session)
@@ -158,6 +161,7 @@ def test_what_is_turned_on_later_is_told_of_the_newly_described_and_turned_off_i
         assert {one.age for _, one in read(database, FROYA, HITRA).classes} <= {None}
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_an_agreement_that_is_entered_anew_asks_for_nothing_more_by_itself(session: Session) -> None:
     fill(session)
     kept = turn_on(session, EVERYTHING)
@@ -166,6 +170,7 @@ def test_an_agreement_that_is_entered_anew_asks_for_nothing_more_by_itself(sessi
     assert agreement(session, k=K).attributes == []
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_class_that_tells_of_age_falls_when_that_yes_is_taken_back(database: Database) -> None:
     with database.session(FROYA) as session:
         fill(session)
@@ -179,6 +184,7 @@ def test_a_class_that_tells_of_age_falls_when_that_yes_is_taken_back(database: D
     assert {one.age for _, one in read(database, FROYA, HITRA).classes} <= {"any", "not stated"}
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_what_is_asked_for_twice_is_kept_once(session: Session) -> None:
     fill(session)
     assert turn_on(session, [ClassAttribute.COUNTRY, *AGE, *AGE]).attributes == ["age", "country"]

@@ -155,6 +155,7 @@ def test_one_of_them_makes_it_for_all_and_every_record_is_signed(database: Datab
             assert publishing.broken(session, who, SEALER) == [record.period]
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_who_has_released_alone_this_quarter_makes_the_others_wait(database: Database) -> None:
     settle(database)
     release(database, HEIM)
@@ -181,6 +182,7 @@ def test_a_draft_shows_nobody_of_the_others_and_a_session_sees_no_other_afterwar
         assert database.is_sqlite or seen == {FROYA}
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_release_that_fails_midway_is_in_no_ledger(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     settle(database)
     pool(database)
@@ -197,6 +199,7 @@ def test_a_release_that_fails_midway_is_in_no_ledger(database: Database, monkeyp
     assert described(database) == 0
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_classes_of_before_live_on_in_the_pool(database: Database) -> None:
     settle(database)
     release(database, FROYA)
@@ -230,6 +233,7 @@ def test_what_was_made_together_is_read_by_who_has_an_agreement_with_each(databa
     assert all(isinstance(one, SharedClass) for one in at_hitra)
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_who_is_in_it_and_reads_it_learns_of_nobody_from_fewer_than_k(database: Database) -> None:
     settle(database, (*TOWNS, ORLAND))
     pool(database)
@@ -273,6 +277,7 @@ def test_leaving_withdraws_at_once_what_was_made_together(database: Database) ->
         assert set(labels(after)) <= {FROYA}
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_four_quarters_of_a_pool_that_began_alone_single_nobody_out(database: Database) -> None:
     """One releases alone first; then all together, while people come and go."""
     settle(database, (HITRA, ORLAND))
@@ -305,6 +310,7 @@ def until_the_end_of_the_quarter(database: Database) -> None:
             pools.enter(session, admin(number), others=others, fields={**SINCE, "ends_on": last})  # type: ignore[typeddict-item]
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_what_was_made_together_does_not_outlive_a_pool_that_nobody_read_after_its_end(database: Database) -> None:
     """Kept as classes of one municipality alone it would be another class under the same id: laid together, below k."""
     settle(database)
@@ -324,6 +330,7 @@ def test_what_was_made_together_does_not_outlive_a_pool_that_nobody_read_after_i
     assert tally([together(same)], K).below_k == 0
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_leaving_and_entering_again_leaves_nothing_standing_anywhere(database: Database) -> None:
     settle(database)
     pool(database)
@@ -334,6 +341,7 @@ def test_leaving_and_entering_again_leaves_nothing_standing_anywhere(database: D
     assert [set(labels(read(database, number))) <= {number} for number in TOWNS] == [True] * 3
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_who_says_no_to_a_party_is_not_described_to_it(database: Database) -> None:
     settle(database)
     pool(database)
@@ -347,6 +355,7 @@ def test_who_says_no_to_a_party_is_not_described_to_it(database: Database) -> No
     assert members(database)[FROYA] == set()
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_one_human_in_three_registers_counts_once(database: Database) -> None:
     settle(database)
     with database.session(EVERYWHERE) as session:
@@ -356,6 +365,7 @@ def test_one_human_in_three_registers_counts_once(database: Database) -> None:
     assert described(database) == 0
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_draft_in_a_pool_does_not_change_when_somebody_elsewhere_does(database: Database) -> None:
     settle(database)
     pool(database)
@@ -373,6 +383,7 @@ def test_a_draft_in_a_pool_does_not_change_when_somebody_elsewhere_does(database
     assert drafted() == before
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_pooled_report_counts_ones_own_and_says_of_the_rest_that_k_was_kept(database: Database) -> None:
     settle(database)
     pool(database)
@@ -385,6 +396,7 @@ def test_a_pooled_report_counts_ones_own_and_says_of_the_rest_that_k_was_kept(da
         assert (said["k_reached"], said["candidates_reached"]) == (K, K)
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_neighbour_whose_agreement_with_one_party_ends_is_told_to_delete(database: Database) -> None:
     settle(database)
     pool(database)
@@ -400,6 +412,7 @@ def test_a_neighbour_whose_agreement_with_one_party_ends_is_told_to_delete(datab
         assert handles <= {one.handle for one in gone}
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_pool_of_which_one_released_with_newer_words_is_no_error(database: Database) -> None:
     settle(database)
     with clock.moved(to=later(6)):
