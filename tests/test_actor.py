@@ -36,6 +36,7 @@ MAY = {
     Operation.SUBSCRIBE: ".....N...S",
     Operation.EXPORT_JOB_SERVICE: "C.....J..S",
     Operation.IMPORT_PEOPLE: "C........S",
+    Operation.HAND_OUT_DATA: "C........S",
     Operation.READ_REPORTS: "CL.......S",
     Operation.READ_AUDIT: "...D.....S",
     Operation.ADMINISTER_ACCOUNTS: "....A....S",
@@ -55,6 +56,7 @@ PERSONAL = {
     Operation.HANDLE_CONTACTS,
     Operation.EXPORT_JOB_SERVICE,
     Operation.IMPORT_PEOPLE,
+    Operation.HAND_OUT_DATA,
 }
 
 

@@ -34,7 +34,7 @@ def check_workbook(content: bytes, limits: Limits) -> None:
                 raise _too_large(limits)
             for member in archive.infolist():
                 _check_member(archive, member, limits)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
         raise TableRefused(
             TableFault.BROKEN_FILE, "Arbeidsboken er skadet", "Åpne filen i regnearket og lagre den på nytt"
         ) from error

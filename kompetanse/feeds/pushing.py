@@ -235,7 +235,7 @@ def _parts(content: bytes) -> Iterator[bytes]:
             for member in sorted(members, key=lambda one: one.filename):
                 if member.filename.lower().endswith((".json", ".ndjson", ".jsonl")):
                     yield archive.read(member)
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, ValueError):
         raise Invalid(
             FieldFault("/file", "The archive is broken or protected", "Pack it again, without a password")
         ) from None

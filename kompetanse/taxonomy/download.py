@@ -142,7 +142,7 @@ def open_download(path: Path) -> Download:
         try:
             with zipfile.ZipFile(path) as archive:
                 stored = {one.filename: one.file_size for one in archive.infolist() if not one.is_dir()}
-        except zipfile.BadZipFile as error:
+        except (zipfile.BadZipFile, ValueError) as error:
             raise Invalid(FieldFault("", f"{path.name} is no ZIP", "Name the downloaded ZIP, or its folder")) from error
     if sum(stored.values()) > LARGEST_BYTES:
         raise Invalid(FieldFault("", f"{path.name} unpacks to more than 2 GB", "Import fewer languages at a time"))

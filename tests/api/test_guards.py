@@ -88,6 +88,7 @@ def test_what_changes_something_is_not_open_to_who_may_only_read(route: Route) -
             Operation.REQUEST_CONTACT,
             Operation.HANDLE_CONTACTS,
             Operation.IMPORT_PEOPLE,
+            Operation.HAND_OUT_DATA,
         }
         assert route.operations & (reads | seeing)
     elif route.path not in READING_POSTS:

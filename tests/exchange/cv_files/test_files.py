@@ -100,3 +100,12 @@ def test_no_cut_or_changed_file_brings_the_reader_down(data: st.DataObject) -> N
     for content in (whole[:at], whole[:at] + bytes([byte]) + whole[at + 1 :]):
         with suppress(Invalid):
             source_of(content)
+
+
+def test_a_zip_whose_directory_points_before_its_beginning_is_broken() -> None:
+    """Found by the test above: zipfile says ValueError of it."""
+    whole = docx("księgowa")
+    at = whole.rindex(b"PK\x05\x06") + 16
+    for content in (whole[:at] + b"\xff\xff\xff\x00" + whole[at + 4 :], whole[: at - 4] + b"\x01" + whole[at - 3 :]):
+        with pytest.raises(Invalid):
+            source_of(content)
