@@ -113,8 +113,9 @@ def steps_for(session: Session, actor: Actor, person_id: UUID) -> PersonGaps:
 
 def _leads_to(offer: CourseOffer, step: Step) -> bool:
     """Whether an offer is a way to take a step, and she can begin on it."""
-    begins = step.kind is not ClosingKind.LANGUAGE_COURSE or steps.can_begin(offer.from_level, step.before)
-    return begins and steps.leads_to(offer.kind, offer.key, offer.to_level, step)
+    if not steps.leads_to(offer.kind, offer.key, offer.to_level, step):
+        return False  # and what it begins at may be a level of education, not of a language
+    return step.kind is not ClosingKind.LANGUAGE_COURSE or steps.can_begin(offer.from_level, step.before)
 
 
 def relaxations_for(session: Session, actor: Actor, vacancy_id: UUID) -> VacancyGaps:

@@ -65,6 +65,18 @@ def test_a_course_that_begins_above_her_is_no_way(session: Session) -> None:
     assert [offer.title for offer in step.offers] == ["Norsk A2-B2"]
 
 
+def test_an_education_on_offer_that_begins_at_a_level_of_education_is_no_way_to_norwegian(session: Session) -> None:
+    """Its level was once taken for one of a language, and the page of steps broke."""
+    newcomer = accountant(session, Cefr.A2)
+    opening(session, Cefr.B2)
+    school = CourseOfferFields(
+        title="Fagbrev", kind=CourseOfferKind.EDUCATION, key="0913", from_level="2", to_level="4"
+    )
+    courses.create(session, actor(), school)
+    found = gaps.steps_for(session, actor(), newcomer.id)
+    assert [one.offers for one in found.opened if one.step.kind is ClosingKind.LANGUAGE_COURSE] == [[]]
+
+
 def test_where_nothing_is_open_no_step_helps(session: Session) -> None:
     found = gaps.steps_for(session, actor(), accountant(session).id)
     assert (found.within_reach, found.considered, found.opened) == (0, 0, [])
