@@ -88,7 +88,7 @@ def _of_period(session: Session, number: str, last: LedgerRecord) -> LedgerRecor
 def _in_ledgers(session: Session, lasts: Sequence[LedgerRecord], class_ids: Collection[UUID]) -> list[Fall]:
     """The falls by ledger, of what stands there."""
     falls = []
-    for last in lasts:
+    for last in lasts if class_ids else ():
         ids = frozenset(one.class_id for one in _standing(session, last) if one.class_id in class_ids)
         if ids:
             falls.append(Fall(last.municipality_no, last.period, ids))
@@ -101,13 +101,11 @@ def _standing(session: Session, last: LedgerRecord) -> list[ReleaseClass]:
 
 
 def _made_together(session: Session, lasts: Sequence[LedgerRecord]) -> set[UUID]:
-    return {
+    """What the municipalities of a pool that stands no more said together, and what is too thin of each one's own."""
+    shared = (
         one.class_id for last in lasts for one in _standing(session, last) if one.municipality != last.municipality_no
-    } | _thinned_alone(session, lasts)
-
-
-def _thinned_alone(session: Session, lasts: Sequence[LedgerRecord]) -> set[UUID]:
-    return {class_id for last in lasts for class_id in _thinned(session, [last])}
+    )
+    return {*shared, *(class_id for last in lasts for class_id in _thinned(session, [last]))}
 
 
 def _thinned(session: Session, lasts: Sequence[LedgerRecord]) -> set[UUID]:
@@ -124,12 +122,12 @@ def _gone(session: Session, last: LedgerRecord, numbers: Sequence[str]) -> set[U
     number = last.municipality_no
     recipients = {one for one, *_ in session.execute(queries.promised(number, clock.today()))} | {*numbers} - {number}
     now = describing.shareable_ids(session, number, recipients)
-    said_yes = describing.said_yes_to_background(session, number, recipients)
     telling = {
         one.class_id
         for one in _standing(session, last)
         if any(getattr(one, name) not in {None, ANY, NOT_STATED} for name in _ASKED)
     }
+    said_yes = describing.said_yes_to_background(session, number, recipients) if telling else set()
     return {
         member
         for member, class_id in session.execute(queries.members_of(number, last.period))
