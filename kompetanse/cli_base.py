@@ -1,13 +1,13 @@
 """What every command shares: consoles, how an error is told, and a transaction in one municipality."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Annotated, Any
 
 import typer
 from pydantic import ValidationError
 from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 from typer.core import TyperGroup
@@ -91,6 +91,15 @@ def transaction(municipality_no: str, *, write: bool = True) -> Iterator[tuple[S
     """A transaction in one municipality, as the system; committed when the block ends well."""
     with opened(municipality_no) as (database, actor), database.session(municipality_no, write=write) as session:
         yield session, actor
+
+
+@contextmanager
+def counting(what: str) -> Iterator[Callable[[int, float], None]]:
+    """A bar that moves while one waits; hears how many rows are done, and which share of all that is."""
+    columns = (TextColumn(what), BarColumn(), TextColumn("{task.fields[rows]:,} rows"), TimeElapsedColumn())
+    with Progress(*columns, console=err, transient=True) as progress:
+        task = progress.add_task(what, total=1.0, rows=0)
+        yield lambda rows, share: progress.update(task, completed=share, rows=rows)
 
 
 def working(what: str) -> Progress:

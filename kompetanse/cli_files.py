@@ -10,7 +10,7 @@ from uuid import UUID
 import typer
 from rich.table import Table
 
-from kompetanse.cli_base import FROYA, MunicipalityOption, err, out, transaction, working
+from kompetanse.cli_base import FROYA, MunicipalityOption, counting, err, out, transaction, working
 from kompetanse.clock import OSLO
 from kompetanse.codes.imports import ImportKind
 from kompetanse.errors import FieldFault, Invalid
@@ -112,10 +112,11 @@ def _import_sheet(
     from kompetanse.exchange import service
     from kompetanse.exchange.whole_files import write
 
-    with working(f"Reading {sent.filename}"), transaction(municipality_no, write=apply) as (session, actor):
+    reading = f"Reading {_plain(sent.filename)}"
+    with counting(reading) as told, transaction(municipality_no, write=apply) as (session, actor):
         if copy:
             write(copy, [service.copy_with_report(session, actor, kind, sent).content])
-        report = service.import_file(session, actor, kind, sent, apply=apply)
+        report = service.import_file(session, actor, kind, sent, apply=apply, told=told)
     _show_columns(report.columns)
     _show("Rejected rows", report.rejected, every)
     _show("Likely registered already", report.duplicates, every)

@@ -2,7 +2,8 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -14,7 +15,9 @@ from api.web.faults import Complaint, complaints
 from api.web.forms import Filled, Typed
 from api.web.imports import LISTS, RECORDS
 from api.web.pages import page
+from api.web.streaming import Told, Work, streamed
 from api.web.words import word
+from kompetanse.actor import Actor
 from kompetanse.codes.imports import ImportKind
 from kompetanse.errors import FieldFault
 from kompetanse.exchange import service as exchange
@@ -29,16 +32,27 @@ MEANING, WAS = "meaning-{}-", "-was"
 `WAS` behind that: what the column was read as without anybody's choice, so that a choice left alone is none."""
 
 
+LARGE = 512 * 1024
+"""Bytes of a file from which on one waits long enough to want to see how far it is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """What a page tells of a file: its columns, and how its rows went or would go; None where they cannot be read.
+    """What a page tells of a file: what is wrong with it, its columns, and how its rows went or would go.
 
     `digest` proves that the file that is imported is the one that was tried.
     """
 
+    form: Filled = field(default_factory=Filled)
+    kind: ImportKind = ImportKind.PEOPLE
     digest: str = ""
     columns: Sequence[AnyMeant] = ()
     report: ImportReport | None = None
+
+    @property
+    def likelier(self) -> ImportKind | None:
+        """The kind of file that its headings are more like."""
+        return exchange.likelier_kind(self.kind, [one.heading for one in self.columns])
 
     @property
     def columns_digest(self) -> str:
@@ -49,31 +63,38 @@ class Tried:
 @router.get("/import")
 def choose_file(request: Request, _who: MayImport, state: StateDep) -> Response:
     """The form for a spreadsheet."""
-    return _import_page(request, state, Filled())
+    return _import_page(request, state, Tried())
 
 
 @router.post("/import")
-def import_file(request: Request, form: FormDep, who: MayImport, session: WebSessionDep, state: StateDep) -> Response:
+def import_file(request: Request, form: FormDep, who: MayImport, state: StateDep) -> Response:
     """Try a file and report every row; import it when it is the one that was tried, its columns read as they were.
 
-    The file is kept nowhere between the two: the browser sends it again.
+    The file is kept nowhere between the two: the browser sends it again. A large one is read while the page is sent.
     """
     sent = _sent(form, state)
     if sent is None:
         return _refused(request, state, form, "Not a file")
-    apply = form.ticked("apply")
-    if apply and form.raw("digest") != sent.sha256:
+    if form.ticked("apply") and form.raw("digest") != sent.sha256:
         return _refused(request, state, form, "Not the file that was tried")
-    tried = Tried(sent.sha256)
+    if len(sent.source) < LARGE:
+        return _import_page(request, state, _read(form, who, state, sent))
+    work = Work(lambda told: _read(form, who, state, sent, told))
+    return streamed(request, "exchange/import.html", work, form=Filled(form), **_choices(state, _kind(form)))
+
+
+def _read(form: Typed, who: Actor, state: State, sent: Sent, told: Told = exchange.tell_nobody) -> Tried:
+    """Try a file, or import it; in a transaction of its own, as the page may be on its way already."""
+    apply, kind = form.ticked("apply"), _kind(form)
+    tried = Tried(Filled(form), kind, sent.sha256)
     try:
-        columns = exchange.file_columns(session, who, _kind(form), sent)[1]
-        tried = Tried(sent.sha256, columns)
-        if apply and form.raw("columns") != tried.columns_digest:
-            return _refused(request, state, form, "Not the columns that were tried", tried)
-        report = exchange.import_file(session, who, _kind(form), sent, apply=apply)
+        with state.database.session(who.municipality_no, write=apply) as session:
+            tried = replace(tried, columns=exchange.file_columns(session, who, kind, sent)[1])
+            if apply and form.raw("columns") != tried.columns_digest:
+                return replace(tried, form=_complaining(form, "Not the columns that were tried"))
+            return replace(tried, report=exchange.import_file(session, who, kind, sent, apply=apply, told=told))
     except TableRefused as error:
-        return _import_page(request, state, Filled(form, _told(error)), tried)
-    return _import_page(request, state, Filled(form), Tried(sent.sha256, columns, report))
+        return replace(tried, form=Filled(form, _sentences(error)))
 
 
 @router.post("/import/copy")
@@ -85,7 +106,7 @@ def copy_file(request: Request, form: FormDep, who: MayImport, session: WebSessi
     try:
         copy = exchange.copy_with_report(session, who, _kind(form), sent)
     except TableRefused as error:
-        return _import_page(request, state, Filled(form, _told(error)))
+        return _import_page(request, state, Tried(Filled(form, _sentences(error)), _kind(form)))
     named = {"Content-Disposition": f'attachment; filename="{copy.name}"'}
     return Response(copy.content, media_type=copy.media_type, headers=named)
 
@@ -125,30 +146,34 @@ def _chosen(form: Typed) -> Iterator[tuple[str, str]]:
             yield name.removeprefix(beginning), chosen
 
 
-def _told(error: TableRefused) -> list[Complaint]:
+def _sentences(error: TableRefused) -> list[Complaint]:
     """What is wrong with a file; its texts are bokmål already."""
     return [Complaint("file", f"{fault.detail}. {fault.hint}") for fault in error.faults]
 
 
-def _refused(request: Request, state: State, form: Typed, fault: str, tried: Tried | None = None) -> Response:
-    return _import_page(request, state, Filled(form, complaints([FieldFault("/file", fault)])), tried)
+def _complaining(form: Typed, fault: str) -> Filled:
+    return Filled(form, complaints([FieldFault("/file", fault)]))
 
 
-def _import_page(request: Request, state: State, form: Filled, tried: Tried | None = None) -> Response:
-    kind = _kind(form.typed)
-    return page(
-        request,
-        "exchange/import.html",
-        422 if form.complaints else 200,
-        form=form,
-        kind=kind,
-        kinds=[(one.value, word(one)) for one in IMPORTERS],
-        tried=tried or Tried(),
-        likelier=exchange.likelier_kind(kind, [one.heading for one in tried.columns]) if tried else None,
-        records=RECORDS[kind],
-        list=LISTS[kind],
-        fields=sorted(IMPORTERS[kind].columns.columns, key=lambda one: one.label_nb),
-        meaning=MEANING.format(kind.value),
-        was=WAS,
-        most=state.settings.max_upload_megabytes,
-    )
+def _refused(request: Request, state: State, form: Typed, fault: str) -> Response:
+    return _import_page(request, state, Tried(_complaining(form, fault), _kind(form)))
+
+
+def _import_page(request: Request, state: State, tried: Tried) -> Response:
+    status = 422 if tried.form.complaints else 200
+    choices = _choices(state, tried.kind)
+    return page(request, "exchange/import.html", status, form=tried.form, progress=(), outcome=lambda: tried, **choices)
+
+
+def _choices(state: State, kind: ImportKind) -> dict[str, Any]:
+    """What the page says of any file of a kind."""
+    return {
+        "kind": kind,
+        "kinds": [(one.value, word(one)) for one in IMPORTERS],
+        "records": RECORDS[kind],
+        "list": LISTS[kind],
+        "fields": sorted(IMPORTERS[kind].columns.columns, key=lambda one: one.label_nb),
+        "meaning": MEANING.format(kind.value),
+        "was": WAS,
+        "most": state.settings.max_upload_megabytes,
+    }

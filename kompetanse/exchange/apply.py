@@ -1,28 +1,26 @@
-"""Writes an import's accepted rows, in the caller's transaction: all of them, or none when anything fails."""
+"""Writes an import's accepted rows, some hundreds at a time, in the caller's transaction."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from pydantic import BaseModel, create_model
-from sqlalchemy import insert
 from sqlmodel import Session
 
-from kompetanse import audit, clock
+from kompetanse import clock
 from kompetanse.actor import Actor
 from kompetanse.codes.consent import ConsentForm
+from kompetanse.competence.fields import ProfilePart
 from kompetanse.competence.parts import TABLES
 from kompetanse.competence.tables import Profile
-from kompetanse.database import Owned, touch
+from kompetanse.database import touch
 from kompetanse.exchange import queries
 from kompetanse.exchange.cells.consents import Answer
-from kompetanse.exchange.diff import ImportPlan
-from kompetanse.exchange.imports import batches
+from kompetanse.exchange.imports import MadeRow
 from kompetanse.exchange.people_entries import ConsentEntry, PersonEntry
-from kompetanse.exchange.people_values import PersonValues
+from kompetanse.exchange.people_values import PartRow, PersonValues
 from kompetanse.ids import new_id
+from kompetanse.loading import Bound, Loader
 from kompetanse.people.rules import runs_out_on
 from kompetanse.people.tables import Consent, ContactPoint, Household, HouseholdMember, Person
 from kompetanse.sealing import Sealer
@@ -33,130 +31,109 @@ CONSENT_TEXT = "imported"
 UNSTATED_FORM = ConsentForm.ORAL
 """The form of a consent whose file says "ja" and not how: the one that proves least is claimed."""
 
-Rows = dict[type[Owned], list[dict[str, Any]]]
-ImportRow = tuple[PersonEntry, PersonValues]
+FIELDS = ("person", "contacts", "profile", "consents", "household")
+"""What an import writes of a person, as the audit trail calls it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Applied:
-    """What was written: the records' ids and where they live, by the row of the file; how many households are new."""
+class PeopleWriter:
+    """Registers people with everything that their rows tell.
 
-    people: Mapping[int, UUID]
-    homes: Mapping[int, UUID]
-    households: int
-
-
-def write_plan(
-    session: Session, actor: Actor, plan: ImportPlan, rows: Sequence[ImportRow], sealer: Sealer | None
-) -> Applied:
-    """Register the plan's accepted people with everything that their rows tell.
-
-    The statements are those of a bulk load, so that a spreadsheet takes seconds; what each service would check
-    one by one was checked when the values were made. On any error nothing of it remains, also when the caller
-    goes on with the transaction.
+    The statements are those of a bulk load, so that a spreadsheet takes seconds; what each service would check one by
+    one was checked when the values were made.
     """
-    people: dict[int, UUID] = {}
-    with session.begin_nested():
-        for batch in batches(rows):
-            made: Rows = {}
-            for entry, values in batch:
-                people[entry.row] = _person(made, actor, entry, values, sealer)
-            for table, values_of_rows in made.items():
-                session.connection().execute(insert(table), values_of_rows)
-        homes, formed = _households(session, actor, plan, people)
-    for some in batches(people.values()):
-        audit.record(session, actor, "import", "person", some, _FIELDS)
-    return Applied(people, homes, formed)
 
+    def __init__(self, session: Session, actor: Actor, sealer: Sealer | None) -> None:
+        self._session, self._actor, self._sealer = session, actor, sealer
+        self._loader = Loader(session, actor.municipality_no)
+        self._people: dict[int, UUID] = {}
+        self._homes: dict[int, UUID] = {}
+        self._members: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        self._parts: dict[PartRow, Bound] = {}
+        self._consents: dict[ConsentEntry, Bound] = {}
+        self.formed = 0
+        """How many households were formed."""
 
-_FIELDS = ("person", "contacts", "profile", "consents", "household")
+    def write(self, rows: Iterable[tuple[PersonEntry, PersonValues]]) -> None:
+        """Register the people of some rows."""
+        for entry, values in rows:
+            self._person(entry, values)
+        self._loader.write()
 
+    def made(self) -> list[MadeRow]:
+        """What each row became, in the order of the file."""
+        return [MadeRow(row, person_id, self._homes.get(row)) for row, person_id in self._people.items()]
 
-def _person(made: Rows, actor: Actor, entry: PersonEntry, values: PersonValues, sealer: Sealer | None) -> UUID:
-    """Add a person's rows to what is made; her id."""
-    owner = {"municipality_no": actor.municipality_no}
-    person_id = new_id()
-    _add(made, Person, {**owner, "id": person_id, **values.person, **_national_id(actor, entry, person_id, sealer)})
-    hers = {**owner, "person_id": person_id}
-    for position, contact in enumerate(entry.contacts):
-        _add(made, ContactPoint, {**hers, "kind": contact.kind, "value": contact.value, "position": position})
-    if values.has_profile:
-        _add(made, Profile, {**hers, **values.wishes})
-    for part, rows in values.parts.items():
-        for row in rows:
-            _add(made, TABLES[part], {**hers, **row})
-    for consent in entry.consents:
-        _add(made, Consent, {**hers, **_consent(consent), "recorded_by": actor.id})
-    return person_id
-
-
-def _add(made: Rows, table: type[Owned], values: dict[str, Any]) -> None:
-    """Validate a row as the table would, and give it every column, as a bulk insert needs."""
-    made.setdefault(table, []).append(dict(_contract(table).model_validate(values).__dict__))
-
-
-@cache
-def _contract(table: type[Owned]) -> type[BaseModel]:
-    """The table's columns as a plain model: the mapped class validates the same, ten times as slowly."""
-    columns: dict[str, Any] = {name: (column.annotation, column) for name, column in table.model_fields.items()}
-    return create_model(table.__name__, **columns)
-
-
-def _consent(consent: ConsentEntry) -> dict[str, Any]:
-    answer, granted = consent.answer, consent.answer.answer is Answer.YES
-    return {
-        "purpose": consent.purpose,
-        "granted": granted,
-        "expires_on": runs_out_on(answer.given_on or clock.today()) if granted else None,
-        "form": answer.form or UNSTATED_FORM,
-        "given_on": answer.given_on,
-        "text_version": CONSENT_TEXT,
-    }
-
-
-def _national_id(actor: Actor, entry: PersonEntry, person_id: UUID, sealer: Sealer | None) -> dict[str, Any]:
-    if entry.national_id is None or sealer is None:
-        return {}
-    return {
-        "national_id_kind": entry.national_id.kind,
-        "national_id_sealed": sealer.seal(entry.national_id.digits, str(person_id)),
-        "national_id_fingerprint": sealer.fingerprint(entry.national_id.digits, actor.municipality_no),
-    }
-
-
-def _households(
-    session: Session, actor: Actor, plan: ImportPlan, people: Mapping[int, UUID]
-) -> tuple[dict[int, UUID], int]:
-    """Let rows with one key live together; the households by row, and how many of them are new.
-
-    A key is the file's own: "H3" of another file is another household. So newcomers join a household that is
-    there only when a skipped row of theirs stands for somebody who lives in it.
-    """
-    members: dict[str, list[PersonEntry]] = {}
-    for entry in plan.accepted:
+    def _person(self, entry: PersonEntry, values: PersonValues) -> None:
+        loader, person_id = self._loader, new_id()
+        self._people[entry.row] = person_id
+        loader.add(Person, loader.bound(Person, {**values.person, **self._national_id(entry, person_id)}), person_id)
+        for position, contact in enumerate(entry.contacts):
+            stated = {"kind": contact.kind, "value": contact.value, "position": position}
+            loader.add_of_person(ContactPoint, [loader.bound(ContactPoint, stated)], person_id)
+        if values.has_profile:
+            loader.add_of_person(Profile, [loader.bound(Profile, values.wishes)], person_id)
+        for part, rows in values.parts.items():
+            loader.add_of_person(TABLES[part], [self._part(part, row) for row in rows], person_id)
+        if entry.consents:
+            loader.add_of_person(Consent, map(self._consent, entry.consents), person_id)
         if entry.household_key is not None:
-            members.setdefault(entry.household_key, []).append(entry)
-    homes: dict[int, UUID] = {}
-    formed = 0
-    for key, entries in members.items():
-        household = _standing_household(session, actor, plan, key)
-        if household is None:
-            name = entries[0].family_name or entries[0].given_name
-            household = Household(municipality_no=actor.municipality_no, name=name, source_key=key)
-            session.add(household)
-            formed += 1
-        else:
-            touch(household)
-        session.flush()
-        for entry in entries:
-            person_id, homes[entry.row] = people[entry.row], household.id
-            session.add(
-                HouseholdMember(municipality_no=actor.municipality_no, household_id=household.id, person_id=person_id)
-            )
-    session.flush()
-    return homes, formed
+            self._members[entry.household_key].append((entry.row, entry.family_name or entry.given_name))
 
+    def _part(self, part: ProfilePart, row: PartRow) -> Bound:
+        bound = self._parts.get(row)
+        if bound is None:
+            bound = self._parts[row] = self._loader.bound(TABLES[part], row.values)
+        return bound
 
-def _standing_household(session: Session, actor: Actor, plan: ImportPlan, key: str) -> Household | None:
-    kin = plan.kin.get(key)
-    return session.exec(queries.households_of(actor, kin, key)).first() if kin else None
+    def _consent(self, consent: ConsentEntry) -> Bound:
+        bound = self._consents.get(consent)
+        if bound is None:
+            answer, granted = consent.answer, consent.answer.answer is Answer.YES
+            stated = {
+                "purpose": consent.purpose,
+                "granted": granted,
+                "expires_on": runs_out_on(answer.given_on or clock.today()) if granted else None,
+                "form": answer.form or UNSTATED_FORM,
+                "given_on": answer.given_on,
+                "text_version": CONSENT_TEXT,
+                "recorded_by": self._actor.id,
+            }
+            bound = self._consents[consent] = self._loader.bound(Consent, stated)
+        return bound
+
+    def _national_id(self, entry: PersonEntry, person_id: UUID) -> dict[str, Any]:
+        if entry.national_id is None or self._sealer is None:
+            return {}
+        digits = entry.national_id.digits
+        return {
+            "national_id_kind": entry.national_id.kind,
+            "national_id_sealed": self._sealer.seal(digits, str(person_id)),
+            "national_id_fingerprint": self._sealer.fingerprint(digits, self._actor.municipality_no),
+        }
+
+    def form_households(self, kin: Mapping[str, tuple[UUID, ...]]) -> None:
+        """Let rows with one key live together, once all are written.
+
+        A key is the file's own: "H3" of another file is another household. So newcomers join a household that is
+        there only when a skipped row of theirs stands for somebody who lives in it, whom `kin` names by key.
+        """
+        loader = self._loader
+        for key, members in self._members.items():
+            household_id = self._standing_household(kin.get(key), key)
+            if household_id is None:
+                household_id, named = new_id(), {"name": members[0][1], "source_key": key}
+                loader.add(Household, loader.bound(Household, named), household_id)
+                self.formed += 1
+            place = loader.bound(HouseholdMember, {"household_id": household_id})
+            for row, _ in members:
+                loader.add_of_person(HouseholdMember, [place], self._people[row])
+                self._homes[row] = household_id
+        loader.write()
+
+    def _standing_household(self, kin: tuple[UUID, ...] | None, key: str) -> UUID | None:
+        found = self._session.exec(queries.households_of(self._actor, kin, key)).first() if kin else None
+        if found is None:
+            return None
+        touch(found)
+        self._session.flush()
+        return found.id

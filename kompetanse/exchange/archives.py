@@ -15,8 +15,8 @@ from kompetanse.exchange.limits import Limits
 
 _CHUNK = 256 * 1024
 _OVERLAP = 256  # longest reference that a chunk's border may cut
-_CELL = re.compile(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
-_ROW = re.compile(rb'<(?:\w+:)?row [^>]*?\br="(\d{1,7})"')
+_COLUMN = re.compile(rb'\sr="([A-Z]{1,3})\d')
+_ROW = re.compile(rb'\sr="[A-Z]{0,3}(\d{1,7})"')  # of cells, and of rows
 _ODS_TAG = re.compile(rb"<(/?)table:(table-row|covered-table-cell|table-cell|table)\b([^>]*)>")
 _ODS_REPEATS = re.compile(rb'table:number-(?:rows|columns)-repeated="(\d+)"')
 SPARE_ROWS = 1000  # titles, and rows that were once formatted
@@ -60,6 +60,12 @@ def _check_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limits: Lim
             f"Et ark har flere enn {limits.columns} kolonner",
             "Slett tomme kolonner til høyre i arket",
         )
+    if rows * columns > limits.cells:
+        raise TableRefused(
+            TableFault.TOO_LARGE,
+            f"Et ark spenner over flere enn {limits.cells} celler",
+            "Slett tomme rader og kolonner, eller lagre arket som CSV",
+        )
 
 
 def _corner(member: str, chunks: Iterator[bytes]) -> tuple[int, int]:
@@ -88,11 +94,8 @@ def _sheet_corner(chunks: Iterator[bytes]) -> tuple[int, int]:
     """The last row and column that a worksheet's XML (ECMA-376, 18.3.1.4) names."""
     last_row = last_column = 0
     for chunk in _overlapping(chunks):
-        for found in _CELL.finditer(chunk):
-            last_column = max(last_column, _column_number(found[1]))
-            last_row = max(last_row, int(found[2]))
-        for found in _ROW.finditer(chunk):
-            last_row = max(last_row, int(found[1]))
+        last_column = max(last_column, 0, *map(_column_number, set(_COLUMN.findall(chunk))))
+        last_row = max(last_row, 0, *map(int, set(_ROW.findall(chunk))))
     return last_row, last_column
 
 

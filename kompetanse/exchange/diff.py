@@ -4,14 +4,14 @@ Pure: what is registered comes as values. Nobody is ever merged here. A row whos
 reported and left out, unless the coordinator says that such rows are other people.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TypeGuard
 from uuid import UUID
 
 from kompetanse.exchange.faults import Reason, RowRejected
 from kompetanse.exchange.likeness import Lookalikes
 from kompetanse.exchange.people_entries import PersonEntry
-from kompetanse.people.rules import name_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,32 +36,18 @@ class LikelyRegistered:
     record_ids: tuple[UUID, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ImportPlan:
-    """What an import would do. `skipped` rows are among the `duplicates`; the others of those are accepted.
-
-    `kin` are, by the file's household key, the registered people whom skipped rows stand for.
-    """
-
-    accepted: tuple[PersonEntry, ...]
-    duplicates: tuple[LikelyRegistered, ...]
-    skipped: int
-    rejected: tuple[RowRejected, ...]
-    kin: Mapping[str, tuple[UUID, ...]]
-
-
 @dataclass(slots=True)
 class Registry:
     """Who is registered, ready to be compared with. `numbers` are holders by the digits of a national number."""
 
-    numbers: Mapping[str, UUID] = field(default_factory=dict)
+    numbers: dict[str, UUID] = field(default_factory=dict)
     _born: Lookalikes[UUID] = field(default_factory=Lookalikes)
     _of_unknown_birth: dict[str, list[UUID]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, people: Iterable[KnownPerson], numbers: Mapping[str, UUID]) -> "Registry":
+    def of(cls, people: Iterable[KnownPerson]) -> "Registry":
         """A registry of these people."""
-        registry = cls(numbers)
+        registry = cls()
         for person in people:
             if person.born:
                 registry._born.remember(person.key, person.born, person.id)
@@ -75,45 +61,55 @@ class Registry:
         A birth that agrees and a name alike; where neither has a birth, exactly the same name, so that a file
         that is imported twice registers nobody twice.
         """
-        key = name_key(entry.family_name, entry.given_name)
         if entry.born is None:
-            return tuple(self._of_unknown_birth.get(key, ()))
-        return tuple(self._born.like(key, entry.born))
+            return tuple(self._of_unknown_birth.get(entry.name_key, ()))
+        return tuple(self._born.like(entry.name_key, entry.born))
 
 
-def plan_import(
-    rows: Iterable[PersonEntry | RowRejected], registry: Registry, *, despite_duplicates: bool
-) -> ImportPlan:
-    """Sort the rows of a file into those to register, those likely registered and those that cannot be read.
+@dataclass(slots=True)
+class ImportPlan:
+    """What an import does with each row, as they come. `despite_duplicates` also registers rows that are likely there.
 
-    A national number belongs to one person: a row whose number is registered, or stands in an earlier row, is
-    left out whatever `despite_duplicates` says.
+    `skipped` rows are among the `duplicates`; the others of those are accepted. `kin` are, by the file's household key,
+    the registered people whom skipped rows stand for; `household_keys` those of accepted rows.
     """
-    accepted: list[PersonEntry] = []
-    duplicates: list[LikelyRegistered] = []
-    rejected: list[RowRejected] = []
-    kin: dict[str, tuple[UUID, ...]] = {}
-    numbers: dict[str, int] = {}
-    for row in rows:
+
+    registry: Registry
+    despite_duplicates: bool
+    accepted: int = 0
+    skipped: int = 0
+    duplicates: list[LikelyRegistered] = field(default_factory=list)
+    rejected: list[RowRejected] = field(default_factory=list)
+    kin: dict[str, tuple[UUID, ...]] = field(default_factory=dict)
+    household_keys: set[str] = field(default_factory=set)
+    _numbers: dict[str, int] = field(default_factory=dict)
+
+    def accepts(self, row: PersonEntry | RowRejected) -> TypeGuard[PersonEntry]:
+        """Whether a row is to be registered, and not one that cannot be read or is likely registered.
+
+        A national number belongs to one person: a row whose number is registered, or stands in an earlier row, is left
+        out whatever `despite_duplicates` says.
+        """
         if isinstance(row, RowRejected):
-            rejected.append(row)
-            continue
-        duplicate = _by_number(row, registry, numbers)
-        certain = duplicate is not None
-        duplicate = duplicate or _by_likeness(row, registry)
+            self.rejected.append(row)
+            return False
+        certain = _by_number(row, self.registry, self._numbers)
+        duplicate = certain or _by_likeness(row, self.registry)
         if duplicate is not None:
-            duplicates.append(duplicate)
-        if duplicate is None or (despite_duplicates and not certain):
-            accepted.append(row)
-        elif row.household_key is not None:
-            kin[row.household_key] = (*kin.get(row.household_key, ()), *duplicate.record_ids)
-    skipped = len(duplicates) - _kept(duplicates, accepted)
-    return ImportPlan(tuple(accepted), tuple(duplicates), skipped, tuple(rejected), kin)
+            self.duplicates.append(duplicate)
+        if duplicate is None or (self.despite_duplicates and not certain):
+            self.accepted += 1
+            self.household_keys |= {row.household_key} if row.household_key is not None else set()
+            return True
+        self.skipped += 1
+        if row.household_key is not None:
+            self.kin[row.household_key] = (*self.kin.get(row.household_key, ()), *duplicate.record_ids)
+        return False
 
-
-def _kept(duplicates: Collection[LikelyRegistered], accepted: Collection[PersonEntry]) -> int:
-    rows = {entry.row for entry in accepted}
-    return sum(duplicate.row in rows for duplicate in duplicates)
+    @property
+    def new_households(self) -> int:
+        """How many households would be formed, as far as that shows without looking any up."""
+        return len(self.household_keys - self.kin.keys())
 
 
 def _by_number(entry: PersonEntry, registry: Registry, numbers: dict[str, int]) -> LikelyRegistered | None:

@@ -19,6 +19,7 @@ class TableFault(StrEnum):
     """Why a whole file cannot be read."""
 
     TOO_LARGE = "too-large"
+    TOO_MANY_FAULTS = "too-many-faults"
     TOO_MANY_ROWS = "too-many-rows"
     TOO_WIDE = "too-wide"
     EMPTY = "empty"

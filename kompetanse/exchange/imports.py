@@ -7,7 +7,6 @@ from itertools import islice
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import insert
 from sqlmodel import Session
 
 from kompetanse import audit, clock
@@ -16,7 +15,7 @@ from kompetanse.codes.imports import ImportKind
 from kompetanse.errors import Conflict, FieldFault, NotFound
 from kompetanse.exchange import import_queries as queries
 from kompetanse.exchange.tables import ImportedRow, ImportRun
-from kompetanse.ids import new_id
+from kompetanse.loading import Loader
 from kompetanse.paging import Page, PageRequest, cut
 
 _BATCH = 500
@@ -104,13 +103,11 @@ def keep_import(
     )
     session.add(run)
     session.flush()
-    owned = {"municipality_no": run.municipality_no, "import_id": run.id}
-    for batch in batches(made):
-        values = [
-            {**owned, "id": new_id(), "row_no": one.row, "record_id": one.record_id, "household_id": one.household_id}
-            for one in batch
-        ]
-        session.connection().execute(insert(ImportedRow), values)
+    loader = Loader(session, actor.municipality_no)
+    for one in made:
+        became = {"import_id": run.id, "row_no": one.row, "record_id": one.record_id, "household_id": one.household_id}
+        loader.add(ImportedRow, loader.bound(ImportedRow, became))
+    loader.write()
     return run
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from kompetanse.exchange.people_entries import PersonEntry
-from kompetanse.people.rules import name_key, same_person_likely
+from kompetanse.people.rules import same_person_likely
 
 Tag = TypeVar("Tag")
 
@@ -48,7 +48,7 @@ class SeenPeople:
         """The row of somebody alike that came earlier; the entry is remembered."""
         if entry.born is None:
             return None
-        key = name_key(entry.family_name, entry.given_name)
+        key = entry.name_key
         row = next(self._seen.like(key, entry.born), None)
         self._seen.remember(key, entry.born, entry.row)
         return row

@@ -8,7 +8,7 @@ headings would else leave somebody's data there.
 import json
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from hashlib import sha256
 from itertools import chain, islice
@@ -119,16 +119,7 @@ def peeked(table: Table) -> tuple[Table, tuple[tuple[str, ...], ...]]:
         TableRefused: whatever reading the rows can raise.
     """
     first = list(islice(table.rows, PEEKED_ROWS))
-    whole = Table(
-        table.filename,
-        table.headers,
-        table.header_row,
-        chain(first, table.rows),
-        table.sheet,
-        table.skipped_sheets,
-        table.encoding,
-        table.separator,
-    )
+    whole = replace(table, rows=chain(first, table.rows))
     return whole, tuple(_cells(first, place) for place in range(len(table.headers)))
 
 

@@ -1,21 +1,24 @@
 """What each column adds to a person's entry: one small reader a column, each pure."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any, Generic, TypeVar
 
 from kompetanse.codes.consent import ConsentPurpose
 from kompetanse.codes.languages import NORWEGIAN
 from kompetanse.exchange.cells.answers import parse_personal_number, parse_yes_no
-from kompetanse.exchange.cells.consents import parse_consent
+from kompetanse.exchange.cells.consents import ConsentAnswer, parse_consent
 from kompetanse.exchange.cells.contacts import parse_emails, parse_phones, parse_postal_code
 from kompetanse.exchange.cells.countries import parse_countries, parse_country
 from kompetanse.exchange.cells.dates import parse_birth, parse_date
 from kompetanse.exchange.cells.education import parse_educations
 from kompetanse.exchange.cells.languages import LanguageEntry, merge_languages, parse_languages
-from kompetanse.exchange.cells.names import parse_full_name, parse_name_part
+from kompetanse.exchange.cells.names import PersonName, parse_full_name, parse_name_part
 from kompetanse.exchange.cells.skills import (
     LicenceEntry,
+    SkillsCell,
+    Wishes,
     parse_household_key,
     parse_interests,
     parse_licences,
@@ -23,212 +26,182 @@ from kompetanse.exchange.cells.skills import (
     parse_text,
     parse_wishes,
 )
-from kompetanse.exchange.cells.work import parse_current_situation, parse_occupations, parse_percentage, parse_styrk
-from kompetanse.exchange.faults import Reading
-from kompetanse.exchange.people_columns import Field
+from kompetanse.exchange.cells.work import (
+    ExperienceEntry,
+    parse_current_situation,
+    parse_occupations,
+    parse_percentage,
+    parse_styrk,
+)
+from kompetanse.exchange.faults import CellRejected, Reading
+from kompetanse.exchange.people_columns import Field, PeopleColumn
 from kompetanse.exchange.people_entries import ConsentEntry, PersonEntry
 from kompetanse.people.rules import Contact
 
-Reader = Callable[[PersonEntry, str, date], Reading[PersonEntry]]
-"""Adds what a cell says to an entry. Raises CellRejected when it cannot be read."""
+T = TypeVar("T")
+
+_MOST_KEPT = 20_000
+"""How many different texts of a column are kept with what they say."""
 
 
-def _full_name(entry: PersonEntry, text: str, today: date) -> Reading[PersonEntry]:
-    read = parse_full_name(text)
-    family, given = entry.family_name or read.value.family_name, entry.given_name or read.value.given_name
-    return Reading(replace(entry, family_name=family, given_name=given), read.warnings)
+@dataclass(frozen=True, slots=True)
+class Reader(Generic[T]):
+    """How the cells of a column are read, and what they add to an entry.
+
+    `parse` is given the text and today; it raises CellRejected when it cannot be read. `repeats`: many people's cells
+    say the same, so that what is read of one is worth keeping for the next.
+    """
+
+    parse: Callable[[str, date], Reading[T]]
+    put: Callable[[PersonEntry, T], None]
+    repeats: bool = True
 
 
-def _family_name(entry: PersonEntry, text: str, today: date) -> Reading[PersonEntry]:
-    read = parse_name_part(text)
-    return Reading(replace(entry, family_name=read.value or entry.family_name), read.warnings)
+def _of_text(parse: Callable[[str], Reading[T]]) -> Callable[[str, date], Reading[T]]:
+    return lambda text, _: parse(text)
 
 
-def _given_name(entry: PersonEntry, text: str, today: date) -> Reading[PersonEntry]:
-    read = parse_name_part(text)
-    return Reading(replace(entry, given_name=read.value or entry.given_name), read.warnings)
+def _of_day(parse: Callable[..., Reading[T]]) -> Callable[[str, date], Reading[T]]:
+    return lambda text, today: parse(text, today=today)
 
 
-def _born(entry: PersonEntry, text: str, today: date) -> Reading[PersonEntry]:
-    read = parse_birth(text, today=today)
-    return Reading(replace(entry, born=read.value), read.warnings)
+def _full_name(entry: PersonEntry, name: PersonName) -> None:
+    entry.family_name = entry.family_name or name.family_name
+    entry.given_name = entry.given_name or name.given_name
 
 
-def _national_id(entry: PersonEntry, text: str, today: date) -> Reading[PersonEntry]:
-    return Reading(replace(entry, national_id=parse_personal_number(text).value))
+def _family_name(entry: PersonEntry, name: str) -> None:
+    entry.family_name = name or entry.family_name
 
 
-def _citizenship(entry: PersonEntry, text: str, today: date) -> Reading[PersonEntry]:
-    return Reading(replace(entry, citizenships=parse_countries(text).value))
+def _given_name(entry: PersonEntry, name: str) -> None:
+    entry.given_name = name or entry.given_name
 
 
-def _origin(entry: PersonEntry, text: str, today: date) -> Reading[PersonEntry]:
-    return Reading(replace(entry, country_of_origin=parse_country(text).value))
+def _contacts(entry: PersonEntry, contacts: tuple[Contact, ...]) -> None:
+    entry.contacts = tuple(dict.fromkeys((*entry.contacts, *contacts)))
 
 
-def _phone(entry: PersonEntry, text: str, today: date) -> Reading[PersonEntry]:
-    return _with_contacts(entry, parse_phones(text))
+def _languages(entry: PersonEntry, languages: tuple[LanguageEntry, ...]) -> None:
+    entry.languages = merge_languages((*entry.languages, *languages))
 
 
-def _email(entry: PersonEntry, text: str, today: date) -> Reading[PersonEntry]:
-    return _with_contacts(entry, parse_emails(text))
+def _occupations(entry: PersonEntry, experiences: tuple[ExperienceEntry, ...]) -> None:
+    entry.experiences = (*entry.experiences, *experiences)
 
 
-def _with_contacts(entry: PersonEntry, read: Reading[tuple[Contact, ...]]) -> Reading[PersonEntry]:
-    contacts = tuple(dict.fromkeys((*entry.contacts, *read.value)))
-    return Reading(replace(entry, contacts=contacts), read.warnings)
-
-
-def _postal_code(entry: PersonEntry, text: str, today: date) -> Reading[PersonEntry]:
-    read = parse_postal_code(text)
-    return Reading(replace(entry, postal_code=read.value), read.warnings)
-
-
-def _languages(entry: PersonEntry, text: str, today: date) -> Reading[PersonEntry]:
-    return _with_languages(entry, parse_languages(text))
-
-
-def _mother_tongue(entry: PersonEntry, text: str, today: date) -> Reading[PersonEntry]:
-    return _with_languages(entry, parse_languages(text, mother_tongue=True))
-
-
-def _norwegian(entry: PersonEntry, text: str, today: date) -> Reading[PersonEntry]:
-    return _with_languages(entry, parse_languages(text, default=NORWEGIAN))
-
-
-def _with_languages(entry: PersonEntry, read: Reading[tuple[LanguageEntry, ...]]) -> Reading[PersonEntry]:
-    return Reading(replace(entry, languages=merge_languages((*entry.languages, *read.value))), read.warnings)
-
-
-def _interpreter(entry: PersonEntry, text: str, today: date) -> Reading[PersonEntry]:
-    return Reading(replace(entry, needs_interpreter=parse_yes_no(text).value))
-
-
-def _occupation(entry: PersonEntry, text: str, today: date) -> Reading[PersonEntry]:
-    read = parse_occupations(text)
-    return Reading(replace(entry, experiences=(*entry.experiences, *read.value)), read.warnings)
-
-
-def _styrk(entry: PersonEntry, text: str, today: date) -> Reading[PersonEntry]:
-    coded = parse_styrk(text).value
+def _styrk(entry: PersonEntry, coded: ExperienceEntry | None) -> None:
     if coded is None:
-        return Reading(entry)
+        return
     if len(entry.experiences) == 1:  # the code is that of the occupation in words
-        return Reading(replace(entry, experiences=(replace(entry.experiences[0], styrk=coded.styrk),)))
-    return Reading(replace(entry, experiences=(*entry.experiences, coded)))
+        entry.experiences = (replace(entry.experiences[0], styrk=coded.styrk),)
+    else:
+        entry.experiences = (*entry.experiences, coded)
 
 
-def _education(entry: PersonEntry, text: str, today: date) -> Reading[PersonEntry]:
-    read = parse_educations(text)
-    return Reading(replace(entry, educations=read.value), read.warnings)
+def _skills(entry: PersonEntry, told: SkillsCell) -> None:
+    skills = {skill.label.casefold(): skill for skill in (*entry.skills, *told.skills)}
+    entry.skills = tuple(skills.values())
+    _licences(entry, told.licences)
 
 
-def _current(entry: PersonEntry, text: str, today: date) -> Reading[PersonEntry]:
-    return Reading(replace(entry, current=parse_current_situation(text).value))
+def _licences(entry: PersonEntry, further: tuple[LicenceEntry, ...]) -> None:
+    if further:
+        licences = {licence.code: licence for licence in (*entry.licences, *further)}
+        entry.licences = tuple(licences.values())
 
 
-def _skills(entry: PersonEntry, text: str, today: date) -> Reading[PersonEntry]:
-    read = parse_skills(text)
-    skills = {skill.label.casefold(): skill for skill in (*entry.skills, *read.value.skills)}
-    with_skills = replace(entry, skills=tuple(skills.values()))
-    return Reading(_with_licences(with_skills, read.value.licences), read.warnings)
+def _wishes(entry: PersonEntry, wishes: Wishes | None) -> None:
+    if wishes is None:
+        return
+    entry.wishes_as_spoken = "; ".join(filter(None, (entry.wishes_as_spoken, wishes.as_spoken)))
+    entry.wants_to_leave = entry.wants_to_leave or wishes.wants_to_leave
 
 
-def _licences(entry: PersonEntry, text: str, today: date) -> Reading[PersonEntry]:
-    read = parse_licences(text)
-    return Reading(_with_licences(entry, read.value), read.warnings)
+def _interests(entry: PersonEntry, interests: tuple[str, ...]) -> None:
+    entry.interests = tuple(dict.fromkeys((*entry.interests, *interests)))
 
 
-def _with_licences(entry: PersonEntry, further: tuple[LicenceEntry, ...]) -> PersonEntry:
-    licences = {licence.code: licence for licence in (*entry.licences, *further)}
-    return replace(entry, licences=tuple(licences.values()))
+def _consent_to(purpose: ConsentPurpose) -> Reader[ConsentAnswer | None]:
+    def put(entry: PersonEntry, answer: ConsentAnswer | None) -> None:
+        if answer is not None:
+            entry.consents = (*entry.consents, ConsentEntry(purpose, answer))
+
+    return Reader(_of_day(parse_consent), put)
 
 
-def _wishes(entry: PersonEntry, text: str, today: date) -> Reading[PersonEntry]:
-    read = parse_wishes(text)
-    if read.value is None:
-        return Reading(entry)
-    spoken = "; ".join(filter(None, (entry.wishes_as_spoken, read.value.as_spoken)))
-    leave = entry.wants_to_leave or read.value.wants_to_leave
-    return Reading(replace(entry, wishes_as_spoken=spoken, wants_to_leave=leave), read.warnings)
+def _note(entry: PersonEntry, note: str | None) -> None:
+    if note:
+        entry.notes = (*entry.notes, note)
 
 
-def _interests(entry: PersonEntry, text: str, today: date) -> Reading[PersonEntry]:
-    return Reading(replace(entry, interests=tuple(dict.fromkeys((*entry.interests, *parse_interests(text).value)))))
+def _into(name: str) -> Callable[[PersonEntry, object], None]:
+    """Put what a cell says into a field of the entry."""
+    return lambda entry, value: setattr(entry, name, value)
 
 
-def _percentage(entry: PersonEntry, text: str, today: date) -> Reading[PersonEntry]:
-    read = parse_percentage(text)
-    return Reading(replace(entry, percentage=read.value), read.warnings)
+def _nowhere(entry: PersonEntry, value: object) -> None:
+    """Leave the entry as it is."""
 
 
-def _family(entry: PersonEntry, text: str, today: date) -> Reading[PersonEntry]:
-    return Reading(replace(entry, family=parse_text(text).value))
-
-
-def _household(entry: PersonEntry, text: str, today: date) -> Reading[PersonEntry]:
-    return Reading(replace(entry, household_key=parse_household_key(text).value))
-
-
-def _consent_to(purpose: ConsentPurpose) -> Reader:
-    def read_consent(entry: PersonEntry, text: str, today: date) -> Reading[PersonEntry]:
-        answer = parse_consent(text, today=today).value
-        further = () if answer is None else (ConsentEntry(purpose, answer),)
-        return Reading(replace(entry, consents=(*entry.consents, *further)))
-
-    return read_consent
-
-
-def _arrived_here(entry: PersonEntry, text: str, today: date) -> Reading[PersonEntry]:
-    read = parse_date(text, today=today)
-    return Reading(replace(entry, arrived_in_municipality=read.value), read.warnings)
-
-
-def _arrived_in_norway(entry: PersonEntry, text: str, today: date) -> Reading[PersonEntry]:
-    read = parse_date(text, today=today)
-    return Reading(replace(entry, arrived_in_norway=read.value), read.warnings)
-
-
-def _notes(entry: PersonEntry, text: str, today: date) -> Reading[PersonEntry]:
-    note = parse_text(text).value
-    return Reading(replace(entry, notes=(*entry.notes, note)) if note else entry)
-
-
-def _left_out(entry: PersonEntry, text: str, today: date) -> Reading[PersonEntry]:
-    return Reading(entry)
-
-
-READERS: dict[Field, Reader] = {
-    Field.FULL_NAME: _full_name,
-    Field.FAMILY_NAME: _family_name,
-    Field.GIVEN_NAME: _given_name,
-    Field.BORN: _born,
-    Field.NATIONAL_ID: _national_id,
-    Field.CITIZENSHIP: _citizenship,
-    Field.ORIGIN: _origin,
-    Field.PHONE: _phone,
-    Field.EMAIL: _email,
-    Field.POSTAL_CODE: _postal_code,
-    Field.LANGUAGES: _languages,
-    Field.MOTHER_TONGUE: _mother_tongue,
-    Field.NORWEGIAN: _norwegian,
-    Field.INTERPRETER: _interpreter,
-    Field.OCCUPATION: _occupation,
-    Field.STYRK: _styrk,
-    Field.EDUCATION: _education,
-    Field.CURRENT: _current,
-    Field.SKILLS: _skills,
-    Field.LICENCES: _licences,
-    Field.WISHES: _wishes,
-    Field.INTERESTS: _interests,
-    Field.PERCENTAGE: _percentage,
-    Field.FAMILY: _family,
-    Field.HOUSEHOLD: _household,
+READERS: dict[Field, Reader[Any]] = {
+    Field.FULL_NAME: Reader(_of_text(parse_full_name), _full_name, repeats=False),
+    Field.FAMILY_NAME: Reader(_of_text(parse_name_part), _family_name),
+    Field.GIVEN_NAME: Reader(_of_text(parse_name_part), _given_name),
+    Field.BORN: Reader(_of_day(parse_birth), _into("born")),
+    Field.NATIONAL_ID: Reader(_of_text(parse_personal_number), _into("national_id"), repeats=False),
+    Field.CITIZENSHIP: Reader(_of_text(parse_countries), _into("citizenships")),
+    Field.ORIGIN: Reader(_of_text(parse_country), _into("country_of_origin")),
+    Field.PHONE: Reader(_of_text(parse_phones), _contacts, repeats=False),
+    Field.EMAIL: Reader(_of_text(parse_emails), _contacts, repeats=False),
+    Field.POSTAL_CODE: Reader(_of_text(parse_postal_code), _into("postal_code")),
+    Field.LANGUAGES: Reader(_of_text(parse_languages), _languages),
+    Field.MOTHER_TONGUE: Reader(lambda text, _: parse_languages(text, mother_tongue=True), _languages),
+    Field.NORWEGIAN: Reader(lambda text, _: parse_languages(text, default=NORWEGIAN), _languages),
+    Field.INTERPRETER: Reader(_of_text(parse_yes_no), _into("needs_interpreter")),
+    Field.OCCUPATION: Reader(_of_text(parse_occupations), _occupations),
+    Field.STYRK: Reader(_of_text(parse_styrk), _styrk),
+    Field.EDUCATION: Reader(_of_text(parse_educations), _into("educations")),
+    Field.CURRENT: Reader(_of_text(parse_current_situation), _into("current")),
+    Field.SKILLS: Reader(_of_text(parse_skills), _skills),
+    Field.LICENCES: Reader(_of_text(parse_licences), _licences),
+    Field.WISHES: Reader(_of_text(parse_wishes), _wishes),
+    Field.INTERESTS: Reader(_of_text(parse_interests), _interests),
+    Field.PERCENTAGE: Reader(_of_text(parse_percentage), _into("percentage")),
+    Field.FAMILY: Reader(_of_text(parse_text), _into("family")),
+    Field.HOUSEHOLD: Reader(_of_text(parse_household_key), _into("household_key"), repeats=False),
     Field.CONSENT_NEIGHBOURS: _consent_to(ConsentPurpose.SHARE_WITH_NEIGHBOURS),
     Field.CONSENT_JOB_SERVICE: _consent_to(ConsentPurpose.EXPORT_TO_JOB_SERVICE),
     Field.CONSENT_AMBASSADOR: _consent_to(ConsentPurpose.AMBASSADOR),
-    Field.ARRIVED_IN_MUNICIPALITY: _arrived_here,
-    Field.ARRIVED_IN_NORWAY: _arrived_in_norway,
-    Field.NOTES: _notes,
-    Field.LEFT_OUT: _left_out,
+    Field.ARRIVED_IN_MUNICIPALITY: Reader(_of_day(parse_date), _into("arrived_in_municipality")),
+    Field.ARRIVED_IN_NORWAY: Reader(_of_day(parse_date), _into("arrived_in_norway")),
+    Field.NOTES: Reader(_of_text(parse_text), _note, repeats=False),
+    Field.LEFT_OUT: Reader(lambda text, _: Reading(None), _nowhere),
 }
+
+
+class CellsOfColumn:
+    """Reads the cells of one column of a file: a text that comes again is not read again."""
+
+    def __init__(self, column: PeopleColumn, today: date) -> None:
+        reader = READERS[column.field]
+        self.required, self.put = column.required, reader.put
+        self._reader, self._today = reader, today
+        self._read: dict[str, Reading[Any] | CellRejected] = {}
+        self._kept = _MOST_KEPT if reader.repeats else 0
+
+    def read(self, text: str) -> Reading[Any] | CellRejected:
+        """What a cell says, or why it cannot be read."""
+        found = self._read.get(text)
+        if found is None:
+            found = _parsed(self._reader, text, self._today)
+            if len(self._read) < self._kept:
+                self._read[text] = found
+        return found
+
+
+def _parsed(reader: Reader[T], text: str, today: date) -> Reading[T] | CellRejected:
+    try:
+        return reader.parse(text, today)
+    except CellRejected as cause:
+        return cause

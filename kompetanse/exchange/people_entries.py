@@ -1,6 +1,6 @@
 """A newcomer as one row of a file tells of her: values, not yet compared with the registry."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kompetanse.codes.consent import ConsentPurpose
 from kompetanse.codes.national_id import NationalId
@@ -12,6 +12,7 @@ from kompetanse.exchange.cells.skills import LicenceEntry, SkillEntry
 from kompetanse.exchange.cells.work import CurrentSituation, ExperienceEntry, PercentageRange
 from kompetanse.exchange.faults import RowWarning
 from kompetanse.people.rules import Contact
+from kompetanse.people.rules import name_key as key_of_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +23,9 @@ class ConsentEntry:
     answer: ConsentAnswer
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class PersonEntry:
-    """One accepted row. None and empty are "not stated"; an empty `citizenships` says stateless.
+    """One row, filled while its cells are read. None and empty are "not stated"; no `citizenships` is stateless.
 
     `row` is the 1-based row of the file. `notes` keep what the row says and no field holds, each with its
     header. `experiences` are the past; what somebody does now is in `current`.
@@ -57,3 +58,11 @@ class PersonEntry:
     arrived_in_norway: PartialDate | None = None
     notes: tuple[str, ...] = ()
     warnings: tuple[RowWarning, ...] = ()
+
+    _name_key: str = field(default="", compare=False, repr=False)
+
+    @property
+    def name_key(self) -> str:
+        """What the person is compared by; the names do not change any more once it was asked for."""
+        self._name_key = self._name_key or key_of_name(self.family_name, self.given_name)
+        return self._name_key

@@ -1,6 +1,7 @@
 """Newcomers out of a spreadsheet: compared with the registry, and registered all or none."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from typing import Any
 from uuid import UUID
 
@@ -10,100 +11,86 @@ from kompetanse import audit, clock
 from kompetanse.actor import Actor
 from kompetanse.competence.accepting import Given
 from kompetanse.exchange import queries
-from kompetanse.exchange.apply import Applied, write_plan
+from kompetanse.exchange.apply import FIELDS, PeopleWriter
 from kompetanse.exchange.columns import Column
-from kompetanse.exchange.diff import ImportPlan, KnownPerson, Registry, plan_import
+from kompetanse.exchange.diff import ImportPlan, KnownPerson, Registry
 from kompetanse.exchange.faults import Reason, RowRejected, RowWarning
 from kompetanse.exchange.importing import Importer, Outcome, Sent
-from kompetanse.exchange.imports import MadeRow
+from kompetanse.exchange.imports import batches
 from kompetanse.exchange.people_columns import COLUMNS
 from kompetanse.exchange.people_entries import PersonEntry
 from kompetanse.exchange.people_guesses import guess_field
 from kompetanse.exchange.people_rows import parse_people
-from kompetanse.exchange.people_values import values_of
-from kompetanse.exchange.rows import Tally
+from kompetanse.exchange.people_values import Making, values_of
+from kompetanse.exchange.rows import Tally, see_bearable
 from kompetanse.exchange.table import Table
 from kompetanse.sealing import Sealer
 from kompetanse.taxonomy import service as taxonomy
-
-_STATEMENT_VALUES = 500
-"""How many values one `IN` holds."""
 
 
 def run(
     session: Session, actor: Actor, table: Table, columns: Sequence[Column[Any] | None], sent: Sent, apply: bool
 ) -> Outcome:
-    """Report every row; with `apply`, register the accepted ones.
+    """Report every row; with `apply`, register the accepted ones. What is held meanwhile is the report, not the rows.
 
-    A dry run leaves an audit event when it pointed at registered people.
+    A dry run leaves an audit event when it pointed at registered people. On any error nothing remains of what was
+    written, also when the caller goes on with the transaction.
 
     Raises:
         TableRefused: the columns cannot be right, or the rows cannot be read.
     """
     today, tally = clock.today(), Tally()
-    parsed = list(parse_people(table, columns, today=today, tally=tally))
-    plan = _plan(session, actor, parsed, sent.despite_duplicates, sent.sealer)
-    given = Given(today, taxonomy.lexicon(session, actor).for_many_rows())
-    rows = [(entry, values_of(entry, given)) for entry in plan.accepted]
-    done = write_plan(session, actor, plan, rows, sent.sealer) if apply else Applied({}, {}, _new_households(plan))
+    parsed = parse_people(table, columns, today=today, tally=tally)
+    registry = Registry.of(KnownPerson(*row) for row in session.execute(queries.registered(actor)))
+    plan = ImportPlan(registry, sent.despite_duplicates)
+    making = Making(Given(today, taxonomy.lexicon(session, actor).for_many_rows()))
+    warnings: list[RowWarning] = []
+    with session.begin_nested() if apply else nullcontext():
+        writer = PeopleWriter(session, actor, sent.sealer) if apply else None  # within, for it keeps the connection
+        for batch in batches(parsed):
+            registry.numbers.update(_holders(session, actor, batch, sent.sealer))
+            accepted = [(row, values_of(row, making)) for row in batch if plan.accepts(row)]
+            for entry, values in accepted:
+                warnings += (*entry.warnings, *values.warnings, *_without_number(entry, sent.sealer))
+            see_bearable(len(plan.rejected) + len(plan.duplicates) + len(warnings))
+            if writer:
+                writer.write(accepted)
+        if writer:
+            writer.form_households(plan.kin)
+    made = writer.made() if writer else []
+    for some in batches(made):
+        audit.record(session, actor, "import", "person", [one.record_id for one in some], FIELDS)
+    _record_pointed_at(session, actor, plan)
     return Outcome(
-        accepted=len(plan.accepted),
+        accepted=plan.accepted,
         skipped=plan.skipped,
         blank=tally.blank,
-        rejected=plan.rejected,
-        duplicates=plan.duplicates,
-        warnings=tuple(
-            warning
-            for entry, values in rows
-            for warning in (*entry.warnings, *values.warnings, *_without_number(entry, sent.sealer))
-        ),
-        households=done.households,
-        made=[MadeRow(row, person_id, done.homes.get(row)) for row, person_id in done.people.items()],
+        rejected=tuple(plan.rejected),
+        duplicates=tuple(plan.duplicates),
+        warnings=tuple(warnings),
+        households=writer.formed if writer else plan.new_households,
+        made=made,
     )
 
 
-def _plan(
-    session: Session,
-    actor: Actor,
-    parsed: Sequence[PersonEntry | RowRejected],
-    despite_duplicates: bool,
-    sealer: Sealer | None,
-) -> ImportPlan:
-    entries = [row for row in parsed if isinstance(row, PersonEntry)]
-    registry = Registry.of(_known(session, actor, entries), _holders(session, actor, entries, sealer))
-    plan = plan_import(parsed, registry, despite_duplicates=despite_duplicates)
+def _record_pointed_at(session: Session, actor: Actor, plan: ImportPlan) -> None:
     pointed_at = dict.fromkeys(one for duplicate in plan.duplicates for one in duplicate.record_ids)
     if pointed_at:
         audit.record(session, actor, "find_duplicates", "person", pointed_at)
-    return plan
 
 
-def _known(session: Session, actor: Actor, entries: Sequence[PersonEntry]) -> list[KnownPerson]:
-    """The registered people whom an entry could be."""
-    years = [int(entry.born[:4]) for entry in entries if entry.born] or [0]
-    found = session.execute(queries.registered(actor, min(years), max(years)))
-    return [KnownPerson(*row) for row in found]
-
-
-def _holders(session: Session, actor: Actor, entries: Sequence[PersonEntry], sealer: Sealer | None) -> dict[str, UUID]:
-    """Who holds the entries' national numbers, by their digits; nobody can tell without a sealer."""
+def _holders(
+    session: Session, actor: Actor, rows: Sequence[PersonEntry | RowRejected], sealer: Sealer | None
+) -> dict[str, UUID]:
+    """Who holds the rows' national numbers, by their digits; nobody can tell without a sealer."""
     if sealer is None:
         return {}
-    numbers = [entry.national_id.digits for entry in entries if entry.national_id]
+    numbers = [row.national_id.digits for row in rows if isinstance(row, PersonEntry) and row.national_id]
     digits = {sealer.fingerprint(number, actor.municipality_no): number for number in numbers}
-    prints, holders = list(digits), dict[str, UUID]()
-    for start in range(0, len(prints), _STATEMENT_VALUES):
-        for person_id, fingerprint in session.execute(
-            queries.holders(actor, prints[start : start + _STATEMENT_VALUES])
-        ):
-            holders[digits[str(fingerprint)]] = person_id
-    return holders
-
-
-def _new_households(plan: ImportPlan) -> int:
-    """How many households an import would form, as far as that shows without looking any up."""
-    keys = {entry.household_key for entry in plan.accepted if entry.household_key is not None}
-    return len(keys - plan.kin.keys())
+    if not digits:
+        return {}
+    found = session.execute(queries.holders(actor, digits))
+    return {digits[str(fingerprint)]: person_id for person_id, fingerprint in found}
 
 
 def _without_number(entry: PersonEntry, sealer: Sealer | None) -> tuple[RowWarning, ...]:

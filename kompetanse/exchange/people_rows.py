@@ -4,7 +4,6 @@ Nothing is lost on the way: what no field can hold stays in the entry's notes, u
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import zip_longest
 from pathlib import Path
@@ -13,7 +12,7 @@ from kompetanse.exchange.cells.words import not_stated, shown
 from kompetanse.exchange.faults import CellRejected, CellWarning, Reason, RowRejected
 from kompetanse.exchange.likeness import SeenPeople
 from kompetanse.exchange.limits import Limits
-from kompetanse.exchange.people_cells import READERS
+from kompetanse.exchange.people_cells import CellsOfColumn
 from kompetanse.exchange.people_columns import COLUMNS, NAME_FIELDS, PeopleColumn
 from kompetanse.exchange.people_entries import PersonEntry
 from kompetanse.exchange.rows import Tally, placed, remark, sound_rows
@@ -62,81 +61,82 @@ def parse_people(
 def _parsed(
     table: Table, columns: Sequence[PeopleColumn | None], today: date, tally: Tally
 ) -> Iterator[PersonEntry | RowRejected]:
+    readers = [CellsOfColumn(column, today) if column else None for column in columns]
     seen = SeenPeople()
     for row in sound_rows(table, columns, tally):
         try:
-            entry = _sound_entry(row, table.headers, columns, today)
+            entry = _sound_entry(row, table.headers, readers)
+            _see_name(entry, table.headers, columns)
         except RowRejected as rejection:
             tally.rejected += 1
             yield rejection
             continue
-        entry = _with_likeness(entry, seen)
+        _doubt_likeness(entry, seen)
         tally.accepted += 1
         tally.warned += bool(entry.warnings)
         yield entry
 
 
 def _sound_entry(
-    row: Row | RowRejected, headers: tuple[str, ...], columns: Sequence[PeopleColumn | None], today: date
+    row: Row | RowRejected, headers: tuple[str, ...], readers: Sequence[CellsOfColumn | None]
 ) -> PersonEntry:
     if isinstance(row, RowRejected):
         raise row
-    return _entry(row.number, headers, columns, row.cells, today)
-
-
-def _entry(
-    number: int, headers: tuple[str, ...], columns: Sequence[PeopleColumn | None], cells: tuple[str, ...], today: date
-) -> PersonEntry:
-    entry = PersonEntry(number, "", "")
-    for header, column, cell in zip(headers, columns, cells, strict=True):
-        if column is None:
-            entry = _with_unknown(entry, header, cell)
+    entry = PersonEntry(row.number, "", "")
+    for header, reader, cell in zip(headers, readers, row.cells, strict=True):
+        if reader is None:
+            _keep_unknown(entry, header, cell)
         elif cell:
-            entry = _with_cell(entry, header, column, cell, today)
-    return _named(entry, headers, columns)
+            _fill(entry, header, reader, cell)
+    return entry
 
 
-def _with_unknown(entry: PersonEntry, header: str, cell: str) -> PersonEntry:
-    return entry if not_stated(cell) else replace(entry, notes=(*entry.notes, remark(header, cell)))
+def _keep_unknown(entry: PersonEntry, header: str, cell: str) -> None:
+    if not not_stated(cell):
+        _keep(entry, header, cell)
 
 
-def _with_cell(entry: PersonEntry, header: str, column: PeopleColumn, cell: str, today: date) -> PersonEntry:
-    try:
-        read = READERS[column.field](entry, cell, today)
-    except CellRejected as cause:
-        if column.required:
-            raise RowRejected(entry.row, header, shown(cell), cause) from None
-        warning = CellWarning(cause.reason, cause.detail, cause.hint)
-        return _warned(replace(entry, notes=(*entry.notes, remark(header, cell))), header, cell, [warning])
-    kept = any(warning.reason in _KEPT_IN_NOTES for warning in read.warnings)
-    filled = replace(read.value, notes=(*read.value.notes, remark(header, cell))) if kept else read.value
-    return _warned(filled, header, cell, read.warnings)
+def _keep(entry: PersonEntry, header: str, cell: str) -> None:
+    entry.notes = (*entry.notes, remark(header, cell))
 
 
-def _warned(entry: PersonEntry, header: str, cell: str, warnings: Iterable[CellWarning]) -> PersonEntry:
-    further = [placed(entry.row, header, cell, one) for one in warnings]
-    return replace(entry, warnings=(*entry.warnings, *further)) if further else entry
+def _fill(entry: PersonEntry, header: str, reader: CellsOfColumn, cell: str) -> None:
+    read = reader.read(cell)
+    if isinstance(read, CellRejected):
+        if reader.required:
+            raise RowRejected(entry.row, header, shown(cell), read) from None
+        _keep(entry, header, cell)
+        _warn(entry, header, cell, [CellWarning(read.reason, read.detail, read.hint)])
+        return
+    reader.put(entry, read.value)
+    if read.warnings:
+        if any(warning.reason in _KEPT_IN_NOTES for warning in read.warnings):
+            _keep(entry, header, cell)
+        _warn(entry, header, cell, read.warnings)
 
 
-def _named(entry: PersonEntry, headers: tuple[str, ...], columns: Sequence[PeopleColumn | None]) -> PersonEntry:
+def _warn(entry: PersonEntry, header: str, cell: str, warnings: Iterable[CellWarning]) -> None:
+    entry.warnings = (*entry.warnings, *(placed(entry.row, header, cell, one) for one in warnings))
+
+
+def _see_name(entry: PersonEntry, headers: tuple[str, ...], columns: Sequence[PeopleColumn | None]) -> None:
+    if entry.family_name and entry.given_name:
+        return
     header = next(header for header, column in zip_longest(headers, columns) if column and column.field in NAME_FIELDS)
     if not entry.family_name and not entry.given_name:
         cause = CellRejected(Reason.NAME_MISSING, "Raden har ikke noe navn", "Skriv navnet, eller slett raden")
         raise RowRejected(entry.row, header, "", cause)
-    if entry.family_name and entry.given_name:
-        return entry
     name = entry.family_name or entry.given_name
     doubt = CellWarning(Reason.NAME_PART_MISSING, "Bare ett av navnene er oppgitt", "Fyll ut resten i personkortet")
-    return _warned(entry, header, name, [doubt])
+    _warn(entry, header, name, [doubt])
 
 
-def _with_likeness(entry: PersonEntry, seen: SeenPeople) -> PersonEntry:
+def _doubt_likeness(entry: PersonEntry, seen: SeenPeople) -> None:
     earlier = seen.earlier_row_of(entry)
-    if earlier is None:
-        return entry
-    doubt = CellWarning(
-        Reason.POSSIBLE_DUPLICATE,
-        f"Kan være samme person som i rad {earlier}: fødselsdatoen stemmer og navnet ligner",
-        "Sammenlign radene; slå personene sammen etter importen hvis de er den samme",
-    )
-    return _warned(entry, "", f"{entry.family_name}, {entry.given_name}", [doubt])
+    if earlier is not None:
+        doubt = CellWarning(
+            Reason.POSSIBLE_DUPLICATE,
+            f"Kan være samme person som i rad {earlier}: fødselsdatoen stemmer og navnet ligner",
+            "Sammenlign radene; slå personene sammen etter importen hvis de er den samme",
+        )
+        _warn(entry, "", f"{entry.family_name}, {entry.given_name}", [doubt])

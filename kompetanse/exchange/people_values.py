@@ -5,10 +5,10 @@ that breaks a rule of the profile is left out with a warning, and its words go t
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import partial
-from types import MappingProxyType
+from typing import TypeAlias, TypeVar
 
 from kompetanse.codes.languages import language
 from kompetanse.codes.work import Strength
@@ -29,11 +29,10 @@ from kompetanse.competence.parts import IDENTIFYING
 from kompetanse.errors import Invalid
 from kompetanse.exchange.cells.education import EducationEntry
 from kompetanse.exchange.cells.languages import LanguageEntry
+from kompetanse.exchange.cells.skills import LicenceEntry
 from kompetanse.exchange.cells.work import ExperienceEntry
 from kompetanse.exchange.faults import Reason, RowWarning
 from kompetanse.exchange.people_entries import PersonEntry
-from kompetanse.people.rules import name_key
-from kompetanse.taxonomy.lexicon import Lexicon
 from kompetanse.taxonomy.linking.parts import parts as taken_apart
 
 NOTES_LENGTH = 10_000
@@ -42,15 +41,25 @@ FISH_PROCESSING = ("8160", "7511")
 
 _FISH = re.compile(r"\b(?:fisk\w*|filet\w*|laks\w*|lakse?slakteri\w*)", re.IGNORECASE)
 _WORD = re.compile(r"\w")
+_BETWEEN_WISHES = re.compile(r"[,;/]")
+_MOST_KEPT = 50_000
+"""How many different sayings of a file are kept with what they became."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class PartRow:
+    """A part of a profile in stored form. Whoever said the same in a file has the very same one."""
+
+    values: PartValues
 
 
 @dataclass(frozen=True, slots=True)
 class PersonValues:
-    """Values by column. `wishes` are those of the profile's head; `parts` are in stored form, by part."""
+    """Values by column. `wishes` are those of the profile's head."""
 
     person: Mapping[str, object]
     wishes: Mapping[str, object]
-    parts: Mapping[ProfilePart, tuple[PartValues, ...]]
+    parts: Mapping[ProfilePart, tuple[PartRow, ...]]
     warnings: tuple[RowWarning, ...]
 
     @property
@@ -59,26 +68,64 @@ class PersonValues:
         return bool(self.wishes) or any(self.parts.values())
 
 
+Said = TypeVar("Said", bound=Hashable)
+Make: TypeAlias = Callable[[Said, Given], PartValues]
+"""Makes a part of what was said. Raises Invalid."""
+
+
+@dataclass(slots=True)
+class Making:
+    """What the words of one file became: the same words are accepted, and linked, once."""
+
+    given: Given
+    _made: dict[ProfilePart, dict[Hashable, PartRow | Invalid]] = field(default_factory=lambda: defaultdict(dict))
+    _skills: dict[str, list[str]] = field(default_factory=dict)
+
+    def row(self, part: ProfilePart, said: Said, make: Make[Said]) -> PartRow | Invalid:
+        """What `make` makes of what was said, or why it refuses."""
+        made = self._made[part]
+        row = made.get(said)
+        if row is None:
+            try:
+                row = PartRow(make(said, self.given))
+            except Invalid as refusal:
+                row = refusal
+            if len(made) < _MOST_KEPT:
+                made[said] = row
+        return row
+
+    def named_skills(self, label: str) -> list[str]:
+        """The skills that a label names: "regnskap/lønn" is two, when each is known; otherwise it is as it is."""
+        named = self._skills.get(label)
+        if named is None:
+            lexicon, pieces = self.given.lexicon, taken_apart(label)
+            several = len(pieces) > 1 and lexicon.skill(label) is None and all(lexicon.skill(one) for one in pieces)
+            named = pieces if several else [label]
+            if len(self._skills) < _MOST_KEPT:
+                self._skills[label] = named
+        return named
+
+
 @dataclass(slots=True)
 class _Parts:
     """Collects the parts of one person; each skill, language and licence once."""
 
     entry: PersonEntry
-    values: dict[ProfilePart, list[PartValues]] = field(default_factory=dict)
+    making: Making
+    rows: dict[ProfilePart, list[PartRow]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     warnings: list[RowWarning] = field(default_factory=list)
 
-    def add(self, part: ProfilePart, spoken: str, make: Callable[[], PartValues]) -> None:
-        """Add what `make` accepts; when it refuses, the words are noted with a warning."""
-        try:
-            made = make()
-        except Invalid as refusal:
+    def add(self, part: ProfilePart, said: Said, make: Make[Said], spoken: str) -> None:
+        """Add what `make` accepts of what was said; when it refuses, the words are noted with a warning."""
+        made = self.making.row(part, said, make)
+        if isinstance(made, Invalid):
             self.notes.append(f"Ikke tatt med: {spoken}")
-            self.warn(Reason.PART_REFUSED, spoken, f"«{spoken}» er bare tatt med som merknad ({refusal})")
+            self.warn(Reason.PART_REFUSED, spoken, f"«{spoken}» er bare tatt med som merknad ({made})")
             return
-        rows = self.values.setdefault(part, [])
+        rows = self.rows.setdefault(part, [])
         column = IDENTIFYING.get(part)
-        if column is None or all(row[column] != made[column] for row in rows):
+        if not rows or column is None or all(row.values[column] != made.values[column] for row in rows):
             rows.append(made)
 
     def warn(self, reason: Reason, value: str, detail: str, hint: str = "Rett det i kompetanseprofilen") -> None:
@@ -86,22 +133,20 @@ class _Parts:
         self.warnings.append(RowWarning(self.entry.row, "", value, reason, detail, hint))
 
 
-def values_of(entry: PersonEntry, given: Given) -> PersonValues:
+def values_of(entry: PersonEntry, making: Making) -> PersonValues:
     """Everything that is stored of a row, and what was left out of it."""
-    parts = _Parts(entry)
-    for language_entry in entry.languages:
-        _add_language(parts, language_entry, given)
-    for job in entry.experiences:
-        _add_experience(parts, job, given)
-    for education in entry.educations:
-        _add_education(parts, education, given)
-    _add_skills(parts, given)
-    _add_wishes(parts, given)
+    parts = _Parts(entry, making)
+    _add_languages(parts)
+    _add_experiences(parts)
+    for one in entry.educations:
+        parts.add(ProfilePart.EDUCATIONS, one, _education, one.as_spoken)
+    _add_skills(parts)
+    _add_wishes(parts)
     notes = _notes(entry, parts)
     return PersonValues(
         _person(entry, notes),
         _wishes(entry),
-        MappingProxyType({part: tuple(rows) for part, rows in parts.values.items()}),
+        {part: tuple(rows) for part, rows in parts.rows.items()},
         tuple(parts.warnings),
     )
 
@@ -110,7 +155,7 @@ def _person(entry: PersonEntry, notes: str | None) -> Mapping[str, object]:
     return {
         "given_name": entry.given_name,
         "family_name": entry.family_name,
-        "name_key": name_key(entry.family_name, entry.given_name),
+        "name_key": entry.name_key,
         "born": entry.born,
         "citizenships": None if entry.citizenships is None else list(entry.citizenships),
         "country_of_origin": entry.country_of_origin,
@@ -131,77 +176,92 @@ def _wishes(entry: PersonEntry) -> Mapping[str, object]:
     return wishes
 
 
-def _add_language(parts: _Parts, one: LanguageEntry, given: Given) -> None:
+def _add_languages(parts: _Parts) -> None:
+    for one in parts.entry.languages:
+        parts.add(ProfilePart.LANGUAGES, one, _language, one.code)
+        if one.note and _WORD.search(one.note):
+            parts.notes.append(f"Språk, {language(one.code).name_nb}: {one.note}")
+
+
+def _language(said: LanguageEntry, given: Given) -> PartValues:
     stated = LanguageFields(
-        language=one.code,
-        mother_tongue=one.mother_tongue,
-        listening=one.listening,
-        reading=one.reading,
-        interaction=one.interaction,
-        production=one.production,
-        writing=one.writing,
+        language=said.code,
+        mother_tongue=said.mother_tongue,
+        listening=said.listening,
+        reading=said.reading,
+        interaction=said.interaction,
+        production=said.production,
+        writing=said.writing,
     )
-    name = language(one.code).name_nb
-    parts.add(ProfilePart.LANGUAGES, name, partial(accepting.accept_language, stated, given))
-    if one.note and _WORD.search(one.note):
-        parts.notes.append(f"Språk, {name}: {one.note}")
+    return accepting.accept_language(stated, given)
 
 
-def _add_experience(parts: _Parts, job: ExperienceEntry, given: Given) -> None:
+def _add_experiences(parts: _Parts) -> None:
+    for job in parts.entry.experiences:
+        parts.add(ProfilePart.EXPERIENCES, job, _experience, job.title)
+        if job.note:
+            parts.notes.append(f"Yrke, {job.title}: {job.note}")
+
+
+def _experience(said: ExperienceEntry, given: Given) -> PartValues:
     stated = ExperienceFields(
-        title=job.title, started=job.started, ended=job.ended, ongoing=job.ongoing, months=job.months
+        title=said.title, started=said.started, ended=said.ended, ongoing=said.ongoing, months=said.months
     )
-    if job.styrk is not None:
-        stated["styrk"] = job.styrk
-    parts.add(ProfilePart.EXPERIENCES, job.title, partial(accepting.accept_experience, stated, given))
-    if job.note:
-        parts.notes.append(f"Yrke, {job.title}: {job.note}")
+    if said.styrk is not None:
+        stated["styrk"] = said.styrk
+    return accepting.accept_experience(stated, given)
 
 
-def _add_education(parts: _Parts, education: EducationEntry, given: Given) -> None:
+def _education(said: EducationEntry, given: Given) -> PartValues:
     stated = EducationFields(
-        title=education.as_spoken,
-        level=education.level,
-        field=education.field,
-        completed=education.completed,
-        recognition=education.recognition,
+        title=said.as_spoken,
+        level=said.level,
+        field=said.field,
+        completed=said.completed,
+        recognition=said.recognition,
     )
-    parts.add(ProfilePart.EDUCATIONS, education.as_spoken, partial(accepting.accept_education, stated, given))
+    return accepting.accept_education(stated, given)
 
 
-def _add_skills(parts: _Parts, given: Given) -> None:
+def _add_skills(parts: _Parts) -> None:
     for skill in parts.entry.skills:
-        for label in _named_skills(skill.label, given.lexicon):
-            stated = SkillFields(label=label, holds=skill.holds)
-            parts.add(ProfilePart.SKILLS, label, partial(accepting.accept_skill, stated, given))
+        for label in parts.making.named_skills(skill.label):
+            parts.add(ProfilePart.SKILLS, (label, skill.holds), _skill, label)
     for one in parts.entry.licences:
-        licence = LicenceFields(licence=one.code, holds=one.holds, country=one.country)
-        parts.add(ProfilePart.LICENCES, one.code, partial(accepting.accept_licence, licence, given))
+        parts.add(ProfilePart.LICENCES, one, _licence, one.code)
     for label in parts.entry.interests:
-        interest = InterestFields(label=label)
-        parts.add(ProfilePart.INTERESTS, label, partial(accepting.accept_interest, interest, given))
+        parts.add(ProfilePart.INTERESTS, label, _interest, label)
 
 
-def _named_skills(label: str, lexicon: Lexicon) -> list[str]:
-    """The skills that a label names: "regnskap/lønn" is two, when each of them is known; otherwise it is as it is."""
-    pieces = taken_apart(label)
-    several = len(pieces) > 1 and lexicon.skill(label) is None and all(lexicon.skill(piece) for piece in pieces)
-    return pieces if several else [label]
+def _skill(said: tuple[str, bool], given: Given) -> PartValues:
+    label, holds = said
+    return accepting.accept_skill(SkillFields(label=label, holds=holds), given)
 
 
-def _add_wishes(parts: _Parts, given: Given) -> None:
+def _licence(said: LicenceEntry, given: Given) -> PartValues:
+    return accepting.accept_licence(LicenceFields(licence=said.code, holds=said.holds, country=said.country), given)
+
+
+def _interest(said: str, given: Given) -> PartValues:
+    return accepting.accept_interest(InterestFields(label=said), given)
+
+
+def _add_wishes(parts: _Parts) -> None:
     """Wishes that name an occupation; the words themselves are kept whole in the profile's head."""
-    for part in re.split(r"[,;/]", parts.entry.wishes_as_spoken or ""):
+    if parts.entry.wishes_as_spoken is None:
+        return
+    for part in _BETWEEN_WISHES.split(parts.entry.wishes_as_spoken):
         title = part.strip()
-        concept = given.lexicon.occupation(title) if title else None
+        concept = parts.making.given.lexicon.occupation(title) if title else None
         if concept is not None and concept.styrk is not None:
-            _add_wished(parts, title, concept.styrk, Strength.PREFER, given)
+            parts.add(ProfilePart.WISHED_OCCUPATIONS, (title, concept.styrk, Strength.PREFER), _wished, title)
     leave = parts.entry.wants_to_leave
     if leave is not None and _FISH.search(leave):
         # Who is in fish and wants out of it says which work not to be proposed for. It is a reading of hers
         # and not her word, so a warning asks the coordinator to look, and the words stay as spoken.
+        title = f"ut av {leave}"
         for styrk in FISH_PROCESSING:
-            _add_wished(parts, f"ut av {leave}", styrk, Strength.NEVER, given)
+            parts.add(ProfilePart.WISHED_OCCUPATIONS, (title, styrk, Strength.NEVER), _wished, title)
         parts.warn(
             Reason.WISH_INTERPRETED,
             leave,
@@ -210,9 +270,10 @@ def _add_wishes(parts: _Parts, given: Given) -> None:
         )
 
 
-def _add_wished(parts: _Parts, title: str, styrk: str, strength: Strength, given: Given) -> None:
+def _wished(said: tuple[str, str, Strength], given: Given) -> PartValues:
+    title, styrk, strength = said
     stated = WishedOccupationFields(title=title, styrk=styrk, strength=strength)
-    parts.add(ProfilePart.WISHED_OCCUPATIONS, title, partial(accepting.accept_wished_occupation, stated, given))
+    return accepting.accept_wished_occupation(stated, given)
 
 
 def _notes(entry: PersonEntry, parts: _Parts) -> str | None:

@@ -10,7 +10,7 @@ from kompetanse.exchange.cells.words import not_stated, shown
 from kompetanse.exchange.columns import Column
 from kompetanse.exchange.diff import LikelyRegistered
 from kompetanse.exchange.faults import CellRejected, CellWarning, Reading, Reason, RowRejected, RowWarning
-from kompetanse.exchange.rows import Tally, placed, remark, sound_rows
+from kompetanse.exchange.rows import Tally, placed, remark, see_bearable, sound_rows
 from kompetanse.exchange.table import Table
 
 Entry = TypeVar("Entry")
@@ -78,6 +78,7 @@ def judge(
     """
     judged = Judged[Entry]()
     for row in rows:
+        see_bearable(len(judged.rejected) + len(judged.duplicates) + len(judged.warnings))
         if isinstance(row, RowRejected):
             judged.rejected.append(row)
             continue

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, select
 from sqlmodel import col
 from sqlmodel import select as entities
 from sqlmodel.sql.expression import SelectOfScalar
@@ -14,11 +14,10 @@ from kompetanse.people.queries import in_scope
 from kompetanse.people.tables import Household, HouseholdMember, Person
 
 
-def registered(actor: Actor, first_year: int, last_year: int) -> Select[UUID, str, str | None]:
-    """Ids, names as compared and births of everybody born in these years, and of those whose birth is not stated."""
-    between = (col(Person.born) >= f"{first_year:04}") & (col(Person.born) < f"{last_year + 1:04}")
+def registered(actor: Actor) -> Select[UUID, str, str | None]:
+    """Ids, names as compared and births of everybody."""
     return select(col(Person.id), col(Person.name_key), col(Person.born)).where(
-        in_scope(actor), col(Person.merged_into_id).is_(None), or_(between, col(Person.born).is_(None))
+        in_scope(actor), col(Person.merged_into_id).is_(None)
     )
 
 

@@ -7,8 +7,29 @@ from typing import Any
 
 from kompetanse.exchange.cells.words import shown
 from kompetanse.exchange.columns import LEFT_OUT, Column
-from kompetanse.exchange.faults import CellRejected, CellWarning, Reason, RowRejected, RowWarning
+from kompetanse.exchange.faults import (
+    CellRejected,
+    CellWarning,
+    Reason,
+    RowRejected,
+    RowWarning,
+    TableFault,
+    TableRefused,
+)
 from kompetanse.exchange.table import Row, Table
+
+MOST_TOLD = 100_000
+"""Of a file of which more is to be said than this nobody reads it all, and it would be held in memory."""
+
+
+def see_bearable(told: int) -> None:
+    """Refuse a file of which too much is to be said. Raises TableRefused."""
+    if told > MOST_TOLD:
+        raise TableRefused(
+            TableFault.TOO_MANY_FAULTS,
+            f"Det er mer enn {MOST_TOLD} rader og celler å si noe om",
+            "Se om kolonnene er rett forstått, rett det som går igjen, eller del filen i flere",
+        )
 
 
 @dataclass(slots=True)
@@ -42,7 +63,7 @@ def sound_rows(table: Table, columns: Sequence[Column[Any] | None], tally: Tally
         except RowRejected as rejection:
             yield rejection
             continue
-        yield Row(row.number, cells)
+        yield row if cells is row.cells else Row(row.number, cells)
 
 
 def remark(header: str, cell: str) -> str:
@@ -57,7 +78,7 @@ def placed(row: int, header: str, cell: str, warning: CellWarning) -> RowWarning
 
 def _cells(row: Row, headers: tuple[str, ...]) -> tuple[str, ...]:
     """Exactly as many cells as there are headers; empty ones beyond the last header are dropped."""
-    if len(row.cells) < len(headers) or any(row.cells[len(headers) :]):
+    if len(row.cells) != len(headers) and (len(row.cells) < len(headers) or any(row.cells[len(headers) :])):
         cause = CellRejected(
             Reason.ROW_SHAPE,
             f"Raden har {len(row.cells)} celler, overskriften har {len(headers)}",
@@ -68,6 +89,8 @@ def _cells(row: Row, headers: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _said(cells: tuple[str, ...], left_out: Collection[int]) -> tuple[str, ...]:
+    if not left_out:
+        return cells
     return tuple(cell for place, cell in enumerate(cells) if place not in left_out)
 
 

@@ -1,7 +1,9 @@
 """Files into the registry and out of it: spreadsheets of the municipality, and what partners get."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
+from typing import TypeAlias
 
 from sqlmodel import Session
 
@@ -21,7 +23,7 @@ from kompetanse.exchange.job_service import export_job_service
 from kompetanse.exchange.mapping import peeked, recognise
 from kompetanse.exchange.people_import import PEOPLE
 from kompetanse.exchange.spreadsheets import read_table
-from kompetanse.exchange.table import Table, known_headers
+from kompetanse.exchange.table import Row, Table, known_headers
 from kompetanse.exchange.vacancy_import import VACANCIES
 
 __all__ = [
@@ -41,6 +43,16 @@ __all__ = [
     "likelier_kind",
 ]
 
+Told: TypeAlias = Callable[[int, float], None]
+"""Hears how many rows were read, and which share of the file that is, from 0 to 1."""
+
+_TOLD_EVERY = 500
+
+
+def tell_nobody(_: int, __: float) -> None:
+    """For those whom nobody waits for."""
+
+
 IMPORTERS: Mapping[ImportKind, Importer] = MappingProxyType(
     {
         ImportKind.PEOPLE: PEOPLE,
@@ -52,10 +64,13 @@ IMPORTERS: Mapping[ImportKind, Importer] = MappingProxyType(
 """How the files of each kind are read."""
 
 
-def import_file(session: Session, actor: Actor, kind: ImportKind, sent: Sent, *, apply: bool) -> ImportReport:
+def import_file(
+    session: Session, actor: Actor, kind: ImportKind, sent: Sent, *, apply: bool, told: Told = tell_nobody
+) -> ImportReport:
     """Read a spreadsheet and report every row; with `apply`, store the accepted ones, all or none.
 
-    A dry run (`apply` False) changes nothing in the registry. What columns were said to mean is remembered for the
+    A dry run (`apply` False) changes nothing in the registry. `told` hears how far it is; what it raises ends the
+    import, of which nothing remains. What columns were said to mean is remembered for the
     next file with the same headings, once a file is imported.
 
     Raises:
@@ -66,6 +81,7 @@ def import_file(session: Session, actor: Actor, kind: ImportKind, sent: Sent, *,
     actor = actor.doing(Operation.IMPORT_PEOPLE)
     earlier = standing_import(session, actor, kind, sent.sha256)
     table, columns = file_columns(session, actor, kind, sent)
+    table = _watched(table, told)
     outcome = IMPORTERS[kind].run(session, actor, table, [one.column for one in columns], sent, apply)
     run = None
     if outcome.made:
@@ -129,6 +145,16 @@ def copy_with_report(session: Session, actor: Actor, kind: ImportKind, sent: Sen
     report = import_file(session, actor, kind, sent, apply=False)
     told = copies.reasons(report.rejected, report.duplicates, report.warnings)
     return copies.copy_with_reasons(sent.source, _opened(kind, sent), told)
+
+
+def _watched(table: Table, told: Told) -> Table:
+    def rows() -> Iterator[Row]:
+        for count, row in enumerate(table.rows, 1):
+            if count % _TOLD_EVERY == 0:
+                told(count, table.share_read(row.number))
+            yield row
+
+    return replace(table, rows=rows())
 
 
 def _opened(kind: ImportKind, sent: Sent) -> Table:

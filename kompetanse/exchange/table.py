@@ -1,7 +1,7 @@
 """A table read from a file: its headers, and its rows one by one; knows no file format and no column's meaning."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain, islice
 
 from kompetanse.exchange.faults import TableFault, TableRefused
@@ -48,7 +48,8 @@ class Table:
     """A table ready to be read once.
 
     `rows` are those below the header, blank ones among them, so that they can be counted. `sheet` is the
-    workbook's sheet that was chosen, `encoding` and `separator` what a text file was found to use.
+    workbook's sheet that was chosen, `encoding` and `separator` what a text file was found to use. `share_read` tells
+    how much of the file is read, from 0 to 1, when the row of a number is.
     """
 
     filename: str
@@ -59,6 +60,7 @@ class Table:
     skipped_sheets: tuple[SkippedSheet, ...] = ()
     encoding: str | None = None
     separator: str | None = None
+    share_read: Callable[[int], float] = field(default=lambda _: 0.0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterator
 from itertools import islice
+from typing import TextIO
 
 from kompetanse.exchange.faults import TableFault, TableRefused
 from kompetanse.exchange.limits import Limits
@@ -14,6 +15,8 @@ from kompetanse.exchange.table import SEARCHED_ROWS, Found, HeaderTest, Row, Tab
 SEPARATORS = (";", ",", "\t", "|")
 _UTF8_LETTER = re.compile(rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+_PIECE = 256 * 1024
 _SAVE_AGAIN = "Lagre arket på nytt fra Excel som «CSV UTF-8 (kommadelt)»"
 
 
@@ -24,11 +27,12 @@ def read_text_table(content: bytes, filename: str, knows: HeaderTest, limits: Li
         TableRefused: no header, an unknown encoding, control characters, or (while the rows are read)
             a quote that is never closed or too many rows.
     """
-    text, encoding = decode(content)
-    _refuse_control_characters(text)
-    separator, found = _sniff(text, knows)
+    encoding = encoding_of(content)
+    _refuse_control_characters(content, encoding)
+    separator, found = _sniff(content, encoding, knows)
     _refuse_width(found.header, limits)
-    below = _rows(text, separator, after=found.header.number)
+    source = io.BytesIO(content)
+    below = _rows(_text(source, encoding), separator, after=found.header.number)
     return Table(
         filename,
         found.header.cells,
@@ -36,16 +40,23 @@ def read_text_table(content: bytes, filename: str, knows: HeaderTest, limits: Li
         bounded(below, limits.rows),
         encoding=encoding,
         separator=separator,
+        share_read=lambda _: source.tell() / len(content),
     )
 
 
 def untouched_records(content: bytes, separator: str) -> Iterator[list[str]]:
     """Every record of a file that was read as a table before, titles above the header too, its cells as they stand."""
-    return csv.reader(io.StringIO(decode(content)[0], newline=""), delimiter=separator)
+    return csv.reader(_text(io.BytesIO(content), encoding_of(content)), delimiter=separator)
 
 
 def decode(content: bytes) -> tuple[str, str]:
-    """Text and the name of its encoding.
+    """Text and the name of its encoding. Raises TableRefused as `encoding_of` does."""
+    encoding = encoding_of(content)
+    return content.decode(encoding), encoding
+
+
+def encoding_of(content: bytes) -> str:
+    """The encoding in which all of a file can be read; none of it is kept.
 
     A file that is not UTF-8 is taken for Windows-1252, which holds Latin-1's letters, unless it has more
     UTF-8 letters than others: then it is a damaged UTF-8 file, and reading it as anything else would spoil
@@ -54,26 +65,38 @@ def decode(content: bytes) -> tuple[str, str]:
     Raises:
         TableRefused: damaged, or no text at all.
     """
-    for mark, encoding in (
-        (codecs.BOM_UTF8, "utf-8-sig"),
-        (codecs.BOM_UTF16_LE, "utf-16"),
-        (codecs.BOM_UTF16_BE, "utf-16"),
-    ):
-        if content.startswith(mark):
-            return _decoded(content, encoding), encoding
-    try:
-        return content.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError as error:
-        if _mostly_utf8(content):
-            raise _damaged(content, error) from None
-    return _decoded(content, "cp1252"), "cp1252"
+    marked = next((encoding for mark, encoding in _MARKS.items() if content.startswith(mark)), None)
+    if marked is None and _damage(content, "utf-8") is not None and not _mostly_utf8(content):
+        marked = "cp1252"
+    encoding = marked or "utf-8"
+    line = _damage(content, encoding)
+    if line is not None:
+        raise TableRefused(TableFault.ENCODING, "Filen har tegn som ikke lar seg lese", _SAVE_AGAIN, line)
+    return encoding
 
 
-def _decoded(content: bytes, encoding: str) -> str:
+def _text(source: io.BytesIO, encoding: str) -> io.TextIOWrapper:
+    return io.TextIOWrapper(source, encoding, newline="")
+
+
+def _pieces(content: bytes, encoding: str) -> Iterator[tuple[int, str]]:
+    """The text some hundred kilobytes at a time, each with the number of lines before it."""
+    decoder, lines = codecs.getincrementaldecoder(encoding)(), 0
+    for start in range(0, len(content), _PIECE):
+        piece = decoder.decode(content[start : start + _PIECE], final=start + _PIECE >= len(content))
+        yield lines, piece
+        lines += piece.count("\n")
+
+
+def _damage(content: bytes, encoding: str) -> int | None:
+    """The line on which a file cannot be read so, None when all of it can."""
+    lines = 0
     try:
-        return content.decode(encoding)
+        for before, piece in _pieces(content, encoding):
+            lines = before + piece.count("\n")
     except UnicodeDecodeError as error:
-        raise _damaged(content, error) from None
+        return lines + bytes(error.object[: error.start]).count(b"\n") + 1
+    return None
 
 
 def _mostly_utf8(content: bytes) -> bool:
@@ -82,31 +105,25 @@ def _mostly_utf8(content: bytes) -> bool:
     return letters > others
 
 
-def _damaged(content: bytes, error: UnicodeDecodeError) -> TableRefused:
-    return TableRefused(
-        TableFault.ENCODING,
-        "Filen har tegn som ikke lar seg lese",
-        _SAVE_AGAIN,
-        content.count(b"\n", 0, error.start) + 1,
-    )
+def _refuse_control_characters(content: bytes, encoding: str) -> None:
+    for lines, piece in _pieces(content, encoding):
+        found = _CONTROL.search(piece)
+        if found:
+            raise TableRefused(
+                TableFault.CONTROL_CHARACTERS,
+                "Filen har styretegn, og er neppe en tekstfil",
+                _SAVE_AGAIN,
+                lines + piece.count("\n", 0, found.start()) + 1,
+            )
 
 
-def _refuse_control_characters(text: str) -> None:
-    found = _CONTROL.search(text)
-    if found:
-        raise TableRefused(
-            TableFault.CONTROL_CHARACTERS,
-            "Filen har styretegn, og er neppe en tekstfil",
-            _SAVE_AGAIN,
-            text.count("\n", 0, found.start()) + 1,
-        )
-
-
-def _sniff(text: str, knows: HeaderTest) -> tuple[str, Found]:
+def _sniff(content: bytes, encoding: str, knows: HeaderTest) -> tuple[str, Found]:
     """The separator that gives the header with most known columns, or else with most columns."""
     candidates: list[tuple[str, Found]] = []
     for separator in SEPARATORS:
-        found = find_header(islice(_lenient(text, separator), SEARCHED_ROWS), knows, strange=True)
+        found = find_header(
+            islice(_lenient(_text(io.BytesIO(content), encoding), separator), SEARCHED_ROWS), knows, strange=True
+        )
         if found:
             candidates.append((separator, found))
     if not candidates:
@@ -121,7 +138,7 @@ def _refuse_width(header: Row, limits: Limits) -> None:
         )
 
 
-def _lenient(text: str, separator: str) -> Iterator[Row]:
+def _lenient(text: TextIO, separator: str) -> Iterator[Row]:
     """The first rows under a guessed separator, as far as they can be read."""
     try:
         yield from _records(text, separator, strict=False)
@@ -129,7 +146,7 @@ def _lenient(text: str, separator: str) -> Iterator[Row]:
         return
 
 
-def _rows(text: str, separator: str, *, after: int) -> Iterator[Row]:
+def _rows(text: TextIO, separator: str, *, after: int) -> Iterator[Row]:
     number = after
     try:
         for row in _records(text, separator, strict=True):
@@ -145,8 +162,8 @@ def _rows(text: str, separator: str, *, after: int) -> Iterator[Row]:
         ) from None
 
 
-def _records(text: str, separator: str, *, strict: bool) -> Iterator[Row]:
+def _records(text: TextIO, separator: str, *, strict: bool) -> Iterator[Row]:
     """Rows as the spreadsheet program numbers them: a quoted line break does not begin a new one."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=strict)
+    reader = csv.reader(text, delimiter=separator, strict=strict)
     for number, cells in enumerate(reader, 1):
         yield Row(number, tuple(cell.strip() for cell in cells))

@@ -56,19 +56,21 @@ def untouched_rows(content: bytes, sheet: str) -> Iterator[list[CellValue]]:
 
 @dataclass(frozen=True, slots=True)
 class _Chosen:
-    """The sheet that is read, and its header."""
+    """The sheet that is read, its header, and how many rows it has."""
 
     sheet: str
     found: Found
+    height: int
 
 
 def _choose(workbook: CalamineWorkbook, knows: HeaderTest, *, strange: bool) -> _Chosen | None:
     """The first sheet in use that has a header."""
     for meta in workbook.sheets_metadata:
         if _why_ignored(meta) is None:
-            found = find_header(_rows(_sheet(workbook, meta.name)), knows, strange=strange)
+            sheet = _sheet(workbook, meta.name)
+            found = find_header(_rows(sheet), knows, strange=strange)
             if found:
-                return _Chosen(meta.name, found)
+                return _Chosen(meta.name, found, sheet.total_height)
     return None
 
 
@@ -129,6 +131,7 @@ def _table(filename: str, chosen: _Chosen, skipped: tuple[SkippedSheet, ...], li
         bounded(found.below, limits.rows),
         sheet=chosen.sheet,
         skipped_sheets=skipped,
+        share_read=lambda number: number / chosen.height,
     )
 
 

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TypedDict
 
 import phonenumbers
@@ -19,6 +20,11 @@ from kompetanse.errors import FieldFault, Invalid
 _NOT_A_NAME_LETTER = re.compile(r"[^a-z0-9 ]+")
 _LOST_LETTER = re.compile("['?\N{REPLACEMENT CHARACTER}]")
 """An apostrophe, or what a file read in the wrong encoding has instead of a letter; neither parts a name."""
+
+_PLAINLY_NORWEGIAN = re.compile(r"(?:\+47)?[2-79]\d{7}", re.ASCII)
+
+_PLAIN_ADDRESS = re.compile(r"(?=.{1,64}@)[a-z0-9]+(?:[._-][a-z0-9]+)*@[a-z0-9.-]{1,100}", re.ASCII | re.IGNORECASE)
+"""An address whose part before the @ every server takes, and that is not too long."""
 
 LIKENESS = 84
 """Least likeness of two names (0-100) to be pointed out: tuned so that Oleksandr/Aleksander and one lost
@@ -152,16 +158,36 @@ def normalise_contacts(contacts: Iterable[Contact]) -> list[Contact]:
 
 
 def _normal(contact: Contact) -> str:
-    if contact.kind is ContactKind.PHONE:
-        return e164(contact.value)
+    return e164(contact.value) if contact.kind is ContactKind.PHONE else email_address(contact.value)
+
+
+def email_address(text: str) -> str:
+    """An e-mail address in its one written form (RFC 5321 and 6531). ValueError when it is none."""
+    address = text.strip()
+    if _PLAIN_ADDRESS.fullmatch(address):
+        local, _, domain = address.rpartition("@")
+        return f"{local}@{_mail_domain(domain)}"
+    return _validated(address)
+
+
+@lru_cache(maxsize=1000)
+def _mail_domain(domain: str) -> str:
+    """A domain as the library writes it, which is what takes its time; addresses share theirs."""
+    return _validated(f"a@{domain}").removeprefix("a@")
+
+
+def _validated(address: str) -> str:
     try:
-        return validate_email(contact.value.strip(), check_deliverability=False, test_environment=True).normalized
+        return validate_email(address, check_deliverability=False, test_environment=True).normalized
     except EmailNotValidError as error:
         raise ValueError from error
 
 
 def e164(text: str) -> str:
     """A phone number in E.164 (ITU-T), Norwegian unless it says otherwise. ValueError when it is none."""
+    digits = "".join(text.split())
+    if _PLAINLY_NORWEGIAN.fullmatch(digits):  # most are: what the library says of them, in a tenth of its time
+        return f"+47{digits[-8:]}"
     try:
         number = phonenumbers.parse(text, "NO")
     except phonenumbers.NumberParseException as error:

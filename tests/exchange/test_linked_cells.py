@@ -13,7 +13,7 @@ from kompetanse.competence.accepting import Given
 from kompetanse.competence.fields import ProfilePart
 from kompetanse.exchange.people_entries import PersonEntry
 from kompetanse.exchange.people_rows import parse_people, read_people
-from kompetanse.exchange.people_values import values_of
+from kompetanse.exchange.people_values import Making, values_of
 from kompetanse.taxonomy.lexicon import starter_lexicon
 from tests.exchange.sources import SHARED
 
@@ -50,12 +50,12 @@ def cells(folder: Path) -> Iterator[tuple[str, str, str]]:
     for file in sorted(folder.iterdir()):
         for row in parse_people(read_people(file.read_bytes(), file.name), today=TODAY):
             if isinstance(row, PersonEntry):
-                parts = values_of(row, Given(TODAY, WORDS)).parts
+                parts = values_of(row, Making(Given(TODAY, WORDS))).parts
                 for job in parts.get(ProfilePart.EXPERIENCES, ()):
-                    yield "occupation", str(job["title"]), str(job["styrk"] or "")
+                    yield "occupation", str(job.values["title"]), str(job.values["styrk"] or "")
                 for skill in parts.get(ProfilePart.SKILLS, ()):
-                    concept = WORDS.concept(str(skill["key"]))
-                    yield "skill", str(skill["label"]), concept.name() if concept else ""
+                    concept = WORDS.concept(str(skill.values["key"]))
+                    yield "skill", str(skill.values["label"]), concept.name() if concept else ""
 
 
 @pytest.mark.parametrize(("kind", "text", "expected"), OWN)

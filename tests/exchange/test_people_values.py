@@ -4,11 +4,11 @@ import pytest
 
 from kompetanse.codes.work import Strength
 from kompetanse.competence.accepting import Given
-from kompetanse.competence.fields import ProfilePart
+from kompetanse.competence.fields import PartValues, ProfilePart
 from kompetanse.exchange.faults import Reason
 from kompetanse.exchange.people_entries import PersonEntry
 from kompetanse.exchange.people_rows import parse_people, read_people
-from kompetanse.exchange.people_values import NOTES_LENGTH, PersonValues, values_of
+from kompetanse.exchange.people_values import NOTES_LENGTH, Making, PersonValues, values_of
 from kompetanse.taxonomy.lexicon import starter_lexicon
 
 TODAY = date(2026, 1, 15)
@@ -20,7 +20,11 @@ def values(**cells: str) -> PersonValues:
     table = read_people(f"{';'.join(columns)}\n{quoted}\n".encode())
     (entry,) = parse_people(table, today=TODAY)
     assert isinstance(entry, PersonEntry)
-    return values_of(entry, Given(TODAY, starter_lexicon()))
+    return values_of(entry, Making(Given(TODAY, starter_lexicon())))
+
+
+def rows(told: PersonValues, part: ProfilePart) -> list[PartValues]:
+    return [row.values for row in told.parts[part]]
 
 
 def test_a_name_alone_makes_a_person_without_a_profile() -> None:
@@ -31,19 +35,19 @@ def test_a_name_alone_makes_a_person_without_a_profile() -> None:
 
 
 def test_an_occupation_is_linked_by_its_title_and_by_its_code() -> None:
-    (job,) = values(Yrke="księgowa (2009-2015)").parts[ProfilePart.EXPERIENCES]
+    (job,) = rows(values(Yrke="księgowa (2009-2015)"), ProfilePart.EXPERIENCES)
     assert (job["styrk"], job["started"], job["ended"]) == ("3313", "2009", "2015")
-    (coded,) = values(styrk="33.13").parts[ProfilePart.EXPERIENCES]
+    (coded,) = rows(values(styrk="33.13"), ProfilePart.EXPERIENCES)
     assert (coded["styrk"], coded["title"]) == ("3313", "Regnskapsførere")
 
 
 def test_a_skill_that_is_named_twice_is_one() -> None:
-    skills = values(Kompetanse="excel, regneark, navlebrodd").parts[ProfilePart.SKILLS]
+    skills = rows(values(Kompetanse="excel, regneark, navlebrodd"), ProfilePart.SKILLS)
     assert [skill["label"] for skill in skills] == ["excel", "navlebrodd"]
 
 
 def test_bokmal_and_nynorsk_are_one_language() -> None:
-    (norwegian,) = values(Språk="bokmål B1, nynorsk A2").parts[ProfilePart.LANGUAGES]
+    (norwegian,) = rows(values(Språk="bokmål B1, nynorsk A2"), ProfilePart.LANGUAGES)
     assert (norwegian["language"], norwegian["interaction"]) == ("nor", "B1")
 
 
@@ -76,7 +80,7 @@ def test_notes_that_are_too_long_are_cut_with_a_warning() -> None:
 
 def test_who_wants_out_of_the_fish_is_not_proposed_for_fish_processing() -> None:
     told = values(Ønsker="vil ut av fisken")
-    wishes = told.parts[ProfilePart.WISHED_OCCUPATIONS]
+    wishes = rows(told, ProfilePart.WISHED_OCCUPATIONS)
     assert {(wish["styrk"], wish["strength"]) for wish in wishes} == {
         ("8160", Strength.NEVER),
         ("7511", Strength.NEVER),
@@ -93,7 +97,7 @@ def test_other_wishes_rule_nothing_out(wish: str) -> None:
 
 
 def test_a_wish_that_names_an_occupation_is_linked() -> None:
-    wished = values(Ønsker="kokk, hva som helst").parts[ProfilePart.WISHED_OCCUPATIONS]
+    wished = rows(values(Ønsker="kokk, hva som helst"), ProfilePart.WISHED_OCCUPATIONS)
     assert [(wish["title"], wish["styrk"], wish["strength"]) for wish in wished] == [("kokk", "5120", Strength.PREFER)]
 
 

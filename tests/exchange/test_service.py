@@ -12,7 +12,8 @@ from kompetanse.codes.work import Strength
 from kompetanse.competence.service import read_profile
 from kompetanse.database import Database
 from kompetanse.errors import Forbidden
-from kompetanse.exchange import apply as writing
+from kompetanse.exchange import rows
+from kompetanse.exchange.apply import PeopleWriter
 from kompetanse.exchange.faults import Reason, TableFault, TableRefused
 from kompetanse.exchange.limits import Limits
 from kompetanse.exchange.service import ImportReport, Sent, import_file
@@ -249,7 +250,7 @@ def test_an_error_on_the_way_leaves_nothing_even_if_the_transaction_goes_on(data
         person(session, family_name="Først")
         before = counts(session)
         with (
-            patch.object(writing, "_households", side_effect=OSError("the disk is full")),
+            patch.object(PeopleWriter, "form_households", side_effect=OSError("the disk is full")),
             pytest.raises(OSError, match="full"),
         ):
             run(session, FULL)
@@ -257,6 +258,13 @@ def test_an_error_on_the_way_leaves_nothing_even_if_the_transaction_goes_on(data
     with database.session(FROYA) as session:
         assert counts(session) == before
         assert [event.action for event in session.scalars(select(AuditEvent))] == ["create"]
+
+
+def test_a_file_of_which_there_is_too_much_to_say_is_refused_and_not_held(session: Session) -> None:
+    with patch.object(rows, "MOST_TOLD", 10), pytest.raises(TableRefused) as refused:
+        run(session, "Etternavn;Fornavn\n" + "A;B\n" * 12)
+    assert refused.value.reason is TableFault.TOO_MANY_FAULTS
+    assert counts(session)["person"] == 0
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role not in {Role.COORDINATOR, Role.SYSTEM}])
