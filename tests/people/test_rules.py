@@ -1,6 +1,10 @@
 """Names and births as they are compared; contact points as they are written."""
 
+from collections.abc import Callable
+
+import phonenumbers
 import pytest
+from email_validator import EmailNotValidError, validate_email
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,6 +14,7 @@ from kompetanse.people.rules import (
     Contact,
     births_agree,
     e164,
+    email_address,
     fold,
     name_key,
     normalise_contacts,
@@ -138,6 +143,36 @@ def test_likeness_is_mutual(one: str, other: str, born: str | None, other_born: 
 def test_phones_are_stored_in_e164(typed: str, stored: str) -> None:
     assert e164(typed) == stored
     assert e164(stored) == stored
+
+
+def refused(read: Callable[[str], str], typed: str) -> bool:
+    try:
+        read(typed)
+    except ValueError:
+        return True
+    return False
+
+
+@given(st.from_regex(r"(\+47)? ?[0-9 ]{7,11}", fullmatch=True))
+def test_the_short_way_to_a_phone_number_is_the_librarys(typed: str) -> None:
+    try:
+        number = phonenumbers.parse(typed, "NO")
+    except phonenumbers.NumberParseException:
+        number = None
+    if number is not None and phonenumbers.is_possible_number(number):
+        assert e164(typed) == phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    else:
+        assert refused(e164, typed)
+
+
+@given(st.from_regex(r"[A-Za-z0-9._+-]{1,70}@[A-Za-z0-9-]{1,64}(\.[A-Za-z0-9-]{1,12}){0,3}", fullmatch=True))
+def test_the_short_way_to_an_address_is_the_librarys(typed: str) -> None:
+    try:
+        expected = validate_email(typed, check_deliverability=False, test_environment=True).normalized
+    except EmailNotValidError:
+        assert refused(email_address, typed)
+    else:
+        assert email_address(typed) == expected
 
 
 def test_contact_points_are_kept_once_and_in_order() -> None:

@@ -3,6 +3,7 @@ from collections.abc import Callable
 
 import pytest
 
+from api.web.exchange import LARGE
 from kompetanse.actor import Role
 from tests.api.web.conftest import Browser
 
@@ -75,6 +76,31 @@ def test_cells_of_a_file_are_text_and_never_markup(coordinator: Browser) -> None
 def test_files_are_for_those_whose_role_allows_it(visitor: Callable[..., Browser]) -> None:
     browser = visitor(Role.LEADER)
     assert browser.get("/import").status_code == 403
+
+
+LARGE_SHEET = b"".join(
+    [b"Etternavn;Fornavn;F\xc3\xb8dt;Merknad\r\n"]
+    + [f"Berg{n};Nils{n};{1950 + n % 50};{'x' * 300}\r\n".encode() for n in range(2000)]
+)
+
+
+def test_how_far_a_large_file_is_stands_on_the_page_before_its_report(coordinator: Browser) -> None:
+    assert len(LARGE_SHEET) > LARGE
+    tried = coordinator.upload("stor.csv", LARGE_SHEET)
+    assert number(tried.text, "Blir registrert") == 2000
+    assert tried.text.index("rader er lest") < tried.text.index('id="report"')
+    done = coordinator.upload("stor.csv", LARGE_SHEET, apply="yes", **proofs(tried.text)).text
+    assert number(done, "Registrert") == 2000
+    assert "Nils1" in coordinator.get("/people?q=nils").text
+
+
+def test_a_large_file_that_cannot_be_read_to_its_end_stores_nothing(coordinator: Browser) -> None:
+    tried = proofs(coordinator.upload("stor.csv", LARGE_SHEET).text)
+    broken = coordinator.upload("stor.csv", LARGE_SHEET + b'"', apply="yes", **tried)
+    assert "ikke filen som ble prøvd" in broken.text
+    told = coordinator.upload("stor.csv", LARGE_SHEET + b'"')
+    assert "Et anførselstegn" in told.text
+    assert "Ingen er registrert ennå" in coordinator.get("/people").text
 
 
 STRANGE = (

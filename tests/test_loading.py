@@ -1,0 +1,74 @@
+"""Rows by the thousand are what an insert of the ORM's would have made of them, and are refused as it would be."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlmodel import Session, col
+
+from kompetanse.codes.consent import ConsentForm, ConsentPurpose
+from kompetanse.ids import new_id
+from kompetanse.loading import Loader, RowsRefused
+from kompetanse.people.tables import Consent, Person
+
+FROYA = "5014"
+OLENA = {
+    "given_name": "Olena",
+    "family_name": 'Tab\t, "quotes", \\N and æøå',
+    "name_key": "olena",
+    "citizenships": ["UA", "NO"],
+    "needs_interpreter": False,
+}
+
+
+def consent(**more: object) -> dict[str, object]:
+    told = {"purpose": ConsentPurpose.AMBASSADOR, "granted": True, "form": ConsentForm.ORAL, "text_version": "1"}
+    return {**told, "recorded_by": new_id(), "given_on": date(2026, 1, 2), **more}
+
+
+def load(session: Session, people: int = 1) -> list[Person]:
+    loader, ids = Loader(session, FROYA), [new_id() for _ in range(people)]
+    for person_id in ids:
+        loader.add(Person, loader.bound(Person, OLENA), person_id)
+        loader.add_of_person(Consent, [loader.bound(Consent, consent())], person_id)
+        loader.write()
+    return list(session.scalars(select(Person).where(col(Person.id).in_(ids)).order_by(col(Person.id))))
+
+
+def test_values_of_every_kind_come_back_as_they_were_given(session: Session) -> None:
+    (person,) = load(session)
+    assert {name: getattr(person, name) for name in OLENA} == OLENA
+    assert (person.municipality_no, person.version, person.notes) == (FROYA, 1, None)
+    assert person.created_at.tzinfo is not None
+    stored = session.scalars(select(Consent)).one()
+    assert (stored.person_id, stored.purpose, stored.given_on) == (
+        person.id,
+        ConsentPurpose.AMBASSADOR,
+        date(2026, 1, 2),
+    )
+
+
+def test_several_loads_of_one_transaction_do_not_meet(session: Session) -> None:
+    assert len({person.id for person in (*load(session, 3), *load(session))}) == 4
+    assert session.scalar(select(func.count()).select_from(Consent)) == 4
+
+
+def test_what_a_constraint_refuses_is_refused(session: Session) -> None:
+    loader = Loader(session, FROYA)
+    loader.add_of_person(Consent, [loader.bound(Consent, consent())], new_id())
+    with pytest.raises(IntegrityError) as refused:
+        loader.write()
+        session.flush()
+    assert "AMBASSADOR" not in str(refused.value)
+
+
+def test_values_of_another_shape_are_refused_without_being_told(session: Session) -> None:
+    loader = Loader(session, FROYA)
+    with pytest.raises(ValueError, match="given_name"):
+        loader.bound(Person, {**OLENA, "given_name": "x" * 101})
+    bound = list(loader.bound(Person, OLENA))
+    loader.add(Person, tuple("Hemmelig" if value == "olena" else value for value in [*bound, "Hemmelig"]))
+    with pytest.raises((RowsRefused, SQLAlchemyError)) as refused:
+        loader.write()
+    assert "Hemmelig" not in str(refused.value)
