@@ -44,7 +44,7 @@ MAY = {
     Operation.READ_OWN: ".........PS",
     Operation.ANSWER_OWN: ".........PS",
 }
-LETTERS = dict(zip(Role, "CLHDA.NJEPS", strict=True))
+LETTERS = dict(zip(Role, "CLHDAYNJEPS", strict=True))
 PERSONAL = {
     Operation.READ_PEOPLE,
     Operation.REGISTER_PEOPLE,

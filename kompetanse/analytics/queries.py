@@ -46,6 +46,11 @@ def person_at(actor: Actor, number: int) -> Select[UUID]:
     return own.order_by(col(Person.id)).offset(number - 1).limit(1)
 
 
+def circulating(actor: Actor, last: UUID) -> Select[int]:
+    """How many people are in circulation, up to `last`."""
+    return select(func.count()).select_from(Person).where(in_circulation(actor.municipality_no), col(Person.id) <= last)
+
+
 def people(actor: Actor) -> Select[Any]:
     """At most `most` people in circulation, by id, from behind `after` to `until`, and their households."""
     person, member = stored(Person), stored(HouseholdMember)
@@ -110,6 +115,12 @@ def runs(actor: Actor) -> SelectOfScalar[AnalyticsRun]:
     """The extracts of the municipality, newest first."""
     own = entities(AnalyticsRun).where(AnalyticsRun.municipality_no == actor.municipality_no)
     return own.order_by(col(AnalyticsRun.id).desc())
+
+
+def count_runs(actor: Actor) -> Select[int]:
+    """How many extracts of the municipality there are."""
+    own = col(AnalyticsRun.municipality_no) == actor.municipality_no
+    return select(func.count()).select_from(AnalyticsRun).where(own)
 
 
 def run(actor: Actor, run_id: UUID) -> SelectOfScalar[AnalyticsRun]:

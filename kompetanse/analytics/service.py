@@ -27,7 +27,7 @@ from kompetanse.analytics.naming import code_rows, column_rows
 from kompetanse.analytics.package import packaged
 from kompetanse.analytics.pseudonyms import Pseudonyms
 from kompetanse.analytics.reading import People, cohort, quarter_of, read
-from kompetanse.analytics.rules import THRESHOLD_FLOOR
+from kompetanse.analytics.rules import THRESHOLD_FLOOR, batch
 from kompetanse.analytics.tables import AnalyticsRun
 from kompetanse.analytics.writing import Batch, Batches
 from kompetanse.codes.exports import AnalyticsFormat
@@ -90,6 +90,30 @@ def make_extract(
         audit.record(session, actor, "begin_export", _RECORD_TYPE, [run.id], [one.value for one in wanted])
     making = _Making(database, actor, run)
     return Extract(run.id, making.finished(making.chunks()))
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What an extract would be of now: how many people, and how many of the newest wait until they are `batch`."""
+
+    people: int
+    waiting: int
+    batch: int
+
+
+def outlook(session: Session, actor: Actor, threshold: int) -> Outlook:
+    """Whom an extract would be of now. Raises Forbidden."""
+    actor = actor.doing(Operation.EXPORT_ANALYTICS)
+    chosen = cohort(session, actor, threshold)
+    people = session.execute(queries.circulating(actor, chosen.last)).scalar_one() if chosen.last else 0
+    return Outlook(people, chosen.waiting, batch(threshold))
+
+
+def count_extracts(session: Session, actor: Actor) -> int:
+    """How many extracts were begun. Raises Forbidden."""
+    actor = actor.doing(Operation.EXPORT_ANALYTICS)
+    found: int = session.execute(queries.count_runs(actor)).scalar_one()
+    return found
 
 
 def extracts(session: Session, actor: Actor, page: PageRequest) -> Page[AnalyticsRun]:

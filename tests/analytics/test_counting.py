@@ -42,8 +42,8 @@ def bounds(folded: Folded, rows: str, columns: str) -> dict[tuple[str, str], tup
     """Between which counts each cell lies, by all rows that are written: each is of one of the cells it can be of."""
     places = [folded.table.position(name) for name in (rows, columns)]
     known = [could_be(folded.table, name) for name in (rows, columns)]
-    kinds = Counter(tuple(known[axis][said[at]] for axis, at in enumerate(places)) for said in written(folded))
-    variables = [(kind, cell) for kind in kinds for cell in product(*map(sorted, kind))]
+    kinds = Counter((known[0][said[places[0]]], known[1][said[places[1]]]) for said in written(folded))
+    variables = [(kind, cell) for kind in kinds for cell in product(sorted(kind[0]), sorted(kind[1]))]
     sums = np.array([[kind == one for kind, _ in variables] for one in kinds], dtype=float)
     found = {}
     for cell in {cell for _, cell in variables}:

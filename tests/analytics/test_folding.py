@@ -1,6 +1,7 @@
 """What is promised of every row, tried on populations of any shape."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
@@ -11,6 +12,8 @@ from kompetanse.analytics import folding
 from kompetanse.analytics.dictionary import COMPETENCE, EDUCATIONS, PEOPLE, REFERRALS, TABLES, Table
 from kompetanse.analytics.folding import Folded, Rows, fold
 from kompetanse.errors import Invalid
+from kompetanse.sharing.generalise import Generalisation, Ints, generalise
+from kompetanse.sharing.hierarchies import Hierarchy
 
 YEAR = 2026
 
@@ -95,10 +98,8 @@ def test_a_threshold_below_five_is_refused() -> None:
 
 
 def test_nothing_is_written_where_the_promise_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    made = folding.generalise
-
-    def careless(leaves: np.ndarray, hierarchies: object, _: int, **more: object) -> object:  # type: ignore[type-arg]
-        return made(leaves, hierarchies, 5, **more)  # type: ignore[arg-type]
+    def careless(leaves: Ints, hierarchies: Sequence[Hierarchy], _: int, *, units: Ints) -> Generalisation:
+        return generalise(leaves, hierarchies, 5, units=units)
 
     monkeypatch.setattr(folding, "generalise", careless)
     with pytest.raises(RuntimeError, match="kompetanse"):
