@@ -220,6 +220,31 @@ _SOUGHT = Attribute(
     "The vacancy's occupation, STYRK-08 with as many digits as enough others share",
 )
 
+_FROM = Attribute(
+    "fra",
+    lambda _: shared.norwegian_hierarchy(),
+    1,
+    "cefr",
+    "Muntlig norsk før endringen, CEFR-nivå eller bånd",
+    "Spoken Norwegian before the change, CEFR level or band",
+)
+_TO = Attribute(
+    "til",
+    lambda _: shared.norwegian_hierarchy(),
+    1,
+    "cefr",
+    "Muntlig norsk etter endringen, CEFR-nivå eller bånd",
+    "Spoken Norwegian after the change, CEFR level or band",
+)
+_CHANGED = Attribute(
+    "kvartal",
+    own.quarter_hierarchy,
+    1,
+    "kvartal",
+    "Kvartalet eller året endringen ble skrevet inn",
+    "The quarter or year in which the change was written down",
+)
+
 PEOPLE = Table(
     "personer",
     "Hvem som bor her: én rad for hver person",
@@ -261,6 +286,13 @@ LANGUAGES = Table(
     (_LANGUAGE, _SPOKEN),
     (("sprak", "muntlig"),),
 )
+NORWEGIAN_CHANGES = Table(
+    "norskendringer",
+    "Hvordan norsken endrer seg: én rad hver gang noens muntlige nivå ble skrevet om, også når det var feil",
+    "How Norwegian moves: one row each time that somebody's spoken level was written anew, corrections too",
+    (_FROM, _TO, _CHANGED),
+    (("fra", "til"), ("kvartal", "til")),
+)
 REFERRALS = Table(
     "formidlinger",
     "Formidlinger: én rad for hver person som er foreslått for en stilling",
@@ -268,7 +300,7 @@ REFERRALS = Table(
     (_SOUGHT, NORWEGIAN, _STAGE, _QUARTER),
     (("stilling_styrk08", "trinn"), ("kvartal", "trinn"), ("norsk_muntlig", "trinn")),
 )
-TABLES: tuple[Table, ...] = (PEOPLE, COMPETENCE, EXPERIENCES, EDUCATIONS, LANGUAGES, REFERRALS)
+TABLES: tuple[Table, ...] = (PEOPLE, COMPETENCE, EXPERIENCES, EDUCATIONS, LANGUAGES, NORWEGIAN_CHANGES, REFERRALS)
 
 VACANCIES_TITLE = (
     "Stillinger: én rad for hver stilling; ingen opplysninger om personer",

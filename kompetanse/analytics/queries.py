@@ -15,8 +15,10 @@ from sqlmodel.sql.expression import SelectOfScalar
 from kompetanse.actor import Actor
 from kompetanse.analytics.tables import AnalyticsRun
 from kompetanse.codes.languages import NORWEGIAN
-from kompetanse.competence.tables import Education, Experience, PersonLanguage
+from kompetanse.competence.fields import ProfilePart
+from kompetanse.competence.tables import Education, Experience, PersonLanguage, ProfileChange
 from kompetanse.exchange.job_service_queries import on_page, stored
+from kompetanse.exchange.rules_sql import NORWEGIAN_CODES
 from kompetanse.people.queries import in_circulation
 from kompetanse.people.tables import HouseholdMember, Person
 from kompetanse.placements.tables import Referral
@@ -77,6 +79,26 @@ def educations(actor: Actor) -> Select[Any]:
 def languages(actor: Actor) -> Select[Any]:
     """The languages that they speak."""
     return _theirs(actor, PersonLanguage, _OF_A_LANGUAGE)
+
+
+def norwegian_changes(actor: Actor) -> Select[Any]:
+    """When and how what was stated of their Norwegian changed, of before and of after."""
+    change = stored(ProfileChange).c
+    said = [
+        value.label(f"{name}_{when}")
+        for when, entry in (("before", change.before), ("after", change.after))
+        for name, value in (
+            ("language", entry["language"].as_string()),
+            ("mother_tongue", entry["mother_tongue"].as_boolean()),
+            ("interaction", entry["interaction"].as_string()),
+            ("production", entry["production"].as_string()),
+        )
+    ]
+    return (
+        _theirs(actor, ProfileChange, ("person_id", "changed_at"))
+        .add_columns(*said)
+        .where(change.part == ProfilePart.LANGUAGES, change.before["language"].as_string().in_(NORWEGIAN_CODES))
+    )
 
 
 def referrals(actor: Actor) -> Select[Any]:

@@ -16,9 +16,19 @@ from kompetanse import clock
 from kompetanse.actor import Actor
 from kompetanse.analytics import hierarchies as own
 from kompetanse.analytics import queries
-from kompetanse.analytics.dictionary import COMPETENCE, EDUCATIONS, EXPERIENCES, LANGUAGES, PEOPLE, REFERRALS, TABLES
+from kompetanse.analytics.dictionary import (
+    COMPETENCE,
+    EDUCATIONS,
+    EXPERIENCES,
+    LANGUAGES,
+    NORWEGIAN_CHANGES,
+    PEOPLE,
+    REFERRALS,
+    TABLES,
+)
 from kompetanse.analytics.folding import Rows
-from kompetanse.analytics.rules import arrival_year, batch, work_status
+from kompetanse.analytics.rules import Spoken, arrival_year, batch, moved, work_status
+from kompetanse.codes.cefr import Cefr
 from kompetanse.codes.countries import country
 from kompetanse.codes.languages import macrolanguage
 from kompetanse.competence.rules import main_occupation, months_of, spoken_level, spoken_norwegian
@@ -64,7 +74,7 @@ def cohort(session: Session, actor: Actor, threshold: int) -> Cohort:
 def read(database: Database, actor: Actor, chosen: Cohort, today: date, note: Note) -> People:
     """The values of a cohort, each page in a transaction of its own."""
     gathered, page, after = _Gathered(today), queries.people(actor), _NOBODY
-    entries = [select(actor) for select in (queries.jobs, queries.educations, queries.languages, queries.referrals)]
+    entries = [select(actor) for select in _ENTRIES]
     while chosen.last is not None:
         with database.session(actor.municipality_no, write=False, in_bulk=True) as session:
             people = session.execute(page, {"after": after, "until": chosen.last, "most": PAGE}).all()
@@ -74,9 +84,23 @@ def read(database: Database, actor: Actor, chosen: Cohort, today: date, note: No
             theirs = [_by_person(session.execute(select, span)) for select in entries]
         note([one.id for one in people])
         for one in people:
-            gathered.add(one, *(found[one.id] for found in theirs))
+            gathered.add(one, _Entries(*(found[one.id] for found in theirs)))
         after = people[-1].id
     return gathered.people()
+
+
+_ENTRIES = (queries.jobs, queries.educations, queries.languages, queries.norwegian_changes, queries.referrals)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entries:
+    """What was read of one person beside her own row, in the order of `_ENTRIES`."""
+
+    jobs: list[Any]
+    educations: list[Any]
+    languages: list[Any]
+    changes: list[Any]
+    referrals: list[Any]
 
 
 def _by_person(rows: Iterable[Any]) -> defaultdict[UUID, list[Any]]:
@@ -100,24 +124,26 @@ class _Gathered:
         self._units = array("i")
         self._unit_numbers: dict[UUID, int] = {}
 
-    def add(
-        self, person: Row[Any], jobs: list[Any], educations: list[Any], languages: list[Any], referrals: list[Any]
-    ) -> None:
+    def add(self, person: Row[Any], entries: _Entries) -> None:
         """Take a person and her entries."""
         self._units.append(self._unit_numbers.setdefault(person.household_id or person.id, len(self._unit_numbers)))
         self._ids.append(person.id.bytes)
-        work, norwegian = work_status(jobs, educations, self._today), spoken_norwegian(languages)
+        work = work_status(entries.jobs, entries.educations, self._today)
+        norwegian = spoken_norwegian(entries.languages)
         self._add(PEOPLE.name, *self._background(person), work)
-        highest = max((one.level for one in educations if one.level is not None), default=None)
-        self._add(COMPETENCE.name, main_occupation(jobs, self._today), norwegian, highest, work)
-        for job in jobs:
+        highest = max((one.level for one in entries.educations if one.level is not None), default=None)
+        self._add(COMPETENCE.name, main_occupation(entries.jobs, self._today), norwegian, highest, work)
+        for job in entries.jobs:
             self._add(EXPERIENCES.name, job.styrk, own.place(job.country), own.duration(months_of(job, self._today)))
-        for one in educations:
+        for one in entries.educations:
             field = one.field[:2] if one.field else None
             self._add(EDUCATIONS.name, one.level, field, own.place(one.country), one.recognition)
-        for one in languages:
+        for one in entries.languages:
             self._add(LANGUAGES.name, macrolanguage(one.language), spoken_level(one))
-        for one in referrals:
+        for one in entries.changes:
+            if levels := moved(_spoken(one, "before"), _spoken(one, "after")):
+                self._add(NORWEGIAN_CHANGES.name, *levels, quarter_of(one.changed_at))
+        for one in entries.referrals:
             self._add(REFERRALS.name, one.styrk, norwegian, one.stage, quarter_of(one.created_at))
 
     def people(self) -> People:
@@ -141,6 +167,15 @@ class _Gathered:
         pairs = zip(values, self._places[table], strict=True)
         self._leaves[table].extend(places.get(value, places[None]) for value, places in pairs)
         self._people[table].append(len(self._ids) - 1)
+
+
+def _spoken(change: Row[Any], when: str) -> Spoken:
+    """What a change of a language tells of before it, or after it; after a removal nothing is stated."""
+    language, mother_tongue, *levels = (
+        getattr(change, f"{name}_{when}") for name in ("language", "mother_tongue", "interaction", "production")
+    )
+    interaction, production = (Cefr(level) if level else None for level in levels)
+    return Spoken(language or "", mother_tongue, interaction, production)
 
 
 def quarter_of(moment: datetime) -> str:

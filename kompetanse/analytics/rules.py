@@ -1,9 +1,12 @@
 """What of one person becomes a value of the extract, before it is folded. Pure: "today" is passed in."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 
 from kompetanse.analytics.hierarchies import WorkStatus
+from kompetanse.codes.cefr import Cefr
+from kompetanse.competence.rules import spoken_level
 from kompetanse.competence.unused import EMPLOYED, HeldEducation, HeldJob, unused
 
 THRESHOLD_FLOOR = 5
@@ -26,6 +29,22 @@ def work_status(jobs: Collection[HeldJob], educations: Collection[HeldEducation]
     if any(job.ongoing and job.kind in EMPLOYED for job in jobs):
         return WorkStatus.BELOW if lies_unused else WorkStatus.WORKING
     return WorkStatus.UNUSED if lies_unused else WorkStatus.NO_WORK_KNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What was stated of a language at one time."""
+
+    language: str
+    mother_tongue: bool | None
+    interaction: Cefr | None
+    production: Cefr | None
+
+
+def moved(before: Spoken, after: Spoken) -> tuple[Cefr, Cefr] | None:
+    """The spoken levels before and after a change; None where they are the same, or one is not stated."""
+    levels = spoken_level(before), spoken_level(after)
+    return None if None in levels or levels[0] == levels[1] else levels  # type: ignore[return-value]
 
 
 def arrival_year(arrived: str | None, today: date) -> int | None:

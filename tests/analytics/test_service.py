@@ -22,13 +22,17 @@ from kompetanse.analytics.dictionary import FILES, TABLES
 from kompetanse.analytics.rules import batch
 from kompetanse.analytics.service import make_extract, read_extract
 from kompetanse.audit.tables import AuditEvent
+from kompetanse.codes.cefr import Cefr
 from kompetanse.codes.exports import AnalyticsFormat
 from kompetanse.codes.residence import ContactKind, HouseholdRole
+from kompetanse.competence import service as competence
+from kompetanse.competence.fields import LanguageFields
 from kompetanse.database import Database
 from kompetanse.errors import Forbidden, Invalid, NotFound
 from kompetanse.people import households, merging
 from kompetanse.people import service as people
 from kompetanse.people.rules import Contact, PersonFields
+from kompetanse.people.tables import Person
 from kompetanse.placements import service as placements
 from kompetanse.sealing import Sealer
 from tests.analytics.settled import ANALYST, content, cook, cooks, extracted, rows, values
@@ -111,6 +115,25 @@ def test_referrals_and_vacancies_are_told_by_codes(database: Database) -> None:
         if (row["tabell"], row["rad"]) == ("formidlinger", "stilling_styrk08")
     }
     assert counted == {("5", "under way"): "12", ("5", "all"): "12", ("all", "under way"): "12", ("all", "all"): "12"}
+
+
+def test_how_norwegian_moves_is_told_by_levels_and_quarters(database: Database) -> None:
+    with database.session(FROYA) as session:
+        registered = cooks(session, 20)
+        for one in registered[:7]:
+            say(session, one, interaction=Cefr.B2, production=Cefr.B1)  # as before: work needs both
+            say(session, one, interaction=Cefr.B2, production=Cefr.B2, listening=Cefr.C1)
+        for one in registered[7:9]:
+            say(session, one, interaction=Cefr.C1, production=Cefr.C1)
+    package = extracted(database)
+    assert values(rows(package, "norskendringer")) == [("B1", "B2", "2026-Q4")] * 7
+    assert ("fra", "B", "til", "B", "7") in {tuple(row.values())[1:] for row in rows(package, "antall")}
+
+
+def say(session: Session, who: Person, **levels: Cefr) -> None:
+    """State anew what somebody speaks of Norwegian."""
+    version = competence.read_profile(session, actor(), who.id).version
+    competence.set_language(session, actor(), who.id, version, LanguageFields(language="nob", **levels))  # type: ignore[typeddict-item]
 
 
 def test_frictionless_finds_the_package_valid(database: Database, tmp_path: Path) -> None:
