@@ -55,10 +55,11 @@ class Folded:
         """Every code that each column can have."""
         return tuple(tuple(_codes(one)) for one in self.hierarchies)
 
-    def column(self, place: int, start: int = 0, stop: int | None = None) -> NDArray[np.int32]:
-        """A column of rows `start` to `stop` as places in its labels, int32[rows]."""
-        table = _label_places(self.hierarchies[place])
-        told: NDArray[np.int32] = table[self.levels[start:stop, place], self.leaves[start:stop, place]]
+    def column(self, place: int, rows: Ints | slice = slice(None)) -> NDArray[np.int32]:
+        """A column of some of its rows (int[r]), or of all, as places in its labels: int32[r]."""
+        told: NDArray[np.int32] = _label_places(self.hierarchies[place])[
+            self.levels[rows, place], self.leaves[rows, place]
+        ]
         return told
 
 

@@ -17,7 +17,7 @@ from sqlmodel import Session, col
 
 from kompetanse import clock
 from kompetanse.actor import Role
-from kompetanse.analytics import reading, service
+from kompetanse.analytics import making, reading
 from kompetanse.analytics.dictionary import FILES, TABLES
 from kompetanse.analytics.rules import batch
 from kompetanse.analytics.service import make_extract, read_extract
@@ -344,7 +344,7 @@ def test_another_municipalitys_extract_is_not_there(database: Database) -> None:
 
 
 def test_a_large_table_is_written_in_parts(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(service, "BATCH_ROWS", 7)
+    monkeypatch.setattr(making, "BATCH_ROWS", 7)
     with database.session(FROYA) as session:
         populated(session)
     package = extracted(database)
