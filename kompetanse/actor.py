@@ -17,6 +17,7 @@ class Role(StrEnum):
     HR = "hr"
     DPO = "dpo"
     ADMINISTRATOR = "administrator"
+    ANALYST = "analyst"
     NEIGHBOUR = "neighbour"
     JOB_SERVICE = "job_service"
     EMPLOYER = "employer"
@@ -76,6 +77,7 @@ class Operation(StrEnum):
     MANAGE_AGREEMENTS = "manage_agreements"
     SUBSCRIBE = "subscribe"
     EXPORT_JOB_SERVICE = "export_job_service"
+    EXPORT_ANALYTICS = "export_analytics"
     IMPORT_PEOPLE = "import_people"
     HAND_OUT_DATA = "hand_out_data"
     READ_REPORTS = "read_reports"
@@ -112,6 +114,7 @@ PURPOSES: Mapping[Operation, Purpose] = MappingProxyType(
         Operation.MANAGE_AGREEMENTS: Purpose.SHARE,
         Operation.SUBSCRIBE: Purpose.SHARE,
         Operation.EXPORT_JOB_SERVICE: Purpose.EXPORT,
+        Operation.EXPORT_ANALYTICS: Purpose.REPORT,
         Operation.IMPORT_PEOPLE: Purpose.REGISTER,
         Operation.HAND_OUT_DATA: Purpose.SELF_SERVICE,
         Operation.READ_REPORTS: Purpose.REPORT,
@@ -148,6 +151,7 @@ PERMISSIONS: Mapping[Role, frozenset[Operation]] = MappingProxyType(
                 Operation.READ_RELEASES,
                 Operation.READ_AGREEMENTS,
                 Operation.EXPORT_JOB_SERVICE,
+                Operation.EXPORT_ANALYTICS,
                 Operation.IMPORT_PEOPLE,
                 Operation.HAND_OUT_DATA,
                 Operation.READ_REPORTS,
@@ -169,6 +173,7 @@ PERMISSIONS: Mapping[Role, frozenset[Operation]] = MappingProxyType(
                 Operation.MANAGE_AGREEMENTS,
             }
         ),
+        Role.ANALYST: frozenset({Operation.EXPORT_ANALYTICS}),
         Role.NEIGHBOUR: frozenset({Operation.READ_SHARED, Operation.REQUEST_CONTACT, Operation.SUBSCRIBE}),
         Role.JOB_SERVICE: frozenset({Operation.EXPORT_JOB_SERVICE}),
         Role.EMPLOYER: frozenset({Operation.PUSH_VACANCIES}),

@@ -1,4 +1,4 @@
-"""`kompetanse export …`: files for partners, out of the registry."""
+"""`kompetanse export …`: files for partners and for the municipality's analysts, out of the registry."""
 
 import json
 import secrets
@@ -10,10 +10,11 @@ import typer
 from rich.table import Table
 
 from kompetanse.cli_base import FROYA, MunicipalityOption, err, opened, out, transaction, working
+from kompetanse.codes.exports import AnalyticsFormat
 from kompetanse.errors import Conflict
 from kompetanse.settings import Settings
 
-exports = typer.Typer(help="Write files for partners, and see what was written.", no_args_is_help=True)
+exports = typer.Typer(help="Write files for partners and analysts, and see what was written.", no_args_is_help=True)
 
 _MOMENT = ["%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d"]
 _PASSWORD_BYTES = 15
@@ -53,6 +54,31 @@ def export_job_service(
         _describe(file, run.size, run.rows, run.sha256 or "")
     out.print(f"Written: {file}. It holds personal data of {run.people} people.", soft_wrap=True)
     out.print(f"{run.ended} to be deleted. SHA-256 {run.sha256}", soft_wrap=True, highlight=False)
+
+
+@exports.command("analytics")
+def export_analytics(
+    file: Annotated[Path, typer.Argument(help="Where to write: NAME.zip.")],
+    only: Annotated[AnalyticsFormat | None, typer.Option(help="Write tables in this format alone.")] = None,
+    municipality_no: MunicipalityOption = FROYA,
+) -> None:
+    """Write the analytics extract: pseudonymised tables and counts for the municipality's own analysts.
+
+    Each row about people stands for at least KOMPETANSE_ANALYTICS_THRESHOLD households. It is personal data still.
+    """
+    from kompetanse.analytics import service
+    from kompetanse.exchange.whole_files import write
+
+    if file.suffix.lower() != ".zip":
+        raise typer.BadParameter("The file's name ends in .zip")
+    formats = [only] if only else list(AnalyticsFormat)
+    with working(f"Writing {file.name}"), opened(municipality_no) as (database, actor):
+        made = service.make_extract(database, actor, threshold=Settings().analytics_threshold, formats=formats)
+        write(file, made.chunks)
+    with transaction(municipality_no, write=False) as (session, actor):
+        run = service.read_extract(session, actor, made.id)
+    out.print(f"Written: {file}. Of {run.people} people, {run.row_count} rows; {run.waiting} wait.", soft_wrap=True)
+    out.print(f"SHA-256 {run.sha256}", soft_wrap=True, highlight=False)
 
 
 @exports.command("list")

@@ -3,6 +3,7 @@
 from sqlalchemy import MetaData
 from sqlmodel import SQLModel
 
+from kompetanse.analytics import tables as analytics
 from kompetanse.audit import tables as audit
 from kompetanse.competence import tables as competence
 from kompetanse.contacts import tables as contacts
@@ -18,7 +19,7 @@ from kompetanse.taxonomy import tables as taxonomy
 from kompetanse.vacancies import tables as vacancies
 
 TABLES = (
-    audit, competence, contacts, courses, exchange, feeds, identity, matching, people, placements, sharing, taxonomy,
-    vacancies,
+    analytics, audit, competence, contacts, courses, exchange, feeds, identity, matching, people, placements, sharing,
+    taxonomy, vacancies,
 )  # fmt: skip
 METADATA: MetaData = SQLModel.metadata

@@ -65,6 +65,10 @@ class Settings(BaseSettings):
     export_incremental: bool = Field(default=False, description="After the first, drop only what changed.")
     export_password: SecretStr | None = Field(default=None, min_length=12, description="Encrypts what is dropped.")
 
+    analytics_threshold: int = Field(
+        default=5, ge=5, le=50, description="Fewest households behind each row of an analytics extract."
+    )
+
     @field_validator("maskinporten_issuer")
     @classmethod
     def _issuer(cls, value: str) -> str:

@@ -8,8 +8,10 @@ from pydantic import ConfigDict, Field, SecretStr
 
 from schemas.base import Contract, MunicipalityNo, Text, View
 
-StaffRole = Literal["coordinator", "leader", "hr", "dpo", "administrator"]
-ClientRole = Literal["coordinator", "leader", "hr", "dpo", "administrator", "neighbour", "job_service", "employer"]
+StaffRole = Literal["coordinator", "leader", "hr", "dpo", "administrator", "analyst"]
+ClientRole = Literal[
+    "coordinator", "leader", "hr", "dpo", "administrator", "analyst", "neighbour", "job_service", "employer"
+]  # fmt: skip
 Called = Annotated[str, Field(min_length=1, max_length=120)]
 Password = Annotated[SecretStr, Field(max_length=256, description="12 characters or more; a sentence is best.")]
 
@@ -34,7 +36,7 @@ class AccountCreate(Contract):
     email: str = Field(max_length=254)
     name: Called
     password: Password
-    roles: list[StaffRole] = Field(min_length=1, max_length=5)
+    roles: list[StaffRole] = Field(min_length=1, max_length=6)
     unit: Text | None = None
 
 
@@ -73,7 +75,7 @@ class ClientCreate(Contract):
     )
 
     name: Called
-    roles: list[ClientRole] = Field(min_length=1, max_length=5, description="An outsider's key has one role.")
+    roles: list[ClientRole] = Field(min_length=1, max_length=6, description="An outsider's key has one role.")
     recipient_no: MunicipalityNo | None = Field(default=None, description="The neighbour that the key is issued to.")
     unit: Text | None = Field(default=None, description="The unit that an HR client is bound to.")
 

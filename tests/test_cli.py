@@ -1,4 +1,6 @@
+import hashlib
 import json
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -284,6 +286,18 @@ def test_a_package_is_encrypted_with_a_password_that_is_shown_once(
     listed = kompetanse("export", "list")
     assert "package" in listed.stdout
     assert password not in listed.stdout
+
+
+def test_the_analytics_extract_is_written_whole(kompetanse: Command, consenting: str, tmp_path: Path) -> None:
+    done = kompetanse("export", "analytics", "analyse.zip")
+    assert done.exit_code == 0
+    assert (tmp_path / "analyse.zip").stat().st_mode & 0o077 == 0
+    with zipfile.ZipFile(tmp_path / "analyse.zip") as package:
+        assert {"personer.csv", "personer.parquet", "datapackage.json"} <= set(package.namelist())
+    assert hashlib.sha256((tmp_path / "analyse.zip").read_bytes()).hexdigest() in done.stdout
+    assert kompetanse("export", "analytics", "csv.zip", "--only", "csv").exit_code == 0
+    assert "personer.parquet" not in zipfile.ZipFile(tmp_path / "csv.zip").namelist()
+    assert kompetanse("export", "analytics", "analyse.csv").exit_code == 2
 
 
 def test_an_export_of_changes_says_whom_to_delete(kompetanse: Command, consenting: str, tmp_path: Path) -> None:

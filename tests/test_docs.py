@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from kompetanse.analytics.dictionary import FILES, TABLES, WITHHELD
 from kompetanse.exchange.job_seekers import WIDE
 from kompetanse.settings import Settings
 
@@ -12,6 +13,26 @@ DOCS = Path(__file__).parents[1] / "docs"
 def test_the_job_services_guide_lists_every_column_in_order() -> None:
     listed = re.findall(r"^\| `(\w+)` \|", (DOCS / "job-service.md").read_text(), re.MULTILINE)
     assert listed == [column.name for column in WIDE]
+
+
+def test_the_analysts_guide_lists_every_table_and_column_as_they_are() -> None:
+    _, tables = (DOCS / "analytics.md").read_text("utf-8").split("## The tables\n")
+    listed: dict[str, list[str]] = {}
+    for name, text in re.findall(r"^### (\w+)\n(.*?)(?=^### |\Z)", tables, re.MULTILINE | re.DOTALL):
+        listed[name] = [line for line in text.splitlines() if line.startswith("| `")]
+    levels = {
+        (table.name, one.column): " → ".join([*one.hierarchy(2026).levels[:-1], WITHHELD])
+        for table in TABLES
+        for one in table.attributes
+    }
+    expected = {
+        name: [
+            f"| `{one.name}` | {one.type} | {one.description_en} | {levels.get((name, one.name), '')} |"
+            for one in fields
+        ]
+        for name, (_, fields) in FILES.items()
+    }
+    assert listed == expected
 
 
 def test_the_operators_guide_names_every_setting() -> None:

@@ -6,6 +6,7 @@ from api.v1 import (
     accounts,
     advertised,
     agreements,
+    analytics,
     audit,
     candidate_files,
     consents,
@@ -69,6 +70,7 @@ _PREFIXED = (
     contacts,
     shared_webhooks,
     imports,
+    analytics,  # before exports, whose addresses would take it for one
     exports,
     feed,
     transfers,

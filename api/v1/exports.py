@@ -1,5 +1,6 @@
 """Files for the job service over REST, and the record of them."""
 
+from collections.abc import Iterator
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -12,12 +13,12 @@ from api.problems import responses
 from kompetanse.codes.exports import ExportShape
 from kompetanse.exchange import job_seekers, job_service, packaging
 from kompetanse.exchange.csv_safe import DataPackage, Resource, TableSchema
-from kompetanse.exchange.job_service import Export, Wanted
+from kompetanse.exchange.job_service import Wanted
 from schemas.exchange import ExportOut, ExportsOut, PackageIn, PackageOut, ResourceOut, TableSchemaOut
 
 router = APIRouter(prefix="/exports", tags=["exports"])
 
-FILENAME, PACKAGE = "job-service.csv", "job-service.zip"
+FILENAME, PACKAGE, RECORDS = "job-service.csv", "job-service.zip", "/api/v1/exports"
 CSV_TYPE = "text/csv; charset=utf-8; header=present"
 
 _LINK = {"Link": {"schema": {"type": "string"}, "description": "Its record, with rows and SHA-256 when it is whole."}}
@@ -49,7 +50,8 @@ def export_job_service(
 
     `Link: rel="describedby"` leads to the record of this export: compare its SHA-256 when you have read all.
     """
-    return sent(job_service.export_job_service(state.database, who, Wanted(since=since)), FILENAME, CSV_TYPE)
+    export = job_service.export_job_service(state.database, who, Wanted(since=since))
+    return sent(export.chunks, FILENAME, CSV_TYPE, f"{RECORDS}/{export.id}")
 
 
 @router.post(f"/{PACKAGE}", response_class=StreamingResponse, responses={**responses(422), **_ZIP})
@@ -57,7 +59,8 @@ def export_package(who: MayExport, state: StateDep, body: PackageIn) -> Streamin
     """The same people as a zip: one CSV a part, and `datapackage.json` with their columns, rows and digests."""
     password = body.password.get_secret_value() if body.password else None
     wanted = Wanted(ExportShape.PACKAGE, since=body.since, password=password)
-    return sent(job_service.export_job_service(state.database, who, wanted), PACKAGE, "application/zip")
+    export = job_service.export_job_service(state.database, who, wanted)
+    return sent(export.chunks, PACKAGE, "application/zip", f"{RECORDS}/{export.id}")
 
 
 @router.get("", responses=responses(422))
@@ -95,11 +98,11 @@ def read_export(export_id: UUID, who: MayExport, session: SessionDep) -> ExportO
     return ExportOut.model_validate(job_service.read_export(session, who, export_id))
 
 
-def sent(export: Export, filename: str, media_type: str) -> StreamingResponse:
-    """The file as it is made. When the making fails the connection breaks, so that no half file looks whole."""
+def sent(chunks: Iterator[bytes], filename: str, media_type: str, record: str) -> StreamingResponse:
+    """A file as it is made. When the making fails the connection breaks, so that no half file looks whole."""
     headers = {
         "Content-Disposition": f'attachment; filename="{filename}"',
         "Cache-Control": "no-store",
-        "Link": f'</api/v1/exports/{export.id}>; rel="describedby"',
+        "Link": f'<{record}>; rel="describedby"',
     }
-    return StreamingResponse(export.chunks, media_type=media_type, headers=headers)
+    return StreamingResponse(chunks, media_type=media_type, headers=headers)

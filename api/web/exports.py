@@ -10,7 +10,7 @@ from sqlmodel import Session
 from starlette.responses import Response
 
 from api.dependencies import StateDep
-from api.v1.exports import CSV_TYPE, sent
+from api.v1.exports import CSV_TYPE, RECORDS, sent
 from api.web.dependencies import FormDep, MayExport, WebPageDep, WebSessionDep
 from api.web.faults import complaints
 from api.web.forms import Filled, filled
@@ -42,7 +42,8 @@ def export_job_service(
 ) -> Response:
     """The job service's list, sent as it is made."""
     wanted = Wanted(since=_began(session, who, since))
-    return sent(job_service.export_job_service(state.database, who, wanted), FILENAME, CSV_TYPE)
+    export = job_service.export_job_service(state.database, who, wanted)
+    return sent(export.chunks, FILENAME, CSV_TYPE, f"{RECORDS}/{export.id}")
 
 
 @router.post(f"/export/{PACKAGE}")
@@ -53,10 +54,11 @@ def export_package(request: Request, form: FormDep, who: MayExport, state: State
     with state.database.session(who.municipality_no, write=False) as session:
         wanted = Wanted(ExportShape.PACKAGE, since=_began(session, who, form.raw("since")), password=password)
     try:
-        return sent(job_service.export_job_service(state.database, who, wanted), PACKAGE, "application/zip")
+        export = job_service.export_job_service(state.database, who, wanted)
     except Invalid as error:
         with state.database.session(who.municipality_no, write=False) as session:
             return _export_page(request, session, who, PageRequest(), Filled(form, complaints(error.faults)))
+    return sent(export.chunks, PACKAGE, "application/zip", f"{RECORDS}/{export.id}")
 
 
 def _began(session: Session, who: Actor, export_id: UUID | str) -> datetime | None:

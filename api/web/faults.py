@@ -13,6 +13,7 @@ DETAILS: Mapping[str, str] = {
     "That is your own municipality": _("Det er deres egen kommune. Velg naboen"),
     "No first day": _("Skriv dagen avtalen gjelder fra"),
     "k is at least 5": _("k kan ikke være mindre enn 5. 10 er vanlig"),
+    "No format is chosen": _("Velg Parquet, CSV eller begge"),
     "No municipality is chosen": _("Velg nabokommunen"),
     "Not a PDF or a picture of at most 10 MB": _("Velg en PDF eller et bilde på høyst 10 MB"),
     "A yes stands for a year, which is over": _(

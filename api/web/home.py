@@ -14,6 +14,7 @@ from api.web.i18n import gettext as _
 from api.web.pages import page
 from kompetanse import clock
 from kompetanse.actor import Actor, Operation
+from kompetanse.analytics import service as analytics
 from kompetanse.codes.consent import ConsentPurpose
 from kompetanse.codes.work import VacancyStatus
 from kompetanse.competence.listing import PeopleFilter, list_people
@@ -87,6 +88,9 @@ def _tiles(session: Session, who: Actor, state: State) -> list[Tile]:
         given = {tally.purpose: tally.granted for tally in consents.tallies(session, who)}
         for purpose, text in _CONSENTED.items():
             tiles.append(Tile(given[purpose], text, f"/consents?purpose={purpose.value}&granted=yes"))
+    if who.may(Operation.EXPORT_ANALYTICS) and not who.may(Operation.READ_PEOPLE):
+        made = analytics.count_extracts(session, who)
+        tiles.append(Tile(made, _("analyseuttrekk er laget"), "/export/analytics"))
     if who.may(Operation.ADMINISTER_ACCOUNTS):
         open_now = [one for one in identity.list_accounts(session, who) if one.disabled_at is None]
         tiles.append(Tile(len(open_now), _("brukere kan logge inn"), "/accounts"))

@@ -6,6 +6,7 @@ from api.web.i18n import gettext
 from api.web.i18n import mark as _
 
 FIELDS: Mapping[str, str] = {
+    "formats": _("Filformat"),
     "k": _("Minst bak hver linje (k)"),
     "legal_basis": _("Rettslig grunnlag"),
     "signed_here": _("Signert for oss"),

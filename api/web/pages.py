@@ -83,6 +83,12 @@ class Tab:
     text: str
     path: str
     operation: Operation
+    unless: Operation | None = None
+    """Who may do this finds the page by another entry."""
+
+    def shown_to(self, actor: Actor) -> bool:
+        """Whether somebody's menu has it."""
+        return actor.may(self.operation) and not (self.unless and actor.may(self.unless))
 
 
 MENU = (
@@ -93,6 +99,7 @@ MENU = (
     Tab(mark("Vekter"), "/matching/weights", Operation.TUNE_MATCHING),
     Tab(mark("Import"), "/import", Operation.IMPORT_PEOPLE),
     Tab(mark("Eksport"), "/export", Operation.EXPORT_JOB_SERVICE),
+    Tab(mark("Analyseuttrekk"), "/export/analytics", Operation.EXPORT_ANALYTICS, Operation.EXPORT_JOB_SERVICE),
     Tab(mark("Deling"), "/sharing", Operation.READ_RELEASES),
     Tab(mark("Samtykker"), "/consents", Operation.READ_CONSENTS),
     Tab(mark("Logg"), "/audit", Operation.READ_AUDIT),
@@ -178,7 +185,7 @@ def chrome(request: Request) -> dict[str, object]:
     return {
         "visitor": visitor,
         "csrf_token": visitor.csrf_token if visitor else "",
-        "menu": [tab for tab in MENU if actor and actor.may(tab.operation)],
+        "menu": [tab for tab in MENU if actor and tab.shown_to(actor)],
         "here": request.url.path,
         "may": (lambda operation: actor is not None and actor.may(operation)),
         "notice": gettext(NOTICES[key]) if (key := request.query_params.get("notice", "")) in NOTICES else None,

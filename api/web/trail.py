@@ -66,6 +66,7 @@ ACTIONS: Mapping[str, str] = {
 }
 RECORDS: Mapping[str, str] = {
     "advertisement": _("annonse"),
+    "analytics_extract": _("analyseuttrekk"),
     "agreement": _("avtale om deling"),
     "api_client": _("tilgang for system"),
     "audit_event": _("loggen"),

@@ -121,6 +121,7 @@ WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
         Role.HR: _("Enhet / HR"),
         Role.DPO: _("Personvernombud"),
         Role.ADMINISTRATOR: _("Administrator"),
+        Role.ANALYST: _("Analytiker"),
         Role.NEIGHBOUR: _("Nabokommune"),
         Role.JOB_SERVICE: _("Jobbformidlingen"),
         Role.EMPLOYER: _("Arbeidsgiver"),

@@ -8,3 +8,10 @@ class ExportShape(StrEnum):
 
     WIDE = "wide"  # one CSV, one line a person
     PACKAGE = "package"  # a zip with one CSV a part, and the data package that describes them
+
+
+class AnalyticsFormat(StrEnum):
+    """What the tables of the analytics extract are written as."""
+
+    CSV = "csv"
+    PARQUET = "parquet"

@@ -25,7 +25,7 @@ SKILLED = 3
 _TRADES, _UNTRAINED = ("4", "5", "6", "7"), ("8", "9")
 """ISCO major groups that share skill level 2 with operators, and yet have a training of their own."""
 
-_EMPLOYED = frozenset({ExperienceKind.PAID, ExperienceKind.SELF_EMPLOYED})
+EMPLOYED = frozenset({ExperienceKind.PAID, ExperienceKind.SELF_EMPLOYED})
 _LEVELS = {
     EducationLevel.PRIMARY: 1,
     EducationLevel.LOWER_SECONDARY: 2,
@@ -128,7 +128,7 @@ def unused(jobs: Iterable[HeldJob], educations: Iterable[HeldEducation], today: 
     present = tuple(
         Present(job.id, job.title, job.styrk, skill_level(job.styrk) if job.styrk else None)
         for job in jobs
-        if job.ongoing and job.kind in _EMPLOYED
+        if job.ongoing and job.kind in EMPLOYED
     )
     if not grounds:
         return None

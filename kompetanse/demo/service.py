@@ -50,6 +50,7 @@ _STAFF: tuple[tuple[str, str, tuple[Role, ...], str | None, str], ...] = (
     ("hr@froya.example", "Hanne HR", (Role.HR,), "Økonomi", FROYA),
     ("personvern@froya.example", "Pål Personvern", (Role.DPO,), None, FROYA),
     ("admin@froya.example", "Anne Admin", (Role.ADMINISTRATOR,), None, FROYA),
+    ("analyse@froya.example", "Arne Analytiker", (Role.ANALYST,), None, FROYA),
     ("koordinator@hitra.example", "Kåre Koordinator", (Role.COORDINATOR,), None, HITRA),
 )
 

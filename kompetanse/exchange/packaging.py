@@ -6,7 +6,7 @@ nothing that anybody else could open or that is left behind.
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from tempfile import SpooledTemporaryFile
@@ -30,22 +30,26 @@ _CHUNK_BYTES = 256 * 1024
 _OWNER_ONLY = 0o600
 PEOPLE_PART = "personer"
 
+DESCRIPTOR = "datapackage.json"
+"""The name that a data package's descriptor has in it, by the standard."""
+
 
 class Spool:
     """A file that is being made: its lines, how many they are, and its digest."""
 
-    def __init__(self, header: bytes) -> None:
+    def __init__(self, header: bytes = b"") -> None:
         self._file = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - `close` ends it
         self._digest = hashlib.sha256()
         self.rows, self.size = 0, 0
-        self._add(header)
+        self.add(header)
 
     def write(self, lines: Sequence[str]) -> None:
         """Add lines."""
-        self._add("".join(f"{line}\r\n" for line in lines).encode("utf-8", errors="replace"))
+        self.add("".join(f"{line}\r\n" for line in lines).encode("utf-8", errors="replace"))
         self.rows += len(lines)
 
-    def _add(self, content: bytes) -> None:
+    def add(self, content: bytes) -> None:
+        """Add bytes, whatever they are."""
         self._file.write(content)
         self._digest.update(content)
         self.size += len(content)
@@ -82,15 +86,23 @@ def zipped(
 
     With a `password` the files, but not their names and sizes, are encrypted (AES-256, WinZip's AE-2).
     """
-    now = clock.now()
     described = [_counted(part) for part in parts]
-    package = json.dumps(data_package(described, municipality_no, now, since), ensure_ascii=False, indent=2).encode()
-    files = [(f"{part.name}.csv", part.file.size, part.file.chunks()) for part in parts]
-    files.append(("datapackage.json", len(package), iter([package])))
-    members = (
-        (name, now.astimezone(clock.OSLO).replace(tzinfo=None), _OWNER_ONLY, ZIP_AUTO(size, level=6), chunks)
-        for name, size, chunks in files
-    )
+    package = data_package(described, municipality_no, clock.now(), since)
+    files = [(f"{part.name}.csv", part.file) for part in parts]
+    return archive(files, {DESCRIPTOR: json.dumps(package, ensure_ascii=False, indent=2)}, password)
+
+
+def archive(
+    files: Iterable[tuple[str, Spool]], texts: Mapping[str, str], password: str | None = None
+) -> Iterator[bytes]:
+    """A zip in chunks: the files as they were spooled, then the texts, each by its name; encrypted as `zipped` says."""
+    now = clock.now().astimezone(clock.OSLO).replace(tzinfo=None)
+    encoded = {name: text.encode() for name, text in texts.items()}
+    contents: list[tuple[str, int, Iterator[bytes]]] = [
+        *((name, file.size, file.chunks()) for name, file in files),
+        *((name, len(content), iter([content])) for name, content in encoded.items()),
+    ]
+    members = ((name, now, _OWNER_ONLY, ZIP_AUTO(size, level=6), chunks) for name, size, chunks in contents)
     return iter(stream_zip(members, password=password, chunk_size=_CHUNK_BYTES))
 
 

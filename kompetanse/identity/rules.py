@@ -14,7 +14,7 @@ PASSWORD_MINIMUM = 12
 
 LOCK_MINUTES = 15
 
-STAFF_ROLES = frozenset({Role.COORDINATOR, Role.LEADER, Role.HR, Role.DPO, Role.ADMINISTRATOR})
+STAFF_ROLES = frozenset({Role.COORDINATOR, Role.LEADER, Role.HR, Role.DPO, Role.ADMINISTRATOR, Role.ANALYST})
 OUTSIDERS = frozenset({Role.NEIGHBOUR, Role.JOB_SERVICE, Role.EMPLOYER})
 """Roles of those outside the municipality; a key of theirs opens nothing else."""
 

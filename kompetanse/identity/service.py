@@ -131,10 +131,10 @@ def change_password(session: Session, actor: Actor, current: str, password: str,
 def names_of(session: Session, actor: Actor, ids: Iterable[UUID]) -> dict[UUID, str]:
     """What accounts and API clients are called; whoever is unknown is left out.
 
-    For whoever sees what they did: in the audit trail, or in the history of a profile.
+    For whoever sees what they did: in the audit trail, in the history of a profile, or among the extracts made.
     """
-    sees = Operation.READ_PROFILES if actor.may(Operation.READ_PROFILES) else Operation.READ_AUDIT
-    actor = actor.doing(sees)
+    seeing = (Operation.READ_PROFILES, Operation.EXPORT_ANALYTICS)
+    actor = actor.doing(next((one for one in seeing if actor.may(one)), Operation.READ_AUDIT))
     wanted = set(ids)
     found = [*session.exec(queries.account_names(actor, wanted)), *session.exec(queries.client_names(actor, wanted))]
     return dict(found)

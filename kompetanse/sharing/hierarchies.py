@@ -115,7 +115,8 @@ class Hierarchy:
         return Invalid(FieldFault(f"/{self.name}", f"The hierarchy {self.name!r} {what}", hint))
 
 
-def _with_not_stated(name: str, levels: tuple[str, ...], paths: Iterable[Path]) -> Hierarchy:
+def with_not_stated(name: str, levels: tuple[str, ...], paths: Iterable[Path]) -> Hierarchy:
+    """A hierarchy of these paths with a last leaf "not stated", under a top that says nothing."""
     unknown = (*(NOT_STATED for _ in levels), ANY)
     return Hierarchy(name, (*levels, ANY), (*((*path, ANY) for path in paths), unknown))
 
@@ -128,13 +129,13 @@ def occupation_hierarchy() -> Hierarchy:
     """
     codes = sorted(one.code for one in occupations() if not one.code.startswith(NOT_IDENTIFIABLE))
     levels = ("unit group", "minor group", "sub-major group", "major group")
-    return _with_not_stated("occupation", levels, (tuple(code[:digits] for digits in (4, 3, 2, 1)) for code in codes))
+    return with_not_stated("occupation", levels, (tuple(code[:digits] for digits in (4, 3, 2, 1)) for code in codes))
 
 
 @cache
 def norwegian_hierarchy() -> Hierarchy:
     """CEFR level → A basic, B independent, C proficient user → any (Council of Europe 2001, ch. 3.2)."""
-    return _with_not_stated("norwegian", ("level", "band"), ((level.value, level.value[0]) for level in Cefr))
+    return with_not_stated("norwegian", ("level", "band"), ((level.value, level.value[0]) for level in Cefr))
 
 
 @cache
@@ -142,7 +143,7 @@ def education_hierarchy() -> Hierarchy:
     """NUS2000 level → low, mid, high → any."""
     band = {digit: name for name, digits in _EDUCATION_BANDS.items() for digit in digits}
     levels = ((level.value, band[level.value]) for level in EducationLevel)
-    return _with_not_stated("education", ("level", "band"), levels)
+    return with_not_stated("education", ("level", "band"), levels)
 
 
 # The rest is off by default: an agreement has to ask for it, and each more makes all the others coarser.
@@ -172,7 +173,7 @@ def age_hierarchy() -> Hierarchy:
     """Five years → under 35, 35–49, 50 and over → any."""
     starts = (0, *range(_AGE_FIRST, _AGE_LAST + 1, _AGE_STEP))
     wide = (max(one for one in _AGE_WIDE if one[0] <= years)[1] for years in starts)
-    return _with_not_stated("age", ("five years", "band"), zip(map(age_band, starts), wide, strict=True))
+    return with_not_stated("age", ("five years", "band"), zip(map(age_band, starts), wide, strict=True))
 
 
 @cache
@@ -182,7 +183,7 @@ def country_hierarchy() -> Hierarchy:
     free = {region: "nordic or eea" if region in near else "elsewhere" for region in Region}
     paths = ((one.alpha2, one.region.value, free[one.region]) for one in countries())
     levels = ("country", "region", "free movement")
-    return _with_not_stated("country", levels, sorted(paths, key=lambda path: path[::-1]))
+    return with_not_stated("country", levels, sorted(paths, key=lambda path: path[::-1]))
 
 
 _ARRIVAL_STEP, _ARRIVAL_WIDE, _ARRIVAL_FIRST = 3, 9, 1998
@@ -206,7 +207,7 @@ def arrival_hierarchy(until: int) -> Hierarchy:
         raise Invalid(fault)
     years = (_ARRIVAL_FIRST - 1, *range(_ARRIVAL_FIRST, until + 1, _ARRIVAL_STEP))
     paths = ((_period(year, _ARRIVAL_STEP), _period(year, _ARRIVAL_WIDE)) for year in years)
-    return _with_not_stated("arrival", ("three years", "nine years"), paths)
+    return with_not_stated("arrival", ("three years", "nine years"), paths)
 
 
 def _period(year: int, length: int) -> str:
@@ -220,4 +221,4 @@ def _period(year: int, length: int) -> str:
 def municipality_hierarchy() -> Hierarchy:
     """Municipality → county → any; both by number, as the first two digits of one are the other."""
     levels = ("municipality", "county")
-    return _with_not_stated("municipality", levels, ((one.number, one.number[:2]) for one in municipalities()))
+    return with_not_stated("municipality", levels, ((one.number, one.number[:2]) for one in municipalities()))

@@ -84,6 +84,7 @@ def test_what_changes_something_is_not_open_to_who_may_only_read(route: Route) -
             Operation.MATCH,
             Operation.TUNE_MATCHING,
             Operation.EXPORT_JOB_SERVICE,
+            Operation.EXPORT_ANALYTICS,
             Operation.ADMINISTER_ACCOUNTS,
             Operation.REQUEST_CONTACT,
             Operation.HANDLE_CONTACTS,

@@ -86,6 +86,7 @@ def pages(visit: Visit) -> list[str]:
         "/import",
         "/import/runs",
         "/export",
+        "/export/analytics",
         "/sharing",
         "/sharing/draft",
         f"/sharing/releases/{period_name(period_of(clock.today()))}",
