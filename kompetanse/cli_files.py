@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 imports = typer.Typer(help="Read files into the registry. A dry run comes first.", no_args_is_help=True)
 
-_KINDS = ("*.json", "*.ndjson", "*.jsonl", "*.zip")
+_ADVERTISED = (".json", ".ndjson", ".jsonl")
+"""How names of files with advertisements end; they come zipped, too."""
 
 _COUNTED = {"came": "created", "changed": "updated", "went": "closed", "unchanged": "unchanged", "elsewhere": "ignored"}
 
@@ -72,6 +73,8 @@ def _sheet_command(kind: ImportKind) -> Callable[..., None]:
         every: EveryOption = False,
         municipality_no: MunicipalityOption = FROYA,
     ) -> None:
+        if kind is ImportKind.VACANCIES and file.suffix.lower() in _ADVERTISED:
+            raise typer.BadParameter(f"Not a spreadsheet. Advertisements: kompetanse import advertisements {file}")
         sent = _sent(file, mapping, despite_duplicates=despite_duplicates)
         _import_sheet(kind, sent, municipality_no, copy, apply=apply, every=every)
 
@@ -80,9 +83,9 @@ def _sheet_command(kind: ImportKind) -> Callable[..., None]:
 
 for _name, _kind, _what in (
     ("people", ImportKind.PEOPLE, "newcomers"),
-    ("household-sheet", ImportKind.HOUSEHOLDS, "households of registered people, a row a member,"),
-    ("vacancy-sheet", ImportKind.VACANCIES, "vacancies"),
-    ("course-sheet", ImportKind.COURSES, "courses on offer"),
+    ("households", ImportKind.HOUSEHOLDS, "households of registered people, a row a member,"),
+    ("vacancies", ImportKind.VACANCIES, "vacancies"),
+    ("courses", ImportKind.COURSES, "courses on offer"),
 ):
     _help = f"Read {_what} from a spreadsheet: first a report of every row, then, with --apply, the import."
     imports.command(_name, help=_help)(_sheet_command(_kind))
@@ -130,8 +133,8 @@ def _import_sheet(
         out.print(f"To undo it: kompetanse import undo {report.import_id}", soft_wrap=True)
 
 
-@imports.command("vacancies")
-def import_vacancies(
+@imports.command("advertisements")
+def import_advertisements(
     files: Annotated[
         list[Path],
         typer.Argument(exists=True, help="Entries or pages of the feed, or NAV's transfer format; or folders of them."),
@@ -234,4 +237,5 @@ def _plain(text: str) -> str:
 
 def _advertisements(files: Iterable[Path]) -> Iterator[Path]:
     for file in files:
-        yield from sorted(found for kind in _KINDS for found in file.rglob(kind)) if file.is_dir() else [file]
+        below = sorted(found for found in file.rglob("*") if found.suffix.lower() in (*_ADVERTISED, ".zip"))
+        yield from below if file.is_dir() else [file]
