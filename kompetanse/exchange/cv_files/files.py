@@ -112,7 +112,7 @@ def _docx(content: bytes) -> str:
         raise Invalid(_NO_CV) from error
     except (
         zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ParseError,
-        DefusedXmlException, RecursionError, ValueError,
+        DefusedXmlException, RecursionError, LookupError, ValueError,
     ) as error:  # fmt: skip
         raise Invalid(_BROKEN) from error
     breaks = {f"{_WORD}tab": "\t", f"{_WORD}br": "\n", f"{_WORD}cr": "\n"}

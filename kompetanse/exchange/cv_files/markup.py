@@ -14,6 +14,7 @@ from defusedxml.ElementTree import ParseError, fromstring
 
 from kompetanse.codes.languages import find_language, is_language
 
+_DECLARATION = re.compile(r"\A\s*<\?xml[^<>]*\?>")
 _LINES = re.compile(r"</?(?:p|br|li|ul|ol|div|h\d)\b[^<>]*>", re.IGNORECASE)
 _BIBLIOGRAPHIC = {
     "alb": "sqi", "arm": "hye", "baq": "eus", "bur": "mya", "chi": "zho", "cze": "ces", "dut": "nld", "fre": "fra",
@@ -24,13 +25,13 @@ _BIBLIOGRAPHIC = {
 
 
 def opened(source: str) -> Element:
-    """The root of an XML document.
+    """The root of an XML document, whose encoding is behind it, whatever it says of that.
 
     Raises:
         ValueError: it is no XML, or holds what no CV needs (entities, external files).
     """
     try:
-        root: Element = fromstring(source.encode())
+        root: Element = fromstring(_DECLARATION.sub("", source, count=1).encode(errors="replace"))
     except (ParseError, DefusedXmlException, RecursionError) as error:
         raise ValueError("not an XML document that can be read") from error
     return root

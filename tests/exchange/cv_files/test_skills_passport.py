@@ -123,6 +123,12 @@ def test_a_day_is_as_precise_as_it_can_be(moment: str, day: str | None) -> None:
     assert fields(skills_passport.read(passport(work=job)), ProfilePart.EXPERIENCES)[-1]["started"] == day
 
 
+@pytest.mark.parametrize("named", ["UTF-16", "ISO-8859-1", "UTF-9", "IBM-1047"])
+def test_an_encoding_that_is_named_and_is_not_that_of_the_text_spoils_nothing(named: str) -> None:
+    source = passport().replace('encoding="UTF-8"', f'encoding="{named}"')
+    assert skills_passport.read(source) == skills_passport.read(passport())
+
+
 NAMES = st.sampled_from(
     [
         "LearnerInfo", "Headline", "Type", "Code", "Label", "Description", "WorkExperience", "Period", "From", "To",
