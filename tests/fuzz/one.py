@@ -1,0 +1,19 @@
+"""`python -m tests.fuzz.one READER FLAG…`: one reader under libFuzzer, whose flags they are."""
+
+import sys
+
+import atheris
+
+with atheris.instrument_imports(include=["kompetanse.exchange", "kompetanse.feeds", "kompetanse.competence", "pypdf"]):
+    from tests.fuzz.readers import READERS
+
+
+def main() -> None:
+    """Read until libFuzzer has had enough, or the reader falls."""
+    reader = READERS[sys.argv.pop(1)]
+    atheris.Setup(sys.argv, reader.read)
+    atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main()
