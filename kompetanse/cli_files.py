@@ -178,7 +178,8 @@ def list_imports(
         found = made.list_imports(session, actor, PageRequest(limit)).items
     for run in found:
         undone = f", undone {_minute(run.undone_at)}" if run.undone_at else ""
-        told = f"{run.created} created, {run.rejected} rejected, {run.skipped} skipped{undone}"
+        formed = f" ({run.households} households formed)" if run.households else ""
+        told = f"{run.created} created{formed}, {run.rejected} rejected, {run.skipped} skipped{undone}"
         out.print(f"{run.id}  {_minute(run.imported_at)}  {run.kind.value}: {told}", soft_wrap=True, highlight=False)
     if not found:
         out.print("No file was imported yet.")
@@ -207,7 +208,8 @@ def _show_columns(columns: "Sequence[AnyMeant]") -> None:
     table = Table("Column", "Read as", "Known by", title="Columns", title_justify="left")
     for one in columns:
         if one.how.value != "heading":
-            table.add_row(_plain(one.heading), one.field or "a remark", one.how.value)
+            known_by = "nothing; see --mapping" if one.how.value == "not" else one.how.value
+            table.add_row(_plain(one.heading), one.field or "a remark", known_by)
     if table.row_count:
         out.print(table)
 

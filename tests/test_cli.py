@@ -1,4 +1,5 @@
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -288,7 +289,8 @@ def test_a_package_is_encrypted_with_a_password_that_is_shown_once(
     with pyzipper.AESZipFile(tmp_path / "ut.zip") as package:
         assert consenting in package.read("personer.csv", pwd=password.encode()).decode()
     listed = kompetanse("export", "list")
-    assert "package" in listed.stdout
+    assert "package, 1 people, 0 to delete, encrypted, by system" in listed.stdout
+    assert re.search("SHA-256 [0-9a-f]{64}", listed.stdout)
     assert password not in listed.stdout
 
 

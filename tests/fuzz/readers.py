@@ -30,6 +30,7 @@ from kompetanse.exchange.people_rows import parse_people, read_people
 from kompetanse.exchange.plain_rows import CellReader, parse_plain
 from kompetanse.exchange.rows import Tally
 from kompetanse.exchange.spreadsheets import read_table
+from kompetanse.exchange.workbooks import is_workbook
 from kompetanse.feeds.documents import Broken, documents
 from kompetanse.feeds.entries import FeedRefused, parse_feed_entry, parse_feed_page
 from kompetanse.feeds.transfer import sent_in
@@ -135,7 +136,8 @@ _TABLES = tuple(one.content for one in OWN)
 
 READERS: Mapping[str, Reader] = MappingProxyType(
     {
-        "people": Reader(_people, (*_TABLES, sheets.xls())),
+        "people": Reader(_people, tuple(one for one in _TABLES if not is_workbook(one))),
+        "workbook": Reader(_people, (*filter(is_workbook, _TABLES), sheets.xls())),
         "households": Reader(
             _sheet(household_columns.COLUMNS, household_import.READERS),
             ("Husstand;Navn;Født;Rolle\n1;Berg, Nils;1980;voksen\n".encode(),),
