@@ -119,7 +119,7 @@ def _import_sheet(
         if copy:
             write(copy, [service.copy_with_report(session, actor, kind, sent).content])
         report = service.import_file(session, actor, kind, sent, apply=apply)
-    _show_columns(report.columns)
+    _show_columns(report.columns, otherwise="left out" if kind is ImportKind.HOUSEHOLDS else "a remark")
     _show("Rejected rows", report.rejected, every)
     _show("Likely registered already", report.duplicates, every)
     _show("Worth a look", report.warnings, every)
@@ -203,13 +203,13 @@ def undo_import(
     out.print(f"Undone: {run.created} records are gone.")
 
 
-def _show_columns(columns: "Sequence[AnyMeant]") -> None:
-    """What the columns were read as, where their headings do not say it."""
+def _show_columns(columns: "Sequence[AnyMeant]", otherwise: str) -> None:
+    """What the columns were read as, where their headings do not say it; `otherwise` is what became of the unknown."""
     table = Table("Column", "Read as", "Known by", title="Columns", title_justify="left")
     for one in columns:
         if one.how.value != "heading":
             known_by = "nothing; see --mapping" if one.how.value == "not" else one.how.value
-            table.add_row(_plain(one.heading), one.field or "a remark", known_by)
+            table.add_row(_plain(one.heading), one.field or otherwise, known_by)
     if table.row_count:
         out.print(table)
 
