@@ -17,10 +17,13 @@ from kompetanse.exchange.probing import probe
 
 _CHUNK = 256 * 1024
 _LONGEST = 1024 * 1024  # of a tag, or of a text between two
-_PLACED = re.compile(rb"<(?:[^\s<>/:]+:)?(?:c|row)(?=[\s/>])")
+# Each begins with letters of its own, which `re` looks for quickly; what has another spelling is counted, and not read.
 _REST = rb'(?: (?!r=)[\w:.-]+="[^"<>&]*")* ?/?>'
-_CELL = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3})(\d{1,7})"' + _REST)
-_ROW = re.compile(rb'<(?:\w+:)?row r="(\d{1,7})"' + _REST)
+_CELL = re.compile(rb'<c r="([A-Z]{1,3}\d{1,7})"' + _REST)
+_ROW = re.compile(rb'<row r="(\d{1,7})"' + _REST)
+_ANY_CELL, _ANY_ROW = re.compile(rb"<c[\s/>]"), re.compile(rb"<row[\s/>]")
+_PREFIXED = re.compile(rb":(?:c|row)[\s/>]")
+_LETTERS, _DIGITS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"0123456789"
 _SHEETS = "xl/worksheets/"
 _RELATIONS = "xl/_rels/workbook.xml.rels"
 _RELATION = re.compile(rb"<Relationship\b")
@@ -130,9 +133,11 @@ def _sheet_corner(chunks: Iterator[bytes]) -> tuple[int, int, bool]:
     plain = True
     for piece in _pieces(chunks):
         cells, rows = _CELL.findall(piece), _ROW.findall(piece)
-        plain = plain and len(_PLACED.findall(piece)) == len(cells) + len(rows) and b"\x00" not in piece
-        last_row = max(last_row, *map(int, {*rows, *(row for _, row in cells)}), 0)
-        last_column = max(last_column, *map(_column_number, {letters for letters, _ in cells}), 0)
+        counted = len(_ANY_CELL.findall(piece)) == len(cells) and len(_ANY_ROW.findall(piece)) == len(rows)
+        plain = plain and counted and _PREFIXED.search(piece) is None and b"\x00" not in piece
+        together = b" ".join(cells)
+        last_row = max(last_row, *map(int, {*rows, *together.translate(None, _LETTERS).split()}), 0)
+        last_column = max(last_column, *map(_column_number, set(together.translate(None, _DIGITS).split())), 0)
     return last_row, last_column, plain
 
 

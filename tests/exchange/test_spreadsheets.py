@@ -18,6 +18,7 @@ from kompetanse.exchange.workbooks import CellValue, cell_text
 from tests.exchange.sheets import ods, ods_row, xls, xlsx, xlsx_of, zipped
 
 HEADER = ["Etternavn", "Fornavn", "Språk"]
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 PERSON = ["Sæther", "Åse", "norsk, engelsk"]
 
 
@@ -150,6 +151,7 @@ def test_a_sheet_that_pretends_to_be_huge_is_refused_before_it_is_laid_out(corne
         '<row r="2"><c s="1" r="XFD1048576"><v>1</v></c></row>',
         '<row r="2"><c a=">" r="XFD1048576"><v>1</v></c></row>',
         '<row r="2"><c r="&#88;FD1048576"><v>1</v></c></row>',
+        f'<x:row xmlns:x="{MAIN}" r="2"><x:c r="XFD1048576"><x:v>1</x:v></x:c></x:row>',
         f'<row r="2">{"<c/>" * 100_000}<c><v>1</v></c></row><row r="90000"><c r="A90000"><v>1</v></c></row>',
     ],
 )
