@@ -14,10 +14,13 @@ _SECONDS = 15  # of a processor
 _PATIENCE = 4  # times as long, where others use it too
 
 _PROGRAM = """
-import collections, io, resource, sys
-for limit, value in ((resource.RLIMIT_AS, int(sys.argv[1]) << 20), (resource.RLIMIT_CPU, int(sys.argv[2])),
-                     (resource.RLIMIT_CORE, 0)):
-    resource.setrlimit(limit, (value, value))
+import collections, contextlib, io, sys
+with contextlib.suppress(ImportError):  # where there are no such limits, time alone is bounded
+    import resource
+    for limit, value in ((resource.RLIMIT_CORE, 0), (resource.RLIMIT_CPU, int(sys.argv[2])),
+                         (resource.RLIMIT_AS, int(sys.argv[1]) << 20)):
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(limit, (value, value))
 from python_calamine import CalamineError, CalamineWorkbook
 try:
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(sys.stdin.buffer.read()))
