@@ -8,7 +8,7 @@ COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-h
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo-reset risk test check format lock semantic bench pycanon coverage clean
+.PHONY: help run demo-reset risk test check format lock semantic bench pycanon fuzz coverage clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -53,7 +53,9 @@ lock: .venv/.dev ## Compile the lock files from pyproject.toml: exact versions, 
 	done; \
 	$(COMPILE) $(UPGRADE) --constraint requirements.lock --extra semantic pyproject.toml \
 	    -o requirements-semantic.lock; \
-	$(COMPILE) $(UPGRADE) requirements-pycanon.in -o requirements-pycanon.lock
+	for alone in pycanon fuzz; do \
+	    $(COMPILE) $(UPGRADE) requirements-$$alone.in -o requirements-$$alone.lock; \
+	done
 	@! grep -n '://' requirements*.lock || { echo "A lock file names an address."; exit 1; }
 
 semantic: .venv/.runtime .venv/.semantic ## Install the optional search by meaning (off until KOMPETANSE_SEMANTIC=true)
@@ -63,6 +65,9 @@ bench: .venv/.dev .venv/.bench ## Measure speed against its targets
 
 pycanon: .venv/.dev .venv/pycanon/.installed ## Let pyCANON count a release, in an environment of its own
 	@$(PYTHON) -m tests.sharing.release_table | .venv/pycanon/bin/python tests/sharing/checked_by_pycanon.py
+
+fuzz: .venv/.dev .venv/fuzz/.installed ## Give every reader of files broken ones for a minute (ARGS="xlsx --seconds 600")
+	@PYTHONPATH=.venv/fuzz $(PYTHON) -m tests.fuzz $(ARGS)
 
 coverage: ## After `make test`: which lines no test reached, in htmlcov/
 	@$(PYTHON) -m coverage html --quiet && echo "htmlcov/index.html"
@@ -91,4 +96,10 @@ clean: ## Remove the environment and what tools left; var/ (the data) stays
 .venv/pycanon/.installed: requirements-pycanon.lock
 	@$(PYTHON) -m venv .venv/pycanon
 	@.venv/pycanon/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+# A folder beside the environment, which stays as it is.
+.venv/fuzz/.installed: requirements-fuzz.lock
+	@rm -rf .venv/fuzz
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes --target .venv/fuzz -r $<
 	@touch $@

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from kompetanse.cli_base import FROYA, MunicipalityOption, err, opened, out, transaction, working
 from kompetanse.codes.exports import AnalyticsFormat
@@ -90,20 +89,16 @@ def list_exports(
     from kompetanse.exchange import job_service
     from kompetanse.paging import PageRequest
 
-    table = Table("Began", "By", "Shape", "Since", "Encrypted", "People", "Ended", "SHA-256")
     with transaction(municipality_no, write=False) as (session, actor):
-        for one in job_service.exports(session, actor, PageRequest(most)).items:
-            table.add_row(
-                f"{one.began_at:%Y-%m-%dT%H:%M:%SZ}",
-                "schedule" if one.scheduled_for else f"{one.actor_kind.value} {one.made_by}",
-                one.shape.value,
-                f"{one.since:%Y-%m-%dT%H:%M:%SZ}" if one.since else "",
-                "yes" if one.encrypted else "",
-                str(one.people),
-                str(one.ended),
-                one.sha256 or "not whole",
-            )
-    out.print(table)
+        found = job_service.exports(session, actor, PageRequest(most)).items
+    for one in found:
+        by = "schedule" if one.scheduled_for else f"{one.actor_kind.value} {one.made_by}"
+        since = f", changes since {one.since:%Y-%m-%dT%H:%M:%SZ}" if one.since else ""
+        told = f"{one.shape.value}, {one.people} people, {one.ended} to delete{since}{', encrypted' * one.encrypted}"
+        out.print(f"{one.began_at:%Y-%m-%dT%H:%M:%SZ}  {told}, by {by}", soft_wrap=True, highlight=False)
+        out.print(f"  SHA-256 {one.sha256 or 'none: not whole'}", soft_wrap=True, highlight=False)
+    if not found:
+        out.print("Nothing was exported yet.")
 
 
 @exports.command("drop")

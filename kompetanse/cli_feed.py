@@ -1,13 +1,18 @@
 """`kompetanse feed …`: following the job service's vacancy feed."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 import typer
+from pydantic import JsonValue
 from rich.table import Table
+from sqlmodel import Session
 
+from kompetanse.actor import Actor
 from kompetanse.cli_base import FROYA, MunicipalityOption, err, opened, out, transaction
+from kompetanse.errors import FieldFault, Invalid
 from kompetanse.settings import Settings
 
 if TYPE_CHECKING:
@@ -80,10 +85,14 @@ def publish(
         with database.session(municipality_no, write=False) as session:
             changed, ended = publishing.outdated(session, actor)
             chosen = [*(vacancies or changed)]
-            written = publishing.drafts(session, actor, chosen)
+            written = _drafts(session, actor, chosen)
         if dry_run:
             for one in written:
                 out.print_json(data=one)
+            for ending in ended:
+                err.print(f"{ending} would be taken down")
+            if not written and not ended:
+                err.print("NAV shows all as it is.")
             return
         told = []
         with _nav_import() as client:
@@ -96,6 +105,22 @@ def publish(
         out.print("NAV shows all as it is.")
     if any(answer.receipt.status == "ERROR" for answer in told):
         raise typer.Exit(1)
+
+
+def _drafts(session: Session, actor: Actor, vacancies: Sequence[UUID]) -> list[dict[str, JsonValue]]:
+    """What NAV would get. Raises Invalid: it demands what is lacking; each fault names whose it is."""
+    from kompetanse.feeds import publishing
+
+    written, faults = [], []
+    for one in vacancies:
+        try:
+            written += publishing.drafts(session, actor, [one])
+        except Invalid as error:
+            lacking = ((fault.pointer.strip("/"), fault.hint) for fault in error.faults)
+            faults += [FieldFault(f"/{name}", f"{one} lacks {name}, which NAV demands", hint) for name, hint in lacking]
+    if faults:
+        raise Invalid(*faults)
+    return written
 
 
 def _nav_import() -> "NavImport":

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 imports = typer.Typer(help="Read files into the registry. A dry run comes first.", no_args_is_help=True)
 
-_KINDS = ("*.json", "*.ndjson", "*.jsonl", "*.zip")
+_ADVERTISED = (".json", ".ndjson", ".jsonl")
+"""How names of files with advertisements end; they come zipped, too."""
 
 _COUNTED = {"came": "created", "changed": "updated", "went": "closed", "unchanged": "unchanged", "elsewhere": "ignored"}
 
@@ -72,6 +73,8 @@ def _sheet_command(kind: ImportKind) -> Callable[..., None]:
         every: EveryOption = False,
         municipality_no: MunicipalityOption = FROYA,
     ) -> None:
+        if kind is ImportKind.VACANCIES and file.suffix.lower() in _ADVERTISED:
+            raise typer.BadParameter(f"Not a spreadsheet. Advertisements: kompetanse import advertisements {file}")
         sent = _sent(file, mapping, despite_duplicates=despite_duplicates)
         _import_sheet(kind, sent, municipality_no, copy, apply=apply, every=every)
 
@@ -80,9 +83,9 @@ def _sheet_command(kind: ImportKind) -> Callable[..., None]:
 
 for _name, _kind, _what in (
     ("people", ImportKind.PEOPLE, "newcomers"),
-    ("household-sheet", ImportKind.HOUSEHOLDS, "households of registered people, a row a member,"),
-    ("vacancy-sheet", ImportKind.VACANCIES, "vacancies"),
-    ("course-sheet", ImportKind.COURSES, "courses on offer"),
+    ("households", ImportKind.HOUSEHOLDS, "households of registered people, a row a member,"),
+    ("vacancies", ImportKind.VACANCIES, "vacancies"),
+    ("courses", ImportKind.COURSES, "courses on offer"),
 ):
     _help = f"Read {_what} from a spreadsheet: first a report of every row, then, with --apply, the import."
     imports.command(_name, help=_help)(_sheet_command(_kind))
@@ -117,7 +120,7 @@ def _import_sheet(
         if copy:
             write(copy, [service.copy_with_report(session, actor, kind, sent).content])
         report = service.import_file(session, actor, kind, sent, apply=apply, told=told)
-    _show_columns(report.columns)
+    _show_columns(report.columns, otherwise="left out" if kind is ImportKind.HOUSEHOLDS else "a remark")
     _show("Rejected rows", report.rejected, every)
     _show("Likely registered already", report.duplicates, every)
     _show("Worth a look", report.warnings, every)
@@ -131,8 +134,8 @@ def _import_sheet(
         out.print(f"To undo it: kompetanse import undo {report.import_id}", soft_wrap=True)
 
 
-@imports.command("vacancies")
-def import_vacancies(
+@imports.command("advertisements")
+def import_advertisements(
     files: Annotated[
         list[Path],
         typer.Argument(exists=True, help="Entries or pages of the feed, or NAV's transfer format; or folders of them."),
@@ -176,7 +179,8 @@ def list_imports(
         found = made.list_imports(session, actor, PageRequest(limit)).items
     for run in found:
         undone = f", undone {_minute(run.undone_at)}" if run.undone_at else ""
-        told = f"{run.created} created, {run.rejected} rejected, {run.skipped} skipped{undone}"
+        formed = f" ({run.households} households formed)" if run.households else ""
+        told = f"{run.created} created{formed}, {run.rejected} rejected, {run.skipped} skipped{undone}"
         out.print(f"{run.id}  {_minute(run.imported_at)}  {run.kind.value}: {told}", soft_wrap=True, highlight=False)
     if not found:
         out.print("No file was imported yet.")
@@ -200,12 +204,13 @@ def undo_import(
     out.print(f"Undone: {run.created} records are gone.")
 
 
-def _show_columns(columns: "Sequence[AnyMeant]") -> None:
-    """What the columns were read as, where their headings do not say it."""
+def _show_columns(columns: "Sequence[AnyMeant]", otherwise: str) -> None:
+    """What the columns were read as, where their headings do not say it; `otherwise` is what became of the unknown."""
     table = Table("Column", "Read as", "Known by", title="Columns", title_justify="left")
     for one in columns:
         if one.how.value != "heading":
-            table.add_row(_plain(one.heading), one.field or "a remark", one.how.value)
+            known_by = "nothing; see --mapping" if one.how.value == "not" else one.how.value
+            table.add_row(_plain(one.heading), one.field or otherwise, known_by)
     if table.row_count:
         out.print(table)
 
@@ -235,4 +240,5 @@ def _plain(text: str) -> str:
 
 def _advertisements(files: Iterable[Path]) -> Iterator[Path]:
     for file in files:
-        yield from sorted(found for kind in _KINDS for found in file.rglob(kind)) if file.is_dir() else [file]
+        below = sorted(found for found in file.rglob("*") if found.suffix.lower() in (*_ADVERTISED, ".zip"))
+        yield from below if file.is_dir() else [file]

@@ -39,6 +39,7 @@ class CourseOfferChange(Contract):
     price_nok: int | None = Field(default=None, ge=0, le=1_000_000, description="What the participant pays.")
     place: str | None = Field(default=None, max_length=120)
     url: str | None = Field(default=None, max_length=500, description="Begins with https://.")
+    notes: str | None = Field(default=None, max_length=4000, description="What no other field has a place for.")
     open: bool = Field(default=True, description="Whether it can be taken.")
 
     def stated(self) -> dict[str, Any]:
@@ -90,6 +91,7 @@ class CourseOfferOut(View):
     price_nok: int | None
     place: str | None
     url: str | None
+    notes: str | None
     open: bool
 
 

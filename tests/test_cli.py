@@ -1,5 +1,6 @@
 import hashlib
 import json
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -172,7 +173,7 @@ def test_what_columns_mean_is_said_in_a_file(kompetanse: Command, database: Data
 
 @pytest.mark.parametrize(
     ("command", "content"),
-    [("vacancy-sheet", "Stilling;Frist\nKokk;31.12.2030\n"), ("course-sheet", "Kurs;Nivå\nNorskkurs;A2-B1\n")],
+    [("vacancies", "Stilling;Frist\nKokk;31.12.2030\n"), ("courses", "Kurs;Nivå\nNorskkurs;A2-B1\n")],
 )
 def test_sheets_of_other_kinds_are_imported_and_undone(
     kompetanse: Command, tmp_path: Path, command: str, content: str
@@ -238,10 +239,10 @@ def test_vacancies_come_from_entries_of_the_feed(kompetanse: Command, database: 
     folder.mkdir(parents=True)
     (folder / "1.json").write_bytes(advertisement())
     (folder.parent / "page.json").write_text(json.dumps({"id": "p", "items": []}), "utf-8")
-    first = kompetanse("import", "vacancies", folder.parent)
+    first = kompetanse("import", "advertisements", folder.parent)
     assert first.stdout.strip() == "Vacancies: 1 created."
     assert "page.json is a page" in first.stderr
-    assert kompetanse("import", "vacancies", folder / "1.json").stdout.strip() == "Vacancies: 1 unchanged."
+    assert kompetanse("import", "advertisements", folder / "1.json").stdout.strip() == "Vacancies: 1 unchanged."
     assert count(database, Vacancy) == 1
 
 
@@ -249,8 +250,14 @@ def test_an_entry_that_is_broken_imports_none_of_them(kompetanse: Command, datab
     good, broken = tmp_path / "1.json", tmp_path / "2.json"
     good.write_bytes(advertisement())
     broken.write_text("{", "utf-8")
-    assert failure(kompetanse("import", "vacancies", good, broken))
+    assert failure(kompetanse("import", "advertisements", good, broken))
     assert count(database, Vacancy) == 0
+
+
+def test_advertisements_among_spreadsheets_are_told_the_right_command(kompetanse: Command, tmp_path: Path) -> None:
+    file = tmp_path / "1.json"
+    file.write_bytes(advertisement())
+    assert "kompetanse import advertisements" in " ".join(kompetanse("import", "vacancies", file).stderr.split())
 
 
 @pytest.fixture
@@ -284,7 +291,8 @@ def test_a_package_is_encrypted_with_a_password_that_is_shown_once(
     with pyzipper.AESZipFile(tmp_path / "ut.zip") as package:
         assert consenting in package.read("personer.csv", pwd=password.encode()).decode()
     listed = kompetanse("export", "list")
-    assert "package" in listed.stdout
+    assert "package, 1 people, 0 to delete, encrypted, by system" in listed.stdout
+    assert re.search("SHA-256 [0-9a-f]{64}", listed.stdout)
     assert password not in listed.stdout
 
 

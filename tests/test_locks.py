@@ -7,7 +7,8 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-bench.lock", "requirements-semantic.lock")
-ALONE = "requirements-pycanon.lock"  # installed into an environment of its own, so its versions may differ
+ALONE = ("requirements-pycanon.lock", "requirements-fuzz.lock")
+"""Installed apart from the environment, so their versions may differ."""
 
 
 def pins(lock: str) -> set[str]:
@@ -16,12 +17,12 @@ def pins(lock: str) -> set[str]:
     return {line.removesuffix("\\").strip() for line in lines if re.match(r"[a-z0-9]", line)}
 
 
-@pytest.mark.parametrize("lock", [*LOCKS, ALONE])
+@pytest.mark.parametrize("lock", [*LOCKS, *ALONE])
 def test_a_lock_names_no_address(lock: str) -> None:
     assert "://" not in (ROOT / lock).read_text()
 
 
-@pytest.mark.parametrize("lock", [*LOCKS, ALONE])
+@pytest.mark.parametrize("lock", [*LOCKS, *ALONE])
 def test_every_package_is_pinned_and_hashed(lock: str) -> None:
     text = re.sub(r"\\\n\s*", "", (ROOT / lock).read_text())
     packages = [line for line in text.splitlines() if line and not line.startswith("#")]

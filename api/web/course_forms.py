@@ -38,6 +38,7 @@ class Offered(Protocol):
     price_nok: int | None
     place: str | None
     url: str | None
+    notes: str | None
 
 
 def course_fields(kind: CourseOfferKind, typed: Typed) -> CourseOfferFields:
@@ -59,6 +60,7 @@ def course_fields(kind: CourseOfferKind, typed: Typed) -> CourseOfferFields:
         price_nok=reader.whole("price_nok"),
         place=typed.text("place"),
         url=typed.text("url"),
+        notes=typed.text("notes"),
     )
     reader.refuse()
     return fields
@@ -82,6 +84,7 @@ def course_form(offer: Offered, concepts: Mapping[str, Concept]) -> Typed:
         price_nok=offer.price_nok,
         place=offer.place,
         url=offer.url,
+        notes=offer.notes,
     )
 
 

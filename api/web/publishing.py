@@ -1,4 +1,4 @@
-"""The page of an own vacancy's advertisement at NAV: what is lacking, sending it, and what NAV answered."""
+"""The page of an own vacancy's advertisement at NAV: what NAV would get or lacks, sending it, and what NAV answered."""
 
 from uuid import UUID
 
@@ -69,13 +69,13 @@ def _page(
 ) -> Response:
     vacancy = vacancies.get(session, who, vacancy_id)
     sent = publishing.read_publication(session, who, vacancy_id)
-    lacking: list[Complaint] = []
+    draft, lacking = None, list[Complaint]()
     can_be_sent = publishing.is_own(vacancy)
     if not can_be_sent and sent is None:
         raise NotFound("advertisement")
     if can_be_sent:
         try:
-            publishing.drafts(session, who, [vacancy_id])
+            [draft] = publishing.drafts(session, who, [vacancy_id])
         except Invalid as error:
             lacking = complaints(error.faults)
     return page(
@@ -84,6 +84,7 @@ def _page(
         503 if unreached else 200,
         vacancy=vacancy,
         sent=sent,
+        draft=draft,
         lacking=lacking,
         can_be_sent=can_be_sent and not lacking,
         sends=state.settings.sends_to_nav,

@@ -27,38 +27,41 @@ def read_history(session: Session, actor: Actor, person_id: UUID, page: PageRequ
     return cut(rows, page.limit, [row.id for row in rows])
 
 
-def note(session: Session, actor: Actor, profile: Profile, part: str, written: Written) -> None:
-    """Keep what an entry was and became. The profile's version is that after the change."""
-    _keep(session, actor, profile, part, written.entry_id, written.before, written.after)
+def note(
+    session: Session, actor: Actor, profile: Profile, part: str, written: Written, *, by_word: bool = False
+) -> None:
+    """Keep what an entry was and became. The profile's version is that after the change.
+
+    `by_word` says that it only links a word as the municipality now does everywhere: nobody stated anything.
+    """
+    change = _change(actor, profile, part, written.before, written.after)
+    if change is not None:
+        change.entry_id, change.by_word = written.entry_id, by_word
+        session.add(change)
 
 
 def note_terms(
     session: Session, actor: Actor, profile: Profile, before: Mapping[str, Any], after: Mapping[str, Any]
 ) -> None:
     """Keep what the wishes that are single values were and became, by their names."""
-    _keep(session, actor, profile, TERMS, None, dict(before), dict(after))
+    change = _change(actor, profile, TERMS, dict(before), dict(after))
+    if change is not None:
+        session.add(change)
 
 
-def _keep(
-    session: Session,
-    actor: Actor,
-    profile: Profile,
-    part: str,
-    entry_id: UUID | None,
-    before: dict[str, Any] | None,
-    after: dict[str, Any] | None,
-) -> None:
+def _change(
+    actor: Actor, profile: Profile, part: str, before: dict[str, Any] | None, after: dict[str, Any] | None
+) -> ProfileChange | None:
+    """A change of a part; None when nothing changed."""
     if before == after:
-        return
-    change = ProfileChange(
+        return None
+    return ProfileChange(
         municipality_no=profile.municipality_no,
         person_id=profile.person_id,
         version=profile.version,
         actor_id=actor.id,
         actor_kind=actor.kind,
         part=part,
-        entry_id=entry_id,
         before=before,
         after=after,
     )
-    session.add(change)

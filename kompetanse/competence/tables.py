@@ -274,5 +274,6 @@ class ProfileChange(Owned, table=True):
     actor_kind: ActorKind = Field(sa_type=closed(ActorKind))
     part: str = Field(max_length=40, description="A `ProfilePart`, or `terms` for the wishes that are single values.")
     entry_id: UUID | None = None
+    by_word: bool = Field(default=False, description="Only links a word as the municipality does everywhere.")
     before: dict[str, Any] | None = Field(default=None, sa_type=JSON_LIST)
     after: dict[str, Any] | None = Field(default=None, sa_type=JSON_LIST)

@@ -118,5 +118,5 @@ def _changed(
     profile = session.exec(queries.profile_of(actor, row.person_id)).one()
     count_up(profile)
     session.flush()
-    history.note(session, actor, profile, part.value, Written(row.id, before, stored(row)))
+    history.note(session, actor, profile, part.value, Written(row.id, before, stored(row)), by_word=True)
     audit.record(session, actor, "link", "profile", [row.person_id], [part.attribute])

@@ -7,7 +7,7 @@ from sqlmodel import Session
 from kompetanse import audit
 from kompetanse.actor import system_actor
 from kompetanse.courses import queries
-from kompetanse.database import touch
+from kompetanse.database import count_up
 
 
 def follow(session: Session, replaced: Mapping[str, str]) -> int:
@@ -15,7 +15,7 @@ def follow(session: Session, replaced: Mapping[str, str]) -> int:
     linked = session.exec(queries.offers_linked_to(replaced)).all()
     for offer in linked:
         offer.key = replaced[offer.key or ""]
-        touch(offer)
+        count_up(offer)
         audit.record(session, system_actor(offer.municipality_no), "relink", "course_offer", [offer.id], ["key"])
     session.flush()
     return len(linked)

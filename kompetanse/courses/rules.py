@@ -17,7 +17,7 @@ from kompetanse.errors import FieldFault, Invalid
 from kompetanse.taxonomy.concepts import ConceptKind
 from kompetanse.taxonomy.lexicon import UNLINKED, Lexicon
 
-TEXT_LENGTHS = MappingProxyType({"title": 200, "provider": 200, "key": 200, "place": 120, "url": 500})
+TEXT_LENGTHS = MappingProxyType({"title": 200, "provider": 200, "key": 200, "place": 120, "url": 500, "notes": 4000})
 WEEKS = (1, 520)
 PRICES = (0, 1_000_000)
 
@@ -68,6 +68,7 @@ class CourseOfferFields(TypedDict, total=False):
     price_nok: int | None
     place: str | None
     url: str | None
+    notes: str | None
     open: bool
 
 

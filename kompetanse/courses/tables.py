@@ -36,4 +36,5 @@ class CourseOffer(Owned, table=True):
     price_nok: int | None = Field(default=None, description="What the participant pays; 0 is free.")
     place: str | None = Field(default=None, max_length=120)
     url: str | None = Field(default=None, max_length=500)
+    notes: str | None = Field(default=None, max_length=4000, description="What no other column has a place for.")
     open: bool = Field(default=True, description="Whether it can be taken; one that is retired is kept.")

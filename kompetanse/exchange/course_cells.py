@@ -140,6 +140,7 @@ READERS: Mapping[StrEnum, CellReader] = MappingProxyType[Any, CellReader](
         Field.PRICE: _value("price_nok", _price),
         Field.PLACE: _text("place"),
         Field.URL: _text("url"),
+        Field.NOTES: lambda cell, _: reading({"notes": [cell.strip()]}),
         Field.LEFT_OUT: lambda _, __: reading({}),
     }
 )

@@ -20,6 +20,7 @@ class Field(StrEnum):
     PRICE = "price_nok"
     PLACE = "place"
     URL = "url"
+    NOTES = "notes"
     LEFT_OUT = LEFT_OUT
 
 
@@ -52,6 +53,13 @@ _COLUMNS = (
     column(Field.PRICE, "Pris", "Kroner deltakeren betaler: 1 500, gratis", "pris egenandel kostnad kurspris price"),
     column(Field.PLACE, "Sted", "Sistranda", "sted stad kurssted place location"),
     column(Field.URL, "Nettside", "https://…", "url lenke nettside web link"),
+    column(
+        Field.NOTES,
+        "Merknader",
+        "Hvem som kan søke, hvem en spør",
+        "merknad merknader notat notater kommentar kommentarer beskrivelse innhold annet notes description",
+        repeatable=True,
+    ),
     column(Field.LEFT_OUT, "Tas ikke med", "Leses ikke", LEFT_OUT_HEADINGS, repeatable=True),
 )
 

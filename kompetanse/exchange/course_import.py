@@ -37,6 +37,7 @@ _RULES: Mapping[str, tuple[str, str]] = {
     "/to_level": ("Nivået etterpå mangler, eller er ikke høyere enn nivået før", "Skriv nivåene slik: A2-B1"),
     "/from_level": ("Nivået før passer ikke til tilbudet", "Skriv nivåene slik: A2-B1"),
     "/url": ("Nettsiden er ingen adresse", "Begynn den med https://"),
+    "/notes": ("Merknadene er for lange", "Kort dem ned til 4 000 tegn, eller ta ikke med kolonnen"),
 }
 """What a rule that a row breaks is called, by the field that it is about, and how to mend the row."""
 
@@ -80,29 +81,21 @@ def _accepted(parsed: PlainEntry, words: Lexicon) -> CourseEntry:
     """
     said = dict(parsed.fields)
     about, levels, title = said.pop("about", ""), said.pop("levels", ""), said.get("title", "")
+    notes = "\n".join([*said.pop("notes", ()), *parsed.remarks])
     kind = said.get("kind") or kind_of(f"{title} {about}")
     key = key_of(kind, about or title) or key_of(kind, title)
     fields = cast(CourseOfferFields, {**levels_of(kind, levels or title), **said, "kind": kind, "key": key})
+    if notes:
+        fields["notes"] = notes
     try:
         accept(fields, CourseOfferFields(), words)
     except Invalid as error:
         detail, hint = _RULES.get(error.faults[0].pointer, ("Raden bryter en regel for tilbud", "Rett raden"))
         raise RowRejected(parsed.row, "", title, CellRejected(Reason.RULE_BROKEN, detail, hint)) from None
-    parsed.warnings += _doubts(parsed, kind, about or title)
-    return CourseEntry(parsed.row, fields)
-
-
-def _doubts(parsed: PlainEntry, kind: CourseOfferKind, about: str) -> Iterable[RowWarning]:
-    """What somebody should look at: words that an offer has no place for, and a kind that nobody said."""
     if kind is CourseOfferKind.SKILL and "kind" not in parsed.fields:
         detail, hint = "Ingen type er oppgitt, og tilbudet er tatt med som kurs i en ferdighet", "Rett det i tilbudet"
-        yield RowWarning(parsed.row, "", about, Reason.KIND_GUESSED, detail, hint)
-    told = {warning.column for warning in parsed.warnings}
-    for remark in parsed.remarks:
-        heading, _, cell = remark.partition(": ")
-        if heading not in told:
-            detail, hint = "Et tilbud har ikke plass til dette, og det er ikke tatt med", "Skriv det på nettsiden"
-            yield RowWarning(parsed.row, heading, cell, Reason.COLUMN_UNKNOWN, detail, hint)
+        parsed.warnings.append(RowWarning(parsed.row, "", about or title, Reason.KIND_GUESSED, detail, hint))
+    return CourseEntry(parsed.row, fields)
 
 
 def _likeness(title: str, place: str | None, starts_on: date | None) -> Likeness:

@@ -24,7 +24,7 @@ from kompetanse.exchange.cells.plain import choices_of, text_of
 from kompetanse.exchange.cells.skills import parse_household_key
 from kompetanse.exchange.columns import Column
 from kompetanse.exchange.diff import LikelyRegistered
-from kompetanse.exchange.faults import CellRejected, Reading, Reason, RowRejected, reading
+from kompetanse.exchange.faults import CellRejected, Reading, Reason, RowRejected, RowWarning, reading
 from kompetanse.exchange.household_columns import COLUMNS, Field
 from kompetanse.exchange.importing import Importer, Outcome, Sent, guess_nothing, outcome_of
 from kompetanse.exchange.imports import MadeRow
@@ -133,8 +133,19 @@ def _accepted(parsed: PlainEntry, town: _Town) -> MemberEntry:
     if home is not None and home[1] != key:
         hint = "La personen flytte ut av den først, på personkortet"
         raise _refused(parsed, shown, "Personen bor i en annen husstand", hint)
+    parsed.warnings += _left_out(parsed)
     role = said.get("role", HouseholdRole.ADULT)
     return MemberEntry(parsed.row, key, person_id, shown, family or given, role, said.get("household_name"))
+
+
+def _left_out(parsed: PlainEntry) -> Iterable[RowWarning]:
+    """What a household has no place for: its words are told, since they are kept nowhere."""
+    told = {warning.column for warning in parsed.warnings}
+    for one in parsed.remarks:
+        heading, _, cell = one.partition(": ")
+        if heading not in told:
+            detail, hint = "En husstand har ikke plass til dette, og det er ikke tatt med", "Skriv det på personkortet"
+            yield RowWarning(parsed.row, heading, cell, Reason.COLUMN_UNKNOWN, detail, hint)
 
 
 def _person(parsed: PlainEntry, shown: str, key: str, born: str | None, town: _Town) -> UUID:

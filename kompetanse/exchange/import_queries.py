@@ -16,6 +16,7 @@ from kompetanse.codes.imports import ImportKind
 from kompetanse.codes.residence import HouseholdRole
 from kompetanse.codes.work import VacancySource, VacancyStatus
 from kompetanse.competence.parts import TABLES
+from kompetanse.competence.tables import ProfileChange
 from kompetanse.courses.tables import CourseOffer
 from kompetanse.database import DERIVED, Owned
 from kompetanse.exchange.tables import ColumnMapping, ImportedRow, ImportRun
@@ -40,6 +41,14 @@ _TOLD_BY_THEIR_HEAD = frozenset(
     for table in (ContactPoint, HouseholdMember, *TABLES.values(), VacancySkill, VacancyLanguage, VacancyLicence)
 )
 """Tables that an import writes and whose changes show elsewhere: on the record, the profile, or the place at home."""
+
+_MEANS_NOTHING: Mapping[str, ColumnElement[bool]] = {
+    str(ProfileChange.__tablename__): col(ProfileChange.by_word).is_(True)
+}
+"""Rows, by their table, that do not keep an import from being undone.
+
+Linking a word is kept as the municipality's own word: whoever is imported again is linked so from the beginning.
+"""
 
 _STAMPS = ("updated_at", "recorded_at")
 """Columns that say when a row was stated last."""
@@ -159,8 +168,10 @@ def signs_of_change(run: ImportRun) -> Iterator[tuple[str, Select[UUID]]]:
 
 def _stated_since(run: ImportRun, table: Table, key: Column[UUID]) -> Select[UUID]:
     """The records that have a row of the table that was stated since; any row where none says when it was."""
-    stamps = [table.c[name] > run.imported_at for name in _STAMPS if name in table.c]
-    return select(key).distinct().where(table.c.municipality_no == run.municipality_no, key.in_(records(run)), *stamps)
+    told = [table.c[name] > run.imported_at for name in _STAMPS if name in table.c]
+    if table.name in _MEANS_NOTHING:
+        told.append(~_MEANS_NOTHING[table.name])
+    return select(key).distinct().where(table.c.municipality_no == run.municipality_no, key.in_(records(run)), *told)
 
 
 def _key_to(table: Table, root: Table) -> Column[UUID] | None:

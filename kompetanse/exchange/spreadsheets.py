@@ -1,12 +1,16 @@
 """Reads a table out of whatever file a municipality has: CSV of any kind, XLSX, XLS or ODS."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from kompetanse.exchange.faults import TableFault, TableRefused
 from kompetanse.exchange.limits import MEGABYTE, Limits
-from kompetanse.exchange.table import HeaderTest, Table
+from kompetanse.exchange.probing import probe
+from kompetanse.exchange.table import HeaderTest, Row, Table
 from kompetanse.exchange.text_tables import read_text_table
-from kompetanse.exchange.workbooks import is_workbook, read_workbook
+from kompetanse.exchange.workbooks import OLE_MAGIC, is_workbook, read_workbook
 
 _NO_TABLES = {b"%PDF": "en PDF", b"\x89PNG": "et bilde", b"\xff\xd8\xff": "et bilde", b"{\\rtf": "et tekstdokument"}
 
@@ -29,8 +33,37 @@ def read_table(
     name = filename or (source.name if isinstance(source, Path) else "")
     content = _content(source, bounds)
     _refuse_other_kinds(content)
-    read = read_workbook if is_workbook(content) else read_text_table
-    return read(content, name, knows, bounds)
+    if not is_workbook(content):
+        return read_text_table(content, name, knows, bounds)
+    if content.startswith(OLE_MAGIC):
+        probe(content)
+    with _panics_refused():
+        table = read_workbook(content, name, knows, bounds)
+    return replace(table, rows=_sound(table.rows))
+
+
+@contextmanager
+def _panics_refused() -> Iterator[None]:
+    """Refuse the workbooks that bring the compiled reader down: it panics, past every `except Exception`.
+
+    Raises:
+        TableRefused: it did.
+    """
+    try:
+        yield
+    except BaseException as error:
+        if type(error).__module__ != "pyo3_runtime":
+            raise
+        raise TableRefused(
+            TableFault.BROKEN_FILE,
+            "Filen er skadet, og lar seg ikke lese som arbeidsbok",
+            "Åpne filen i regnearket og lagre den på nytt som XLSX, eller som CSV UTF-8",
+        ) from None
+
+
+def _sound(rows: Iterator[Row]) -> Iterator[Row]:
+    with _panics_refused():
+        yield from rows
 
 
 def _content(source: Path | bytes, limits: Limits) -> bytes:

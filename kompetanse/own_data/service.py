@@ -51,7 +51,7 @@ def everything(session: Session, actor: Actor, person_id: UUID) -> dict[str, Any
         "shared_classes": [_told(one.model_dump()) for one in session.scalars(queries.classes_of(actor, person_id))],
         "events": [
             {name: getattr(one, name) for name in _OF_AN_EVENT}
-            for one in session.scalars(queries.events_about(actor, person_id))
+            for one in session.scalars(queries.events_about(actor, person))
         ],
     }
     audit.record(session, actor, "hand_out", "person", [person_id], ["everything"])

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from kompetanse import audit
 from kompetanse.actor import system_actor
-from kompetanse.database import touch
+from kompetanse.database import count_up
 from kompetanse.vacancies import queries
 from kompetanse.vacancies.tables import Vacancy
 
@@ -34,7 +34,7 @@ def follow(session: Session, replaced: Mapping[str, str]) -> int:
             links += 1
     for municipality_no, ids in sorted(changed.items()):
         for vacancy_id in sorted(ids):
-            touch(session.get_one(Vacancy, (municipality_no, vacancy_id)))
+            count_up(session.get_one(Vacancy, (municipality_no, vacancy_id)))
         audit.record(session, system_actor(municipality_no), "relink", "vacancy", sorted(ids), ["skills"])
     session.flush()
     return links

@@ -74,14 +74,28 @@ def test_a_row_that_breaks_a_rule_is_rejected_in_bokmal(session: Session, row: s
     assert report.rejected[0].hint
 
 
-def test_what_an_offer_has_no_place_for_is_told(session: Session) -> None:
+def test_what_no_field_holds_is_kept_as_notes(session: Session) -> None:
     report = run(session, "Sveising;Ferdighet;;;;snart;lenge;mye;;;Kari")
     assert {one.column: one.reason for one in report.warnings} == {
         "Starter": Reason.VALUE_UNREADABLE,
         "Uker": Reason.VALUE_UNREADABLE,
         "Pris": Reason.VALUE_UNREADABLE,
-        "Kontakt": Reason.COLUMN_UNKNOWN,
     }
+    assert stored(session, report).notes == "Starter: snart\nUker: lenge\nPris: mye\nKontakt: Kari"
+
+
+def test_columns_of_notes_are_kept_as_they_stand_before_what_is_unknown(session: Session) -> None:
+    sheet = "Kurs;Kontakt;Merknad;Beskrivelse\nNorskkurs A2;Kari;For deltakere;\nNorskkurs B1;;; Kveld  og helg \n"
+    sent = Sent(sheet.encode(), "kurs.csv")
+    report = import_file(session, actor(), ImportKind.COURSES, sent, apply=True)
+    assert stored(session, report).notes == "For deltakere\nKontakt: Kari"
+    assert stored(session, report, 3).notes == "Kveld  og helg"
+    assert report.warnings == ()
+
+
+def test_more_than_the_notes_hold_is_rejected_and_not_cut(session: Session) -> None:
+    report = run(session, f"Sveising;Ferdighet;;;;;;;;;{'x' * 4000}")
+    assert [one.detail for one in report.rejected] == ["Merknadene er for lange"]
 
 
 def test_a_kind_that_nobody_said_is_told(session: Session) -> None:

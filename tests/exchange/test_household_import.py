@@ -112,3 +112,11 @@ def test_households_are_undone_unless_somebody_moved(session: Session, people: l
     with pytest.raises(ImportChanged) as refused:
         undo_import(session, actor(), again.import_id)
     assert [(one.row, one.what) for one in refused.value.changed] == [(2, ("household",)), (3, ("household",))]
+
+
+def test_what_a_household_has_no_place_for_is_told(session: Session, people: list[Person]) -> None:
+    sheet = "Husstand;Etternavn;Fornavn;Bil\nH1;Berg;Nils;ja\nH1;Žukauskas;Jonas;\n"
+    report = run(session, sheet)
+    assert [(one.row, one.column, one.value, one.reason) for one in report.warnings] == [
+        (2, "Bil", "ja", Reason.COLUMN_UNKNOWN)
+    ]

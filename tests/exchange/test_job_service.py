@@ -1,12 +1,9 @@
 import json
-import shutil
-import subprocess
 from datetime import date
 from pathlib import Path
 
 import frictionless
 import pytest
-from python_calamine import CalamineWorkbook
 
 from kompetanse.actor import Role
 from kompetanse.codes.consent import ConsentForm, ConsentPurpose
@@ -17,7 +14,7 @@ from kompetanse.exchange.job_seekers import WIDE, resource, schema
 from kompetanse.exchange.job_service import export_job_service
 from kompetanse.people import consents
 from kompetanse.people import service as people
-from tests.exchange.consenting import NAV, accountant, consent, consenting, content, exported, families, read_back
+from tests.exchange.consenting import NAV, accountant, consent, consenting, content, exported, families
 from tests.factories import FROYA, HITRA, actor, person
 
 
@@ -154,37 +151,3 @@ def test_every_column_says_in_both_languages_what_it_is() -> None:
     assert all(field["descriptions"]["nb"] and field["descriptions"]["en"] for field in fields)
     forbidden = {"notat", "notes", "id", "fodselsnummer", "statsborgerskap", "husstand", "interesser", "onsker"}
     assert not forbidden & {field["name"] for field in fields}
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> list[str]:
-    """LibreOffice without a window, or the reader that `make test` always has."""
-    program = shutil.which("soffice") or shutil.which("libreoffice")
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    return [program, "--headless", "--norestore", profile] if program else []
-
-
-def test_a_spreadsheet_program_opens_it_with_letters_and_dates_right(
-    database: Database, tmp_path: Path, office: list[str]
-) -> None:
-    with database.session(FROYA) as session:
-        consenting(session, family_name="Ærøy Ødegård", given_name="=1+1", born="1986-10-28")
-    file = tmp_path / "ut.csv"
-    file.write_bytes(content(export_job_service(database, NAV)))
-    if office:
-        # 59: semicolon, 34: quote, 76: UTF-8; what the program itself proposes for a file with a byte order mark
-        convert = [
-            "--infilter=Text - txt - csv (StarCalc):59,34,76,1",
-            "--convert-to",
-            "ods",
-            "--outdir",
-            str(tmp_path),
-        ]
-        subprocess.run([*office, *convert, str(file)], check=True, capture_output=True, timeout=120)
-        header, row = CalamineWorkbook.from_path(tmp_path / "ut.ods").get_sheet_by_index(0).to_python()
-        found = dict(zip(map(str, header), row, strict=True))
-        assert found["fodt"] == date(1986, 10, 28)
-    else:
-        found = dict(read_back(file.read_bytes())[0])
-    assert found["etternavn"] == "Ærøy Ødegård"
-    assert found["fornavn"] == "'=1+1"

@@ -1,4 +1,6 @@
 import contextlib
+import io
+import zipfile
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -6,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kompetanse.exchange import probing
 from kompetanse.exchange.faults import TableFault, TableRefused
 from kompetanse.exchange.limits import Limits
 from kompetanse.exchange.people_columns import COLUMNS
@@ -15,6 +18,7 @@ from kompetanse.exchange.workbooks import CellValue, cell_text
 from tests.exchange.sheets import ods, ods_row, xls, xlsx, xlsx_of, zipped
 
 HEADER = ["Etternavn", "Fornavn", "Språk"]
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 PERSON = ["Sæther", "Åse", "norsk, engelsk"]
 
 
@@ -141,6 +145,40 @@ def test_a_sheet_that_pretends_to_be_huge_is_refused_before_it_is_laid_out(corne
     }
 
 
+@pytest.mark.parametrize(
+    "corner",
+    [
+        '<row r="2"><c r="ZZZZZZZZZZ2"><v>1</v></c></row>',
+        "<row r='2'><c r='XFD1048576'><v>1</v></c></row>",
+        '<row r="2"><c r = "XFD1048576"><v>1</v></c></row>',
+        '<row r="2"><c\tr="XFD1048576"><v>1</v></c></row>',
+        '<row r="2"><c s="1" r="XFD1048576"><v>1</v></c></row>',
+        '<row r="2"><c a=">" r="XFD1048576"><v>1</v></c></row>',
+        '<row r="2"><c r="&#88;FD1048576"><v>1</v></c></row>',
+        f'<x:row xmlns:x="{MAIN}" r="2"><x:c r="XFD1048576"><x:v>1</x:v></x:c></x:row>',
+        f'<row r="2">{"<c/>" * 100_000}<c><v>1</v></c></row><row r="90000"><c r="A90000"><v>1</v></c></row>',
+    ],
+)
+def test_a_sheet_that_is_huge_in_other_spellings_takes_another_process_down_and_not_this_one(corner: str) -> None:
+    header = '<row r="1"><c r="A1" t="inlineStr"><is><t>Etternavn</t></is></c></row>'
+    with contextlib.suppress(TableRefused):
+        list(table(xlsx_of({"A": header + corner})).rows)
+
+
+@pytest.mark.parametrize("other", ["XL\\Worksheets\\SHEET1.XML", "xl/worksheets/sheet1.XML"])
+def test_a_huge_sheet_under_another_name_is_refused(other: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(xlsx({"A": [HEADER, PERSON]}))) as archive:
+        members = {one: archive.read(one) for one in archive.namelist()}
+    huge = members.pop("xl/worksheets/sheet1.xml").replace(b'r="A2"', b'r="XFD1048576"')
+    assert refusal(zipped({**members, other: huge})).hint
+
+
+def test_a_workbook_that_its_reader_would_read_for_ever_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Found by `make fuzz`: OpenDocument with a tag that is none."""
+    monkeypatch.setattr(probing, "_SECONDS", 1)
+    assert refusal(ods("<")).reason is TableFault.BROKEN_FILE
+
+
 def test_an_opendocument_row_that_repeats_a_million_times_is_refused() -> None:
     assert refusal(ods(ods_row(*HEADER) + ods_row(*PERSON, repeated=2_000_000))).reason is TableFault.TOO_MANY_ROWS
 
@@ -166,6 +204,12 @@ def test_an_opendocument_row_that_repeats_a_million_times_is_refused() -> None:
 )
 def test_a_file_that_cannot_be_read_is_refused_with_a_reason(content: bytes, reason: TableFault) -> None:
     assert refusal(content).reason is reason
+
+
+@pytest.mark.parametrize("at", [4000, 5106])
+def test_an_old_workbook_that_brings_its_reader_down_is_refused(at: int) -> None:
+    """Found by `make fuzz`: the compiled reader panics where a sector is cut, past every `except Exception`."""
+    assert refusal(xls()[:at]).reason is TableFault.BROKEN_FILE
 
 
 @given(st.binary(max_size=200))

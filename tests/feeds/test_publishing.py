@@ -137,10 +137,15 @@ def test_the_command_shows_sends_and_keeps_up(
     run = CliRunner().invoke
     shown = run(app, ["feed", "publish", str(one), "--dry-run"])
     assert (json.loads(shown.stdout)["title"], nav.ads) == ("Kokk", {})
+    lacking = made(database, deadline=None)
+    refused = run(app, ["feed", "publish", str(one), str(lacking)])
+    assert (refused.exit_code, nav.ads) == (1, {})
+    assert f"{lacking} lacks deadline, which NAV demands" in refused.stderr
     assert "Kokk: RECEIVED" in run(app, ["feed", "publish", str(one)]).stdout
     assert "NAV shows all as it is" in run(app, ["feed", "publish"]).stdout
     with database.session(FROYA) as session:
         vacancies.close(session, actor(), one, 1)
+    assert f"{one} would be taken down" in run(app, ["feed", "publish", "--dry-run"]).stderr
     assert "Kokk: RECEIVED STOPPED" in run(app, ["feed", "publish"]).stdout
     assert nav.ads == {}
 

@@ -13,6 +13,9 @@ _AT = re.compile(r"\s*[(\[{<]\s*(?:at|a|alfa|krøllalfa)\s*[)\]}>]\s*|\s+(?:at|k
 _DOT = re.compile(r"\s*[(\[{<]\s*(?:dot|punktum)\s*[)\]}>]\s*", re.IGNORECASE)
 _BETWEEN_PHONES = re.compile(r"[;,/\n]|\b(?:og|eller|or)\b", re.IGNORECASE)
 _BETWEEN_EMAILS = re.compile(r"[;,/\s]+|\b(?:og|eller)\b", re.IGNORECASE)
+_PLUS_LOST = re.compile(r"[1-9]\d{9,14}")
+"""A number with its country code after a spreadsheet program took the plus for arithmetic: 48501029914."""
+
 _NONE = frozenset({"nei", "ingen", "har ikke", "none", "mangler"})
 _PHONE = CellWarning(
     Reason.PHONE_UNREADABLE,
@@ -58,8 +61,17 @@ def _parse(parts: list[str], kind: ContactKind, warning: CellWarning) -> Reading
     for part in map(tidy, parts):
         if not_stated(part) or part.casefold() in _NONE:
             continue
-        try:
-            found += normalise_contacts([Contact(kind, part)])
-        except Invalid:
+        read = _contact(kind, part) or (_contact(kind, f"+{part}") if _PLUS_LOST.fullmatch(part) else None)
+        if read is None:
             warnings.append(warning)
+        else:
+            found.append(read)
     return reading(tuple(dict.fromkeys(found)), warnings)
+
+
+def _contact(kind: ContactKind, value: str) -> Contact | None:
+    """A contact in its one written form; None when it is none."""
+    try:
+        return next(iter(normalise_contacts([Contact(kind, value)])), None)
+    except Invalid:
+        return None

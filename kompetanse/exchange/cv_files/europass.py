@@ -1,22 +1,17 @@
 """Europass (the `Candidate` document of europass.eu, since 2020) as text with suggestions.
 
-Names, addresses, birth and photo are passed over: they are registered otherwise. Element names are compared without
-their namespaces, whose versions differ. XML is parsed with defusedxml: no entity, no external file.
+Names, addresses, birth and photo are passed over: they are registered otherwise. `skills_passport` reads what came
+before it.
 """
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from html import unescape
 from xml.etree.ElementTree import Element
-
-import nh3
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import ParseError, fromstring
 
 from kompetanse.codes.cefr import Cefr
 from kompetanse.codes.countries import find_country
 from kompetanse.codes.education import is_education_field, level_of_eqf
-from kompetanse.codes.languages import find_language, is_language, language
+from kompetanse.codes.languages import language
 from kompetanse.codes.licences import is_licence, licence
 from kompetanse.codes.partial_date import parse_partial_date
 from kompetanse.codes.work import CourseKind, ExperienceKind
@@ -29,11 +24,10 @@ from kompetanse.competence.fields import (
     ProfilePart,
     SkillFields,
 )
+from kompetanse.exchange.cv_files.markup import language_code, local_name, opened, plain
 from kompetanse.exchange.cv_files.told import Scribe, Told, long, short
 
 _ROOT = re.compile(r"<(?:\w+:)?Candidate[\s>]")
-_OLD = re.compile(r"<(?:\w+:)?SkillsPassport[\s>]")
-_LINES = re.compile(r"</?(?:p|br|li|ul|ol|div|h\d)\b[^>]*>", re.IGNORECASE)
 _ISCED = re.compile(r"(\d{2,4})/?$")
 
 _SPOKEN = {
@@ -43,22 +37,11 @@ _SPOKEN = {
     "CEF-Speaking-Production": "production",
     "CEF-Writing-Production": "writing",
 }
-_BIBLIOGRAPHIC = {
-    "alb": "sqi", "arm": "hye", "baq": "eus", "bur": "mya", "chi": "zho", "cze": "ces", "dut": "nld", "fre": "fra",
-    "geo": "kat", "ger": "deu", "gre": "ell", "ice": "isl", "mac": "mkd", "may": "msa", "per": "fas", "rum": "ron",
-    "slo": "slk", "tib": "bod", "wel": "cym",
-}  # fmt: skip
-"""ISO 639-2 has two codes for these languages; profiles hold the other one (639-3)."""
 
 
 def is_europass(source: str) -> bool:
     """Whether a text is a Europass document of today."""
     return source.lstrip().startswith("<") and _ROOT.search(source[:4000]) is not None
-
-
-def is_old_europass(source: str) -> bool:
-    """Whether a text is a Europass document of before 2020, whose fields are others."""
-    return source.lstrip().startswith("<") and _OLD.search(source[:4000]) is not None
 
 
 def read(source: str) -> Told:
@@ -67,11 +50,7 @@ def read(source: str) -> Told:
     Raises:
         ValueError: it is no XML, or holds what no CV needs (entities, external files).
     """
-    try:
-        root = fromstring(source.encode())
-    except (ParseError, DefusedXmlException, RecursionError) as error:
-        raise ValueError("not an XML document that can be read") from error
-    scribe = Scribe()
+    root, scribe = opened(source), Scribe()
     scribe.say(_prose(root, "ExecutiveSummary"))
     for name, tell in _TOLD.items():
         for one in _all(root, name):
@@ -132,7 +111,7 @@ def _licence(scribe: Scribe, one: Element) -> None:
 
 
 def _mother_tongue(scribe: Scribe, one: Element) -> None:
-    code = _language((one.text or "").strip())
+    code = language_code((one.text or "").strip())
     if code is not None:
         fields = LanguageFields(language=code, mother_tongue=True)
         scribe.entry(ProfilePart.LANGUAGES, language(code).name_nb, fields)
@@ -145,7 +124,7 @@ def _competency(scribe: Scribe, one: Element) -> None:
             scribe.entry(ProfilePart.SKILLS, label, SkillFields(label=label, holds=True))
         return
     said = _text(one, "CompetencyID") or ""
-    code = _language(said)
+    code = language_code(said)
     if code is None:
         return
     levels: dict[str, Cefr] = {}
@@ -183,11 +162,6 @@ _TOLD: Mapping[str, Callable[[Scribe, Element], None]] = {
 """What tells of which element, in the order of a CV."""
 
 
-def _language(said: str) -> str | None:
-    code = _BIBLIOGRAPHIC.get(said.lower(), said.lower())
-    return code if is_language(code) else find_language(said)
-
-
 def _period(one: Element) -> tuple[str | None, str | None]:
     """When something began and ended, as dates of reduced precision."""
     return _day(one, "StartDate"), _day(one, "EndDate")
@@ -205,16 +179,11 @@ def _day(one: Element, name: str) -> str | None:
 
 
 def _prose(one: Element, name: str) -> str | None:
-    """A text that is HTML inside, as lines."""
-    said = _text(one, name)
-    if said is None:
-        return None
-    plain = unescape(nh3.clean(_LINES.sub("\n", said), tags=set()))
-    return "\n".join(line.strip() for line in plain.splitlines() if line.strip())
+    return plain(_text(one, name))
 
 
 def _all(one: Element, name: str) -> Iterator[Element]:
-    return (child for child in one.iter() if str(child.tag).rpartition("}")[2] == name)
+    return (child for child in one.iter() if local_name(child) == name)
 
 
 def _texts(one: Element, name: str) -> list[str]:

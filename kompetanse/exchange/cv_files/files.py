@@ -15,6 +15,7 @@ from pypdf import PdfReader
 from kompetanse.competence.suggesting import LONGEST
 from kompetanse.errors import FieldFault, Invalid
 from kompetanse.exchange.cv_files.europass import is_europass
+from kompetanse.exchange.cv_files.skills_passport import is_skills_passport
 from kompetanse.exchange.faults import TableRefused
 from kompetanse.exchange.text_tables import decode
 
@@ -25,6 +26,9 @@ _MOST_UNPACKED = 50 * 1024 * 1024
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PHOTO = 2000
 """Letters of one XML text beyond which it is a picture: a photo in a Europass is larger than the rest of it."""
+
+_PRINTING = "PrintingPreferences", "prefs"
+"""Elements of a Europass of before 2020: which of its hundred fields to show, often longer than what they hold."""
 
 _NO_CV = FieldFault("/file", "Not a CV that can be read", "Choose a PDF, Word, Europass, JSON Resume or text file")
 _TOO_LARGE = FieldFault("/file", "Too large a CV", "Send at most 10 MB and 60 pages")
@@ -67,7 +71,7 @@ def _plain(content: bytes) -> str:
         text, _ = decode(content)
     except TableRefused as error:
         raise Invalid(_NO_CV) from error
-    return _without_photos(text) if is_europass(text) else text
+    return _without_ballast(text) if _is_any_europass(text) else text
 
 
 def _pdf(content: bytes) -> str:
@@ -78,8 +82,8 @@ def _pdf(content: bytes) -> str:
         if len(reader.pages) > MOST_PAGES:
             raise Invalid(_TOO_LARGE)
         for text in _attached(reader):
-            if is_europass(text):
-                return _without_photos(text)
+            if _is_any_europass(text):
+                return _without_ballast(text)
         return "\n".join(page.extract_text() for page in reader.pages)
     except Invalid:
         raise
@@ -108,7 +112,7 @@ def _docx(content: bytes) -> str:
         raise Invalid(_NO_CV) from error
     except (
         zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ParseError,
-        DefusedXmlException, RecursionError, ValueError,
+        DefusedXmlException, RecursionError, LookupError, ValueError,
     ) as error:  # fmt: skip
         raise Invalid(_BROKEN) from error
     breaks = {f"{_WORD}tab": "\t", f"{_WORD}br": "\n", f"{_WORD}cr": "\n"}
@@ -118,8 +122,16 @@ def _docx(content: bytes) -> str:
     )
 
 
-def _without_photos(text: str) -> str:
-    """An XML text without the long runs of letters that embedded pictures are."""
+def _is_any_europass(text: str) -> bool:
+    return is_europass(text) or is_skills_passport(text)
+
+
+def _without_ballast(text: str) -> str:
+    """An XML text without the long runs of letters that embedded pictures are, and without what is about printing."""
+    for name in _PRINTING:
+        before, _, rest = text.partition(f"<{name}>")
+        _, end, behind = rest.partition(f"</{name}>")
+        text = before + behind if end else text
     kept = []
     for piece in text.split("<"):
         tag, end, said = piece.partition(">")

@@ -1,6 +1,6 @@
 """A CV's source becomes suggestions for a profile. The source is kept nowhere."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 from uuid import UUID
@@ -15,8 +15,14 @@ from kompetanse.competence.extracting.suggestions import overlapping
 from kompetanse.competence.fields import EducationFields, ProfilePart
 from kompetanse.competence.suggesting import LONGEST, Suggestion, Suggestions
 from kompetanse.errors import FieldFault, Invalid
-from kompetanse.exchange.cv_files import europass, json_resume
+from kompetanse.exchange.cv_files import europass, json_resume, skills_passport
 from kompetanse.exchange.cv_files.told import Told
+
+_EUROPASS: Sequence[tuple[Callable[[str], bool], Callable[[str], Told]]] = (
+    (europass.is_europass, europass.read),
+    (skills_passport.is_skills_passport, skills_passport.read),
+)
+"""Its two formats, each with what knows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +52,13 @@ def _told(source: str) -> Told | None:
     """A source of fields as text with suggestions; None where it is plain text."""
     if len(source) > LONGEST:
         return None  # refused as any text that is too long
-    if europass.is_old_europass(source):
-        hint = "Save it anew at europass.eu, or send the PDF"
-        raise Invalid(FieldFault("/text", "A Europass of before 2020", hint))
-    if europass.is_europass(source):
-        try:
-            return europass.read(source)
-        except ValueError as error:
-            raise Invalid(FieldFault("/text", "A broken Europass", "Save it anew at europass.eu")) from error
+    for reads, read in _EUROPASS:
+        if reads(source):
+            try:
+                return read(source)
+            except ValueError as error:
+                hint = "Save it anew at europass.eu, or send the PDF"
+                raise Invalid(FieldFault("/text", "A broken Europass", hint)) from error
     return json_resume.read(source) if json_resume.is_json_resume(source) else None
 
 
@@ -85,7 +90,7 @@ def _linked(one: Suggestion, given: Given) -> Suggestion:
     """A suggestion with the concept that its words name, where they name one."""
     said = str(one.fields.get("title") or one.fields.get("label") or "")
     match one.part:
-        case ProfilePart.EXPERIENCES:
+        case ProfilePart.EXPERIENCES | ProfilePart.WISHED_OCCUPATIONS:
             concept = given.lexicon.occupation(said)
         case ProfilePart.SKILLS:
             concept = given.lexicon.skill(said)

@@ -39,7 +39,9 @@ def made(browser: Browser, **changes: object) -> str:
 
 def test_a_vacancy_is_sent_and_taken_down_by_its_page(coordinator: Browser, nav: Import) -> None:
     address = made(coordinator)
-    assert "Ikke utlyst" in coordinator.get(address).text
+    html = coordinator.get(address).text
+    assert "Ikke utlyst" in html
+    assert str(STATED["description"]).splitlines()[0] in html, "it is seen before it is sent"
     assert coordinator.post(f"{address}/send").status_code == 303
     assert len(nav.ads) == 1
     html = coordinator.get(address).text

@@ -35,6 +35,8 @@ TODAY = date(2026, 1, 15)
         ("98200526", ["+4798200526"]),
         ("0048 501 915 456", ["+48501915456"]),
         ("982 00 526 / +48 501 915 456", ["+4798200526", "+48501915456"]),
+        ("48501915456", ["+48501915456"]),  # a spreadsheet program took the plus for arithmetic
+        ("4798200526", ["+4798200526"]),
         ("", []),
         ("ingen", []),
     ],
@@ -47,6 +49,7 @@ def test_phones_in_e164(written: str, expected: list[str]) -> None:
 
 def test_a_fragment_of_a_number_is_left_out_with_a_warning() -> None:
     read = parse_phones("004 7")
+    assert parse_phones("98200526123").warnings, "no country's"
     assert (read.value, [warning.reason for warning in read.warnings]) == ((), [Reason.PHONE_UNREADABLE])
 
 

@@ -64,6 +64,7 @@ def test_text_comes_out_of_pdf_word_and_plain_files() -> None:
         (docx("a")[:-30], "broken or protected"),
         (docx(body="<w:document"), "broken or protected"),
         (docx(body=BOMB), "broken or protected"),
+        (docx(body='<?xml version="1.0" encoding="UTF-9"?><w:document/>'), "broken or protected"),
         (docx(body=OUTSIDE), "broken or protected"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "old Word"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "Not a CV"),

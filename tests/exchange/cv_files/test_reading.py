@@ -67,10 +67,7 @@ def test_an_xml_with_entities_or_broken_is_refused(source: str) -> None:
         europass.read(source)
 
 
-def test_an_older_europass_is_known_as_such() -> None:
-    old = '<SkillsPassport xmlns="http://europass.cedefop.europa.eu/Europass"><LearnerInfo/></SkillsPassport>'
-    assert europass.is_old_europass(old)
-    assert not europass.is_europass(old)
+def test_a_word_in_a_text_is_no_europass() -> None:
     assert not europass.is_europass("I was a <Candidate > once")
 
 

@@ -51,7 +51,7 @@ def test_plain_text_is_read_as_before(session: Session) -> None:
         ("", "Nothing is written"),
         ("x" * 50_001, "Too long"),
         ('{"work": [' + '"x",' * 20_000 + '"x"]}', "Too long"),
-        ("<SkillsPassport xmlns='x'></SkillsPassport>", "before 2020"),
+        ("<SkillsPassport xmlns='x'></SkillPassport>", "broken Europass"),
         ("<Candidate xmlns='x'>", "broken Europass"),
     ],
 )
