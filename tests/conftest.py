@@ -17,10 +17,10 @@ from kompetanse import audit, migrations
 from kompetanse.actor import Role, system_actor
 from kompetanse.database import Database
 from kompetanse.identity import service as identity
-from kompetanse.ids import new_id
 from kompetanse.settings import Settings
 from tests.factories import FROYA
 from tests.support import postgres
+from tests.support.lending import Lender
 
 SECRET = "a secret for tests only, which opens nothing"
 
@@ -46,12 +46,14 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_template(cluster: postgres.Cluster) -> str:
-    """An empty, migrated PostgreSQL database of this worker, the template of each test's own."""
+def lender(cluster: postgres.Cluster) -> Iterator[Lender]:
+    """Lends this worker's tests an empty, migrated PostgreSQL database."""
     name = f"template_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
     cluster.create_database(name)
     migrations.upgrade(cluster.url(name))
-    return name
+    opened = Lender(cluster, template=name)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -62,11 +64,9 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
         yield f"sqlite:///{path}"
         return
-    cluster: postgres.Cluster = request.getfixturevalue("cluster")
-    name = f"test_{new_id().hex}"
-    cluster.create_database(name, template=request.getfixturevalue("postgres_template"))
-    yield cluster.url(name)
-    cluster.drop_database(name)
+    lender: Lender = request.getfixturevalue("lender")
+    yield lender.cluster.url(lender.lend())
+    lender.take_back()
 
 
 @pytest.fixture
