@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from hypothesis import settings as hypothesis_settings
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 from sqlmodel import Session
@@ -25,6 +26,9 @@ from tests.support.lending import Lender
 SECRET = "a secret for tests only, which opens nothing"
 
 pytest_plugins = ["tests.support.cluster"]
+
+hypothesis_settings.register_profile("untimed", deadline=None)  # a machine that is busy proves nothing wrong
+hypothesis_settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session", autouse=True)
