@@ -8,7 +8,7 @@ COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-h
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo-reset risk test check format lock semantic bench pycanon fuzz coverage clean
+.PHONY: help run demo-reset risk test check format lock semantic bench pycanon fuzz clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,10 +28,8 @@ risk: .venv/.runtime ## Write what neighbours' reading risks to risk.json and ri
 
 test: .venv/.dev ## Run all tests on SQLite and PostgreSQL, and in a browser
 	@$(PYTHON) -m tests.support.browser
-	@rm -f .coverage .coverage.*
-	@$(PYTHON) -m pytest -n $(WORKERS) -m "not e2e" --cov --cov-report= $(ARGS)
+	@$(PYTHON) -m pytest -n $(WORKERS) -m "not e2e" -p tests.support.lines $(ARGS)
 	$(if $(ARGS),,@$(PYTHON) -m pytest -n $(WORKERS) -m e2e)
-	@$(PYTHON) -m coverage report --include='kompetanse/*' --fail-under=90
 
 check: .venv/.dev ## Format, lint, types, the arrows of the architecture, migrations
 	$(PYTHON) -m ruff format --check --quiet .
@@ -69,11 +67,8 @@ pycanon: .venv/.dev .venv/pycanon/.installed ## Let pyCANON count a release, in 
 fuzz: .venv/.dev .venv/fuzz/.installed ## Give every reader of files broken ones for a minute (ARGS="xlsx --seconds 600")
 	@PYTHONPATH=.venv/fuzz $(PYTHON) -m tests.fuzz $(ARGS)
 
-coverage: ## After `make test`: which lines no test reached, in htmlcov/
-	@$(PYTHON) -m coverage html --quiet && echo "htmlcov/index.html"
-
 clean: ## Remove the environment and what tools left; var/ (the data) stays
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage* htmlcov dist
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis dist
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 .venv/.runtime: requirements.lock

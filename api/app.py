@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from api import problems
 from api.requests import RequestContext
 from api.state import State, open_state
-from api.v1 import ROUTERS
+from api.v1 import routes
 from api.web.app import mount_web
 from kompetanse import __version__, logs
 from kompetanse.codes import lists
@@ -48,8 +48,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.kompetanse = state
     app.add_middleware(RequestContext)
     problems.install(app)
-    for router in ROUTERS:
-        app.include_router(router)
+    app.router.routes.extend(routes())
     mount_web(app, state)
     return app
 

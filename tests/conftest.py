@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from hypothesis import settings as hypothesis_settings
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 from sqlmodel import Session
@@ -17,14 +18,17 @@ from kompetanse import audit, migrations
 from kompetanse.actor import Role, system_actor
 from kompetanse.database import Database
 from kompetanse.identity import service as identity
-from kompetanse.ids import new_id
 from kompetanse.settings import Settings
 from tests.factories import FROYA
 from tests.support import postgres
+from tests.support.lending import Lender
 
 SECRET = "a secret for tests only, which opens nothing"
 
 pytest_plugins = ["tests.support.cluster"]
+
+hypothesis_settings.register_profile("untimed", deadline=None)  # a machine that is busy proves nothing wrong
+hypothesis_settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -46,12 +50,14 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_template(cluster: postgres.Cluster) -> str:
-    """An empty, migrated PostgreSQL database of this worker, the template of each test's own."""
+def lender(cluster: postgres.Cluster) -> Iterator[Lender]:
+    """Lends this worker's tests an empty, migrated PostgreSQL database."""
     name = f"template_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
     cluster.create_database(name)
     migrations.upgrade(cluster.url(name))
-    return name
+    opened = Lender(cluster, template=name)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -62,11 +68,9 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
         yield f"sqlite:///{path}"
         return
-    cluster: postgres.Cluster = request.getfixturevalue("cluster")
-    name = f"test_{new_id().hex}"
-    cluster.create_database(name, template=request.getfixturevalue("postgres_template"))
-    yield cluster.url(name)
-    cluster.drop_database(name)
+    lender: Lender = request.getfixturevalue("lender")
+    yield lender.cluster.url(lender.lend())
+    lender.take_back()
 
 
 @pytest.fixture

@@ -1,12 +1,14 @@
 """Migrations make what the code needs, on both databases, and lose nothing."""
 
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from alembic import command
 from alembic.script import ScriptDirectory
 from rich.console import Console
-from sqlalchemy import Boolean, CheckConstraint, Enum, MetaData, inspect, select
+from sqlalchemy import Boolean, CheckConstraint, Enum, MetaData, inspect, make_url, select
 from sqlmodel import SQLModel
 
 import kompetanse.model
@@ -14,10 +16,45 @@ from kompetanse import migrations
 from kompetanse.database import EVERYWHERE, Database
 from kompetanse.demo import service as demo
 from kompetanse.settings import Settings
+from tests.support.lending import Lender
+from tests.support.postgres import Cluster
 
+SECRET = "a secret for tests only, which opens nothing"
 REPOSITORY = Path(__file__).parents[1]
 OF_ALL = {"concept", "concept_broader", "concept_label", "occupation_skill", "taxonomy_release"}
 """Tables that belong to no municipality, and so hold nothing of anybody."""
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def seeded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The URL of a database with the demo data, to make copies of."""
+    home = tmp_path_factory.mktemp("seeded")
+    if request.param == "sqlite":
+        shutil.copyfile(request.getfixturevalue("sqlite_template"), home / "seeded.db")
+        url = f"sqlite:///{home / 'seeded.db'}"
+    else:
+        lender: Lender = request.getfixturevalue("lender")
+        name = f"{lender.template}_seeded"
+        lender.cluster.create_database(name, template=lender.template)
+        url = lender.cluster.url(name)
+    settings = Settings(database_url=url, secret_key=SECRET, data_dir=home, _env_file=None)
+    demo.seed(settings, people=30, seed=1, console=Console(quiet=True))
+    yield url
+    if request.param == "postgresql":
+        lender.cluster.drop_database(name)
+
+
+@pytest.fixture
+def populated(seeded: str, cluster: Cluster, tmp_path: Path) -> Iterator[str]:
+    """The URL of a copy of it, of either kind."""
+    template = str(make_url(seeded).database)
+    if seeded.startswith("sqlite"):
+        shutil.copyfile(template, tmp_path / "copy.db")
+        yield f"sqlite:///{tmp_path / 'copy.db'}"
+        return
+    cluster.create_database(f"{template}_copy", template=template)
+    yield cluster.url(f"{template}_copy")
+    cluster.drop_database(f"{template}_copy")
 
 
 def test_there_is_one_head_and_it_is_the_committed_one() -> None:
@@ -76,14 +113,13 @@ def test_the_model_names_every_module_of_tables() -> None:
 
 
 @pytest.mark.parametrize("revision", ["0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010"])
-def test_upgrading_a_populated_database_loses_no_row(settings: Settings, revision: str) -> None:
+def test_upgrading_a_populated_database_loses_no_row(populated: str, revision: str) -> None:
     """From each earlier revision: what the demo data put into its tables is there afterwards, row by row."""
-    demo.seed(settings, people=30, seed=1, console=Console(quiet=True))
-    command.downgrade(migrations.config(settings.database_url), revision)
-    before = _contents(settings.database_url)
+    command.downgrade(migrations.config(populated), revision)
+    before = _contents(populated)
     assert before["person"]
-    migrations.upgrade(settings.database_url)
-    after = _contents(settings.database_url)
+    migrations.upgrade(populated)
+    after = _contents(populated)
     for table, rows in before.items():
         columns = rows[0].keys() if rows else ()
         kept = [{name: row[name] for name in columns} for row in after[table]]

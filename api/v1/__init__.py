@@ -1,7 +1,11 @@
 """Version 1 of the REST interface: one thin router a domain."""
 
-from fastapi import APIRouter
+from functools import cache
 
+from fastapi import APIRouter
+from starlette.routing import BaseRoute
+
+from api.assembling import assembled
 from api.v1 import (
     accounts,
     advertised,
@@ -88,3 +92,9 @@ def _versioned(router: APIRouter) -> APIRouter:
 
 
 ROUTERS: tuple[APIRouter, ...] = (*(_versioned(module.router) for module in _PREFIXED), system.router)
+
+
+@cache
+def routes() -> tuple[BaseRoute, ...]:
+    """The whole interface, for an app to take in."""
+    return assembled(ROUTERS)

@@ -1,15 +1,17 @@
 """The pages as an app of their own, mounted beside the REST interface: `mount_web(app, state)`."""
 
+from functools import cache
 from os import PathLike, stat_result
 
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Match, Mount
+from starlette.routing import BaseRoute, Match, Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 
+from api.assembling import assembled
 from api.state import State
 from api.web import (
     account,
@@ -128,10 +130,14 @@ def create_web(state: State) -> FastAPI:
     app.add_middleware(PageHeaders)
     errors.install(app)
     warm_up()
-    for module in _PAGES:
-        app.include_router(module.router)
+    app.router.routes.extend(_routes())
     app.mount("/static", GZipMiddleware(_Files(directory=STATIC)), name="static")
     return app
+
+
+@cache
+def _routes() -> tuple[BaseRoute, ...]:
+    return assembled(module.router for module in _PAGES)
 
 
 def mount_web(app: FastAPI, state: State) -> None:

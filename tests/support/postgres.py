@@ -80,6 +80,10 @@ class Cluster:
         """Remove a database and end whatever is still connected to it."""
         self._administer(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
+    def connect(self, database: str) -> psycopg.Connection[tuple[int, ...]]:
+        """The superuser's connection to one database; every statement is a transaction."""
+        return psycopg.connect(host=str(self.folder), user=_SUPERUSER, dbname=database, autocommit=True)
+
     def stop(self) -> None:
         """End the server and remove its directory. Safe to call again."""
         if self._keeper is None:
@@ -89,7 +93,7 @@ class Cluster:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _administer(self, statement: sql.SQL | sql.Composed) -> None:
-        with psycopg.connect(host=str(self.folder), user=_SUPERUSER, dbname="postgres", autocommit=True) as connection:
+        with self.connect("postgres") as connection:
             connection.execute(statement)
 
     def __enter__(self) -> Self:
