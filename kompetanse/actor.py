@@ -6,7 +6,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from uuid import UUID
 
-from kompetanse.errors import Forbidden
+from kompetanse.errors import Forbidden, NotFound
 
 
 class Role(StrEnum):
@@ -82,6 +82,7 @@ class Operation(StrEnum):
     READ_AUDIT = "read_audit"
     ADMINISTER_ACCOUNTS = "administer_accounts"
     READ_OWN = "read_own"
+    CHANGE_OWN = "change_own"
     ANSWER_OWN = "answer_own"
 
 
@@ -118,6 +119,7 @@ PURPOSES: Mapping[Operation, Purpose] = MappingProxyType(
         Operation.READ_AUDIT: Purpose.OVERSIGHT,
         Operation.ADMINISTER_ACCOUNTS: Purpose.ADMINISTER,
         Operation.READ_OWN: Purpose.SELF_SERVICE,
+        Operation.CHANGE_OWN: Purpose.SELF_SERVICE,
         Operation.ANSWER_OWN: Purpose.SELF_SERVICE,
     }
 )
@@ -172,11 +174,24 @@ PERMISSIONS: Mapping[Role, frozenset[Operation]] = MappingProxyType(
         Role.NEIGHBOUR: frozenset({Operation.READ_SHARED, Operation.REQUEST_CONTACT, Operation.SUBSCRIBE}),
         Role.JOB_SERVICE: frozenset({Operation.EXPORT_JOB_SERVICE}),
         Role.EMPLOYER: frozenset({Operation.PUSH_VACANCIES}),
-        Role.NEWCOMER: frozenset({Operation.READ_OWN, Operation.ANSWER_OWN}),
+        Role.NEWCOMER: frozenset({Operation.READ_OWN, Operation.CHANGE_OWN, Operation.ANSWER_OWN}),
         Role.SYSTEM: frozenset(Operation),
     }
 )
 """What each role may do. This is the only place that grants anything."""
+
+OWN: Mapping[Operation, Operation] = MappingProxyType(
+    {
+        Operation.READ_PEOPLE: Operation.READ_OWN,
+        Operation.REGISTER_PEOPLE: Operation.CHANGE_OWN,
+        Operation.READ_PROFILES: Operation.READ_OWN,
+        Operation.MAP_COMPETENCE: Operation.CHANGE_OWN,
+        Operation.READ_CONSENTS: Operation.READ_OWN,
+        Operation.RECORD_CONSENTS: Operation.ANSWER_OWN,
+        Operation.HAND_OUT_DATA: Operation.READ_OWN,
+    }
+)
+"""What a newcomer does in her own matters, in place of what an employee does in hers; nothing else of that is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +227,20 @@ class Actor:
             raise Forbidden(f"Your role does not allow this ({operation.value})")
         purpose = PURPOSES[operation]
         return self if self.purpose is purpose else replace(self, purpose=purpose)
+
+    def doing_to(self, operation: Operation, person_id: UUID) -> "Actor":
+        """The same actor with the operation's purpose, in one person's matters.
+
+        A newcomer does it to herself alone, as `OWN` says; of anybody else she is not told whether there is one.
+
+        Raises:
+            Forbidden: no role grants it. NotFound: a newcomer asks for somebody else.
+        """
+        if self.person_id is None:
+            return self.doing(operation)
+        if person_id != self.person_id:
+            raise NotFound("person")
+        return self.doing(OWN.get(operation, operation))
 
 
 SYSTEM_ID = UUID(int=0)

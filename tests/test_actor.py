@@ -41,6 +41,7 @@ MAY = {
     Operation.READ_AUDIT: "...D.....S",
     Operation.ADMINISTER_ACCOUNTS: "....A....S",
     Operation.READ_OWN: "........PS",
+    Operation.CHANGE_OWN: "........PS",
     Operation.ANSWER_OWN: "........PS",
 }
 LETTERS = dict(zip(Role, "CLHDANJEPS", strict=True))

@@ -14,7 +14,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from kompetanse.actor import Actor, Role
 from kompetanse.codes.consent import ConsentPurpose
 from kompetanse.people.rules import fold
-from kompetanse.people.tables import Consent, ContactPoint, Household, HouseholdMember, Person
+from kompetanse.people.tables import Consent, ContactPoint, ErasureRequest, Household, HouseholdMember, Person
 from kompetanse.prepared import ESCAPE, like_literally
 
 _REGISTRARS = frozenset({Role.COORDINATOR, Role.SYSTEM})
@@ -245,3 +245,19 @@ def consents(actor: Actor, person_id: UUID) -> SelectOfScalar[Consent]:
 def standing_consents(actor: Actor, person_id: UUID) -> SelectOfScalar[Consent]:
     """The answer that stands for each purpose that the person was asked about."""
     return consents(actor, person_id).where(col(Consent.superseded_at).is_(None))
+
+
+def erasure_requests(actor: Actor) -> EntitySelect[ErasureRequest, Person]:
+    """Who asked to be erased, among those that the actor may know of, newest first."""
+    same = (col(Person.municipality_no) == col(ErasureRequest.municipality_no)) & (
+        col(Person.id) == col(ErasureRequest.person_id)
+    )
+    asked = entities(ErasureRequest, Person).join(Person, same).where(in_scope(actor))
+    return asked.order_by(col(ErasureRequest.id).desc())
+
+
+def waiting_erasures(actor: Actor) -> EntitySelect[ErasureRequest, Person]:
+    """Those of them who have no answer yet."""
+    return erasure_requests(actor).where(
+        col(ErasureRequest.answered_at).is_(None), col(ErasureRequest.withdrawn_at).is_(None)
+    )
