@@ -21,6 +21,7 @@ from api.web import (
     consents,
     contacts,
     courses,
+    erasures,
     errors,
     exchange,
     exports,
@@ -36,6 +37,7 @@ from api.web import (
     oversight,
     own_data,
     people,
+    personal_links,
     placing,
     pooling,
     profile,
@@ -49,6 +51,8 @@ from api.web import (
     worklists,
 )
 from api.web.headers import FOR_EVER, LastNet, PageHeaders
+from api.web.my.app import create_my
+from api.web.my.pages import HOME
 from api.web.pages import STATIC, warm_up
 from api.web.sessions import Cookies
 
@@ -81,6 +85,8 @@ _PAGES = (
     weights,
     exchange,
     own_data,
+    personal_links,
+    erasures,
     pooling,
     imports,
     exports,
@@ -128,6 +134,7 @@ def create_web(state: State) -> FastAPI:
     warm_up()
     for module in _PAGES:
         app.include_router(module.router)
+    app.mount(HOME, create_my(state), name="my")
     app.mount("/static", GZipMiddleware(_Files(directory=STATIC)), name="static")
     return app
 
