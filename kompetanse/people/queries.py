@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Executable, and_, bindparam, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Executable, SQLColumnExpression, and_, bindparam, false, func, or_, select, true
 from sqlalchemy import Select as CoreSelect
 from sqlmodel import SQLModel, col
 from sqlmodel import select as entities
@@ -28,6 +28,11 @@ def in_scope(actor: Actor) -> ColumnElement[bool]:
         own = col(Person.id) == actor.person_id
         return (col(Person.municipality_no) == actor.municipality_no) & own
     return false()
+
+
+def not_of_others(actor: Actor, person_id: SQLColumnExpression[UUID]) -> ColumnElement[bool]:
+    """The condition of rows that the caller has found the person for: once more, a newcomer's own alone."""
+    return true() if actor.person_id is None else person_id == actor.person_id
 
 
 def visible_people(actor: Actor) -> SelectOfScalar[Person]:
@@ -163,6 +168,7 @@ def contact_points(actor: Actor, ids: list[UUID]) -> SelectOfScalar[ContactPoint
     return (
         entities(ContactPoint)
         .where(ContactPoint.municipality_no == actor.municipality_no, col(ContactPoint.person_id).in_(ids))
+        .where(not_of_others(actor, col(ContactPoint.person_id)))
         .order_by(col(ContactPoint.position), col(ContactPoint.id))
     )
 

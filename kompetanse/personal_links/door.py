@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from kompetanse import audit, clock
-from kompetanse.actor import Actor, ActorKind, Role
+from kompetanse.actor import Actor, ActorKind, Purpose, Role
 from kompetanse.errors import Unauthenticated
 from kompetanse.identity.service import digest
 from kompetanse.ids import new_id
@@ -138,6 +138,7 @@ def herself(person: Person, request_id: str) -> Actor:
         kind=ActorKind.NEWCOMER,
         municipality_no=person.municipality_no,
         roles=frozenset({Role.NEWCOMER}),
+        purpose=Purpose.SELF_SERVICE,
         person_id=person.id,
         request_id=request_id,
     )
