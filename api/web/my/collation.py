@@ -1,6 +1,7 @@
 """The order of words in the newcomers' languages, by the alphabets of CLDR's root and tailored collations.
 
-Letters outside a language's alphabet come where their plain letter is, and after it; other scripts come last.
+Letters outside a language's alphabet count as their plain letter, and come after it where all else is the same; other
+scripts come last.
 """
 
 import unicodedata
@@ -9,7 +10,7 @@ from functools import cache
 from typing import TypeVar
 
 Value = TypeVar("Value")
-Key = tuple[tuple[tuple[int, int], ...], str]
+Key = tuple[tuple[int, ...], tuple[int, ...], str]
 
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 _ALPHABETS: Mapping[str, str] = {
@@ -46,7 +47,8 @@ def sort_key(text: str, language: str) -> Key:
     for spelt, meant in _SPELT.get(language, {}).items():
         folded = folded.replace(spelt, meant)
     places = _places(language)
-    return tuple(_place(sign, places) for sign in folded if sign.isalnum()), text
+    found = [_place(sign, places) for sign in folded if sign.isalnum()]
+    return tuple(letter for letter, _ in found), tuple(mark for _, mark in found), text
 
 
 @cache
@@ -61,4 +63,4 @@ def _place(sign: str, places: Mapping[str, int]) -> tuple[int, int]:
     plain = unicodedata.normalize("NFD", sign)[0]
     if plain in places:
         return places[plain], ord(sign)
-    return (-1, int(sign)) if sign.isdecimal() else (_ELSEWHERE, ord(sign))
+    return (int(sign) - 10, 0) if sign.isdecimal() else (_ELSEWHERE + ord(sign), 0)
