@@ -20,7 +20,7 @@ from api.web.catalogues import COMPLETE, DOMAIN, LANGUAGES, SOURCE
 from api.web.my.words import SHARED_KINDS, SHARED_TEXTS
 
 WEB = Path(catalogues.__file__).parent
-_CALLS: Mapping[str, tuple[int, ...] | None] = {"_": None, "gettext": None, "ngettext": (1, 2), "say": (2,)}
+_CALLS: Mapping[str, tuple[int, ...] | None] = {"_": None, "gettext": None, "ngettext": (1, 2)}
 _ON_THE_SHEET: Mapping[str, tuple[int, ...] | None] = {"both": None, "say": (2,)}
 _PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%%|%")
 
