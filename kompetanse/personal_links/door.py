@@ -10,6 +10,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from sqlmodel import Session
+from sqlmodel.sql.expression import Select
 
 from kompetanse import audit, clock
 from kompetanse.actor import Actor, ActorKind, Purpose, Role
@@ -62,7 +63,7 @@ def look(session: Session, secret: str) -> Met:
 
 def open_by_link(session: Session, secret: str, request_id: str) -> Opened | Refusal:
     """Spend a link: a device is let in."""
-    found = session.exec(queries.link_by_token(digest(secret)).execution_options(populate_existing=True)).first()
+    found = session.exec(_once(queries.link_by_token(digest(secret)))).first()
     if found is None:
         return Refusal.UNKNOWN
     refusal = _refusal(found[0])
@@ -83,7 +84,7 @@ def open_by_code(session: Session, sealer: Sealer, text: str, address: str, requ
     if not rules.may_guess(from_address, in_municipality):
         return Refusal.TOO_MANY
     select = queries.link_by_code(code.municipality_no, code_digest(sealer, code))
-    found = session.exec(select.execution_options(populate_existing=True)).first()
+    found = session.exec(_once(select)).first()
     if found is not None and _refusal(found[0]) is None:
         return _let_in(session, *found, request_id)
     session.execute(queries.old_failures(since))
@@ -142,6 +143,11 @@ def herself(person: Person, request_id: str) -> Actor:
         person_id=person.id,
         request_id=request_id,
     )
+
+
+def _once(select: Select[PersonalLink, Person]) -> Select[PersonalLink, Person]:
+    """The link as it stands, and nobody else spends it until the transaction ends."""
+    return select.with_for_update().execution_options(populate_existing=True)
 
 
 def _let_in(session: Session, link: PersonalLink, person: Person, request_id: str) -> Opened:

@@ -20,12 +20,12 @@ from kompetanse.personal_links.tables import FailedOpening, PersonalDevice, Pers
 
 
 def link_by_token(token_hash: str) -> EntitySelect[PersonalLink, Person]:
-    """The link of a secret with whose it is, as far as she is on the coordinator's list; locked."""
+    """The link of a secret with whose it is, as far as she is on the coordinator's list."""
     return _of_somebody().where(PersonalLink.token_hash == token_hash)
 
 
 def link_by_code(municipality_no: str, code_hash: str) -> EntitySelect[PersonalLink, Person]:
-    """The link of a code that is typed; locked."""
+    """The link of a code that is typed, likewise."""
     return _of_somebody().where(PersonalLink.municipality_no == municipality_no, PersonalLink.code_hash == code_hash)
 
 
@@ -34,7 +34,7 @@ def _of_somebody() -> EntitySelect[PersonalLink, Person]:
         col(Person.id) == col(PersonalLink.person_id)
     )
     here = col(Person.archived_at).is_(None) & col(Person.merged_into_id).is_(None)
-    return entities(PersonalLink, Person).join(Person, same).where(here).with_for_update()
+    return entities(PersonalLink, Person).join(Person, same).where(here)
 
 
 def device_by_token(token_hash: str) -> EntitySelect[PersonalDevice, Person]:

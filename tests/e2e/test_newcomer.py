@@ -1,4 +1,4 @@
-"""Olena opens a link on an old phone: no JavaScript, 320 pixels, her own language; and who takes the phone after her."""
+"""Olena opens a link on an old phone: no JavaScript, 320 pixels, her own language; and who takes it after her."""
 
 import re
 from collections.abc import Callable, Iterator

@@ -7,6 +7,7 @@ from sqlmodel import Session, select
 
 from kompetanse.actor import Actor, ActorKind, Purpose, Role
 from kompetanse.audit.tables import AuditEvent
+from kompetanse.codes import consent_texts
 from kompetanse.codes.cefr import Cefr
 from kompetanse.codes.consent import ConsentForm, ConsentPurpose, OwnSection, ShareSection
 from kompetanse.codes.contact import AskStage
@@ -15,6 +16,7 @@ from kompetanse.competence import service as competence
 from kompetanse.competence.service import LanguageFields, ProfilePart, SkillFields, WishFields
 from kompetanse.database import Database
 from kompetanse.errors import Conflict, Forbidden, NotFound, Stale
+from kompetanse.own_data import service as own_data
 from kompetanse.paging import PageRequest
 from kompetanse.people import consents
 from kompetanse.people import service as people
@@ -90,8 +92,6 @@ def test_her_consent_is_kept_with_the_words_that_she_saw(session: Session, her: 
 
 
 def test_every_purpose_is_asked_in_every_language() -> None:
-    from kompetanse.codes import consent_texts
-
     for purpose in ConsentPurpose:
         assert consent_texts.texts(purpose).keys() == consent_texts.LANGUAGES.keys(), purpose
 
@@ -154,8 +154,6 @@ def test_her_file_holds_everything_but_what_employees_noted(session: Session, he
 
 
 def test_the_coordinator_still_hands_out_the_notes(session: Session, her: Actor) -> None:
-    from kompetanse.own_data import service as own_data
-
     told = own_data.everything(session, actor(), her.id)
     assert told["person"]["notes"] == "Snakket med Per om saken"
     assert told["left_out"] == []

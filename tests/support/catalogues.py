@@ -100,8 +100,11 @@ def update() -> None:
         path = catalogues.path(language)
         path.parent.mkdir(parents=True, exist_ok=True)
         found = catalogues.catalogue(language) if path.exists() else Catalog(locale=language, domain=DOMAIN)
+        created = found.creation_date
         found.update(wanted, no_fuzzy_matching=True)
         found.obsolete.clear()
+        found.creation_date = created  # so that a run without news changes nothing
+        found.project, found.msgid_bugs_address, found.fuzzy = "Kompetanse", "", False
         found.header_comment = f"# The newcomer's pages: {catalogues.own_name(language)}. The keys are bokmål."
         with path.open("wb") as file:
             write_po(file, found, width=0, no_location=True, omit_header=False, sort_output=False)

@@ -18,9 +18,9 @@ def create_my(state: State) -> FastAPI:
     """Her pages. They call services that act for nobody but her."""
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     app.state.kompetanse = state
-    app.state.cookies = Cookies.of_devices(state.settings, HOME)
+    app.state.cookies = cookies = Cookies.of_devices(state.settings, HOME)
     app.add_middleware(LastNet, broken=_broken)
-    app.add_middleware(Speaking, path=HOME)
+    app.add_middleware(Speaking, cookies=cookies)
     errors.install(app)
     for module in _PAGES:
         app.include_router(module.router)

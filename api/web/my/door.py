@@ -13,7 +13,7 @@ from api.web import catalogues
 from api.web.dependencies import CookiesDep, OpenFormDep
 from api.web.i18n import mark as _
 from api.web.i18n import speaking
-from api.web.my.pages import FRONT, HOME, go, own_page
+from api.web.my.pages import FRONT, go, own_page
 from api.web.my.speech import COOKIE, PARAMETER, Speech, remember
 from kompetanse.database import EVERYWHERE
 from kompetanse.personal_links import door
@@ -76,7 +76,7 @@ def _welcome(request: Request, opened: Opened, cookies: CookiesDep) -> Response:
     answer = go(FRONT)
     cookies.write(answer, opened.token)
     if COOKIE not in request.cookies and opened.language in catalogues.LANGUAGES:
-        remember(answer, opened.language, HOME)
+        remember(answer, opened.language, cookies)
     return answer
 
 

@@ -9,6 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.web import catalogues
 from api.web.i18n import speaking
+from api.web.sessions import Cookies
 
 COOKIE = "language"
 PARAMETER = "language"
@@ -38,17 +39,19 @@ def speech_of(request: Request) -> Speech:
     return found
 
 
-def remember(response: Response, language: str, path: str) -> None:
-    """Let a browser keep a language for the pages under a path."""
-    response.set_cookie(COOKIE, language, max_age=_YEAR, path=path, httponly=True, samesite="lax")
+def remember(response: Response, language: str, cookies: Cookies) -> None:
+    """Let a browser keep a language, for the pages that it keeps the device's cookie for."""
+    response.set_cookie(
+        COOKIE, language, max_age=_YEAR, path=cookies.path, secure=cookies.secure, httponly=True, samesite="lax"
+    )
 
 
 class Speaking:
     """ASGI middleware: everything below speaks the reader's language; a choice in the address is kept in a cookie."""
 
-    def __init__(self, app: ASGIApp, path: str) -> None:
+    def __init__(self, app: ASGIApp, cookies: Cookies) -> None:
         self.app = app
-        self.path = path
+        self.cookies = cookies
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -63,7 +66,7 @@ class Speaking:
         async def with_choice(message: Message) -> None:
             if message["type"] == "http.response.start" and chosen:
                 kept = Response()
-                remember(kept, chosen, self.path)
+                remember(kept, chosen, self.cookies)
                 MutableHeaders(scope=message).append("Set-Cookie", kept.headers["set-cookie"])
             await send(message)
 

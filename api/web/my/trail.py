@@ -87,6 +87,8 @@ _ROLES: tuple[tuple[Role, str], ...] = (
     (Role.HR, _("En leder som ansetter i %(place)s")),
 )
 _EMPLOYEE, _NEIGHBOUR, _SYSTEM = _("En ansatt i %(place)s kommune"), _("%(place)s kommune"), _("Systemet i %(place)s")
+_HERSELF = _("Du selv")
+"""Under an id that she had before two records of hers became one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,8 @@ def _who(seen: Seen, kind: ActorKind, actor_id: UUID, municipality_no: str) -> s
     here = {"place": place(municipality_no)}
     if kind is ActorKind.SYSTEM:
         return gettext(_SYSTEM) % here
+    if kind is ActorKind.NEWCOMER:
+        return gettext(_HERSELF)
     standing = seen.by.get(actor_id)
     if standing is None:
         return gettext(_EMPLOYEE) % here

@@ -6,10 +6,12 @@ from collections.abc import Callable
 
 import pytest
 
+from api.state import State
 from api.web import catalogues
 from kompetanse.actor import Role
 from tests.api.web.conftest import Browser
 from tests.api.web.my.conftest import Phone
+from tests.contacts import town
 from tests.factories import FROYA, agreement
 from tests.support.html_forms import form
 
@@ -284,3 +286,29 @@ def test_names_of_concepts_are_in_her_language(coordinator: Browser, let_in: Cal
     html = olena.get("/my/profile").text
     assert "бухгалтер" in html.lower()
     assert "Литва" in html
+
+
+def test_she_answers_a_neighbour_and_takes_it_back(
+    coordinator: Browser, state: State, let_in: Callable[..., Phone]
+) -> None:
+    with state.database.session(FROYA) as session:
+        town.accountants(session, sealer=state.sealer)
+        rasa = town.rasa(session)
+        ask = town.asked(session, town.requested(session), rasa)
+        other = town.accountant(session)
+    phone, stranger = let_in(rasa.id, "lt"), let_in(other.id, "lt")
+    assert "1 klausimas laukia Jūsų atsakymo." in phone.get().text
+    html = phone.get("/my/questions").text
+    assert "Regnskapsfører" in html
+    assert "Regnskapsfører" not in stranger.get("/my/questions").text
+    path = f"/my/questions/{ask.id}"
+    sent = form(html, path)
+    assert stranger.post(path, version="1", answer="yes").status_code == 404
+    version = sent.values()["version"][0]
+    answer = phone.post(path, version=version, answer="yes", sections=["skills"])
+    assert answer.headers["location"] == "/my/questions?notice=answered"
+    assert "laukia Jūsų atsakymo" not in phone.get().text
+    assert phone.post(path, version=version, answer="no").status_code == 412
+    version = form(phone.get("/my/questions").text, path).values()["version"][0]
+    assert phone.post(path, version=version, answer="withdraw").headers["location"].endswith("taken-back")
+    assert path not in phone.get("/my/questions").text

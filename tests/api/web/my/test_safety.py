@@ -12,6 +12,7 @@ from api.state import State
 from api.web import dependencies as web
 from api.web.my import dependencies
 from api.web.my.app import create_my
+from api.web.sessions import Cookies
 from kompetanse.personal_links import rules
 from tests.api.web.conftest import ORIGIN, Browser
 from tests.api.web.my.conftest import Phone, secret_for
@@ -134,8 +135,6 @@ def test_her_cookie_is_kept_from_scripts_and_from_other_pages(client: TestClient
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_behind_https_the_cookie_is_secure_by_name(state: State) -> None:
-    from api.web.sessions import Cookies
-
     secure = state.settings.model_copy(update={"cookie_secure": True})
     assert Cookies.of_devices(secure, "/my").name == "__Secure-device"
     assert Cookies.of(secure).name == "__Host-session"
