@@ -187,7 +187,7 @@ OWN: Mapping[Operation, Operation] = MappingProxyType(
         Operation.READ_PROFILES: Operation.READ_OWN,
         Operation.MAP_COMPETENCE: Operation.CHANGE_OWN,
         Operation.READ_CONSENTS: Operation.READ_OWN,
-        Operation.RECORD_CONSENTS: Operation.ANSWER_OWN,
+        Operation.RECORD_CONSENTS: Operation.CHANGE_OWN,
         Operation.HAND_OUT_DATA: Operation.READ_OWN,
     }
 )
@@ -200,7 +200,8 @@ class Actor:
 
     `municipality_no` is whose records are asked for. For a neighbour that is the municipality which
     issued the key, and `recipient_no` the one that it was issued to. `unit` bounds an HR actor to one
-    unit's vacancies; `person_id` a newcomer to herself.
+    unit's vacancies; `person_id` a newcomer to herself. `only` narrows what the roles grant: a link that was made
+    for one thing opens nothing else.
     """
 
     id: UUID
@@ -211,11 +212,13 @@ class Actor:
     unit: str | None = None
     recipient_no: str | None = None
     person_id: UUID | None = None
+    only: frozenset[Operation] | None = None
     request_id: str = ""
 
     def may(self, operation: Operation) -> bool:
         """Whether any of the roles grants the operation."""
-        return any(operation in PERMISSIONS[role] for role in self.roles)
+        allowed = self.only is None or operation in self.only
+        return allowed and any(operation in PERMISSIONS[role] for role in self.roles)
 
     def doing(self, operation: Operation) -> "Actor":
         """The same actor with the operation's purpose.

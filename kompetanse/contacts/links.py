@@ -47,6 +47,7 @@ def holder(database: Database, token: str, request_id: str) -> tuple[Actor, UUID
         municipality_no=municipality_no,
         roles=frozenset({Role.NEWCOMER}),
         person_id=person_id,
+        only=frozenset({Operation.ANSWER_OWN}),
         request_id=request_id,
     )
     return who, ask_id

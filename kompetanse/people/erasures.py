@@ -76,7 +76,8 @@ def answer(session: Session, actor: Actor, request_id: UUID, text: str) -> Erasu
         raise Invalid(
             FieldFault("/answer", detail, f"Write what was erased and what is kept, in {ANSWER_LENGTH} signs")
         )
-    found = session.exec(queries.erasure_requests(actor).where(ErasureRequest.id == request_id)).first()
+    asked = queries.erasure_requests(actor).where(ErasureRequest.id == request_id).with_for_update()
+    found = session.exec(asked.execution_options(populate_existing=True)).first()
     if found is None:
         raise NotFound("request")
     request = found[0]

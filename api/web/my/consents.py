@@ -10,7 +10,7 @@ from starlette.responses import Response
 from api.web import catalogues
 from api.web.i18n import gettext, language
 from api.web.i18n import mark as _
-from api.web.my.dependencies import MayAnswerOwn, MayReadOwn, OwnFormDep, OwnSessionDep
+from api.web.my.dependencies import MayChangeOwn, MayReadOwn, OwnFormDep, OwnSessionDep
 from api.web.my.formats import meant, place
 from api.web.my.pages import HOME, go, own_page
 from api.web.my.words import education_level
@@ -53,7 +53,7 @@ def show(request: Request, who: MayReadOwn, session: OwnSessionDep) -> Response:
 
 
 @router.post("/{purpose}")
-def answer(purpose: ConsentPurpose, form: OwnFormDep, who: MayAnswerOwn, session: OwnSessionDep) -> Response:
+def answer(purpose: ConsentPurpose, form: OwnFormDep, who: MayChangeOwn, session: OwnSessionDep) -> Response:
     """Keep a yes, a no or a withdrawal; of one neighbour or the background alone where they are named."""
     if form.raw("granted") not in {"yes", "no"}:
         raise Invalid(FieldFault("/granted", "Not a choice of the list", "Say yes or no"))
