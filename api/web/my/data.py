@@ -10,7 +10,7 @@ from api.web.forms import Filled, filled
 from api.web.my.dependencies import MayReadOwn, OwnFormDep, OwnSessionDep
 from api.web.my.pages import own_page
 from api.web.my.speech import speech_of
-from kompetanse.codes.consent_texts import LANGUAGES
+from kompetanse.codes.consent_texts import LANGUAGES, TAGS
 from kompetanse.errors import NotFound
 from kompetanse.self_service import service
 
@@ -21,7 +21,8 @@ router = APIRouter(prefix="/data")
 def show(request: Request, _who: MayReadOwn) -> Response:
     """What she can take with her."""
     form = Filled(filled(language=catalogues.iso_639_3(speech_of(request).shown)))
-    return own_page(request, "data.html", form=form, cv_languages=tuple(LANGUAGES.items()))
+    choices = [(code, name, TAGS[code]) for code, name in LANGUAGES.items()]
+    return own_page(request, "data.html", form=form, cv_languages=choices)
 
 
 @router.post("/{kind}")
