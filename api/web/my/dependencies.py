@@ -13,6 +13,7 @@ from api.web.sessions import CSRF_FIELD, Visitor
 from kompetanse.actor import Actor, Operation
 from kompetanse.database import EVERYWHERE
 from kompetanse.errors import Unauthenticated
+from kompetanse.people.narrowing import narrow
 from kompetanse.personal_links import door
 
 
@@ -60,9 +61,10 @@ OwnFormDep = Annotated[Typed, Depends(get_own_form)]
 
 
 def get_own_session(request: Request, state: StateDep, visitor: HerselfDep) -> Iterator[Session]:
-    """The request's transaction, in her municipality; committed before the page is sent."""
+    """The request's transaction, in her municipality and of her rows alone; committed before the page is sent."""
     write = request.method not in SAFE_METHODS
     with state.database.session(visitor.actor.municipality_no, write=write) as session:
+        narrow(session, visitor.actor.id)
         yield session
 
 
