@@ -8,7 +8,7 @@ COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-h
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo-reset risk test check format lock semantic bench pycanon fuzz clean
+.PHONY: help run demo-reset risk test check format messages lock semantic bench pycanon fuzz clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -31,16 +31,20 @@ test: .venv/.dev ## Run all tests on SQLite and PostgreSQL, and in a browser
 	@$(PYTHON) -m pytest -n $(WORKERS) -m "not e2e" -p tests.support.lines $(ARGS)
 	$(if $(ARGS),,@$(PYTHON) -m pytest -n $(WORKERS) -m e2e)
 
-check: .venv/.dev ## Format, lint, types, the arrows of the architecture, migrations
+check: .venv/.dev ## Format, lint, types, the arrows of the architecture, migrations, translations
 	$(PYTHON) -m ruff format --check --quiet .
 	$(PYTHON) -m ruff check --quiet .
 	$(PYTHON) -m mypy
 	.venv/bin/lint-imports
 	$(PYTHON) -m tests.support.check_migrations
+	$(PYTHON) -m tests.support.catalogues
 
 format: .venv/.dev ## Put every file into the house format and mend what ruff can mend
 	@$(PYTHON) -m ruff check --fix --quiet . || true
 	@$(PYTHON) -m ruff format .
+
+messages: .venv/.dev ## Write what the newcomer's pages say by now into every catalogue, to be translated
+	@$(PYTHON) -m tests.support.catalogues --update
 
 lock: .venv/.dev ## Compile the lock files from pyproject.toml: exact versions, hashes, no addresses
 	@PATH="$$PATH:.venv/bin"; set -e; \

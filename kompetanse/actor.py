@@ -6,7 +6,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from uuid import UUID
 
-from kompetanse.errors import Forbidden
+from kompetanse.errors import Forbidden, NotFound
 
 
 class Role(StrEnum):
@@ -84,6 +84,7 @@ class Operation(StrEnum):
     READ_AUDIT = "read_audit"
     ADMINISTER_ACCOUNTS = "administer_accounts"
     READ_OWN = "read_own"
+    CHANGE_OWN = "change_own"
     ANSWER_OWN = "answer_own"
 
 
@@ -121,6 +122,7 @@ PURPOSES: Mapping[Operation, Purpose] = MappingProxyType(
         Operation.READ_AUDIT: Purpose.OVERSIGHT,
         Operation.ADMINISTER_ACCOUNTS: Purpose.ADMINISTER,
         Operation.READ_OWN: Purpose.SELF_SERVICE,
+        Operation.CHANGE_OWN: Purpose.SELF_SERVICE,
         Operation.ANSWER_OWN: Purpose.SELF_SERVICE,
     }
 )
@@ -177,11 +179,24 @@ PERMISSIONS: Mapping[Role, frozenset[Operation]] = MappingProxyType(
         Role.NEIGHBOUR: frozenset({Operation.READ_SHARED, Operation.REQUEST_CONTACT, Operation.SUBSCRIBE}),
         Role.JOB_SERVICE: frozenset({Operation.EXPORT_JOB_SERVICE}),
         Role.EMPLOYER: frozenset({Operation.PUSH_VACANCIES}),
-        Role.NEWCOMER: frozenset({Operation.READ_OWN, Operation.ANSWER_OWN}),
+        Role.NEWCOMER: frozenset({Operation.READ_OWN, Operation.CHANGE_OWN, Operation.ANSWER_OWN}),
         Role.SYSTEM: frozenset(Operation),
     }
 )
 """What each role may do. This is the only place that grants anything."""
+
+OWN: Mapping[Operation, Operation] = MappingProxyType(
+    {
+        Operation.READ_PEOPLE: Operation.READ_OWN,
+        Operation.REGISTER_PEOPLE: Operation.CHANGE_OWN,
+        Operation.READ_PROFILES: Operation.READ_OWN,
+        Operation.MAP_COMPETENCE: Operation.CHANGE_OWN,
+        Operation.READ_CONSENTS: Operation.READ_OWN,
+        Operation.RECORD_CONSENTS: Operation.CHANGE_OWN,
+        Operation.HAND_OUT_DATA: Operation.READ_OWN,
+    }
+)
+"""What a newcomer does in her own matters, in place of what an employee does in hers; nothing else of that is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +205,8 @@ class Actor:
 
     `municipality_no` is whose records are asked for. For a neighbour that is the municipality which
     issued the key, and `recipient_no` the one that it was issued to. `unit` bounds an HR actor to one
-    unit's vacancies; `person_id` a newcomer to herself.
+    unit's vacancies; `person_id` a newcomer to herself. `only` narrows what the roles grant: a link that was made
+    for one thing opens nothing else.
     """
 
     id: UUID
@@ -201,11 +217,13 @@ class Actor:
     unit: str | None = None
     recipient_no: str | None = None
     person_id: UUID | None = None
+    only: frozenset[Operation] | None = None
     request_id: str = ""
 
     def may(self, operation: Operation) -> bool:
         """Whether any of the roles grants the operation."""
-        return any(operation in PERMISSIONS[role] for role in self.roles)
+        allowed = self.only is None or operation in self.only
+        return allowed and any(operation in PERMISSIONS[role] for role in self.roles)
 
     def doing(self, operation: Operation) -> "Actor":
         """The same actor with the operation's purpose.
@@ -217,6 +235,20 @@ class Actor:
             raise Forbidden(f"Your role does not allow this ({operation.value})")
         purpose = PURPOSES[operation]
         return self if self.purpose is purpose else replace(self, purpose=purpose)
+
+    def doing_to(self, operation: Operation, person_id: UUID) -> "Actor":
+        """The same actor with the operation's purpose, in one person's matters.
+
+        A newcomer does it to herself alone, as `OWN` says; of anybody else she is not told whether there is one.
+
+        Raises:
+            Forbidden: no role grants it. NotFound: a newcomer asks for somebody else.
+        """
+        if self.person_id is None:
+            return self.doing(operation)
+        if person_id != self.person_id:
+            raise NotFound("person")
+        return self.doing(OWN.get(operation, operation))
 
 
 SYSTEM_ID = UUID(int=0)

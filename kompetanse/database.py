@@ -70,6 +70,9 @@ SETTLED = "settled"
 """In a table's `info`: a function of connection, table, municipality and two people, the one that goes and the one that
 stays, which makes their rows such that all can be one person's."""
 
+OPENS = "opens"
+"""In a table's `info`: its rows let a person in to what is hers, so they end when her record is archived or merged."""
+
 JSON_LIST: Any = JSON(none_as_null=True)
 """Column type for a list of codes; an empty list and "not stated" (NULL) stay different values."""
 

@@ -13,13 +13,14 @@ from kompetanse.feeds import tables as feeds
 from kompetanse.identity import tables as identity
 from kompetanse.matching import tables as matching
 from kompetanse.people import tables as people
+from kompetanse.personal_links import tables as personal_links
 from kompetanse.placements import tables as placements
 from kompetanse.sharing import tables as sharing
 from kompetanse.taxonomy import tables as taxonomy
 from kompetanse.vacancies import tables as vacancies
 
 TABLES = (
-    analytics, audit, competence, contacts, courses, exchange, feeds, identity, matching, people, placements, sharing,
-    taxonomy, vacancies,
+    analytics, audit, competence, contacts, courses, exchange, feeds, identity, matching, people, personal_links,
+    placements, sharing, taxonomy, vacancies,
 )  # fmt: skip
 METADATA: MetaData = SQLModel.metadata

@@ -34,6 +34,8 @@ class Settings(BaseSettings):
     public_url: str = ""
     cookie_secure: bool = Field(default=False, description="True behind HTTPS; `serve` warns when it is not.")
     session_hours: int = Field(default=10, ge=1, le=24)
+    personal_link_days: int = Field(default=7, ge=1, le=30, description="How long a newcomer's link waits for her.")
+    personal_device_days: int = Field(default=90, ge=1, le=90, description="How long her device may lie unused.")
     token_minutes: int = Field(default=15, ge=1, le=60)
     login_attempts: int = Field(default=8, ge=1, description="Failed log-ins per account in fifteen minutes.")
     maskinporten_issuer: str = "https://maskinporten.no/"

@@ -42,6 +42,7 @@ MAY = {
     Operation.READ_AUDIT: "...D......S",
     Operation.ADMINISTER_ACCOUNTS: "....A.....S",
     Operation.READ_OWN: ".........PS",
+    Operation.CHANGE_OWN: ".........PS",
     Operation.ANSWER_OWN: ".........PS",
 }
 LETTERS = dict(zip(Role, "CLHDAYNJEPS", strict=True))
@@ -112,3 +113,10 @@ def test_the_tables_cannot_be_changed_while_the_program_runs() -> None:
 def test_the_system_acts_in_one_municipality() -> None:
     assert system_actor(FROYA).municipality_no == FROYA
     assert system_actor(FROYA).may(Operation.ADMINISTER_ACCOUNTS)
+
+
+def test_what_was_made_for_one_thing_is_good_for_that_alone() -> None:
+    """A link to one question, whatever its holder may do on her own pages."""
+    narrow = actor(Role.NEWCOMER, only=frozenset({Operation.ANSWER_OWN}))
+    assert [one for one in Operation if narrow.may(one)] == [Operation.ANSWER_OWN]
+    assert not actor(Role.LEADER, only=frozenset({Operation.ANSWER_OWN})).may(Operation.ANSWER_OWN)

@@ -24,6 +24,7 @@ from api.web import (
     consents,
     contacts,
     courses,
+    erasures,
     errors,
     exchange,
     exports,
@@ -39,6 +40,7 @@ from api.web import (
     oversight,
     own_data,
     people,
+    personal_links,
     placing,
     pooling,
     profile,
@@ -52,6 +54,8 @@ from api.web import (
     worklists,
 )
 from api.web.headers import FOR_EVER, LastNet, PageHeaders
+from api.web.my.app import create_my
+from api.web.my.pages import HOME
 from api.web.pages import STATIC, warm_up
 from api.web.sessions import Cookies
 
@@ -84,6 +88,8 @@ _PAGES = (
     weights,
     exchange,
     own_data,
+    personal_links,
+    erasures,
     pooling,
     imports,
     exports,
@@ -131,6 +137,7 @@ def create_web(state: State) -> FastAPI:
     errors.install(app)
     warm_up()
     app.router.routes.extend(_routes())
+    app.mount(HOME, create_my(state), name="my")
     app.mount("/static", GZipMiddleware(_Files(directory=STATIC)), name="static")
     return app
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 
 from api.web import formats
+from api.web.guides import documents_told
 from api.web.i18n import gettext
 from api.web.i18n import mark as _
 from api.web.labels import label
@@ -81,7 +82,7 @@ def in_words(part: str, name: str, value: object) -> str:
         case bool():
             return formats.yes_no(value) or ""
         case list():
-            return shifts(value) or ""
+            return (documents_told(value) if name == "recognition_documents" else shifts(value)) or ""
         case dict():
             return ", ".join(
                 f"{label(f'{term}_strength').partition(':')[0]}: {weight}" for term, weight in value.items()

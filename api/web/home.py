@@ -22,7 +22,7 @@ from kompetanse.contacts import service as contacts
 from kompetanse.identity import service as identity
 from kompetanse.matching import following
 from kompetanse.paging import PageRequest
-from kompetanse.people import consents
+from kompetanse.people import consents, erasures
 from kompetanse.vacancies import service as vacancies
 from kompetanse.vacancies.service import VacancyFilter
 
@@ -82,6 +82,8 @@ def _tiles(session: Session, who: Actor, state: State) -> list[Tile]:
         wanted_vacancies = VacancyFilter(status=VacancyStatus.OPEN)
         count = vacancies.list_vacancies(session, who, wanted_vacancies, PageRequest(1)).total or 0
         tiles.append(Tile(count, _("ledige stillinger"), "/vacancies"))
+    if who.may(Operation.READ_PEOPLE) and (leaving := erasures.count_waiting(session, who)):
+        tiles.append(Tile(leaving, _("venter på svar om å bli slettet"), "/erasures"))
     if who.may(Operation.HANDLE_CONTACTS) and (waiting := contacts.waiting(session, who)):
         tiles.append(Tile(waiting, _("naboer venter på at du spør noen"), "/sharing/requests"))
     if who.may(Operation.READ_CONSENTS) and not who.may(Operation.READ_PEOPLE):

@@ -20,6 +20,7 @@ FIELDS: Mapping[str, str] = {
     "contact_name": _("Den som tar kontakt"),
     "contact_email": _("E-post"),
     "contact_phone": _("Telefon"),
+    "answer": _("Svar"),
     "email": _("E-post"),
     "password": _("Passord"),
     "given_name": _("Fornavn"),

@@ -13,7 +13,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api.web import formats, guides, labels, reason_texts, reasons, shared_words, trail, words
-from api.web.i18n import TRANSLATIONS, gettext, mark
+from api.web.catalogues import direction
+from api.web.i18n import gettext, mark, ngettext, speaking
+from api.web.my import formats as my_formats
+from api.web.my import words as my_words
 from api.web.sessions import CSRF_FIELD, Visitor
 from kompetanse import clock
 from kompetanse.actor import Actor, Operation
@@ -71,6 +74,9 @@ NOTICES: Mapping[str, str] = {
     "taken-back": mark("Trukket tilbake. Naboen ser det ikke lenger, og får beskjed om å slette."),
     "closed": mark("Forespørselen er lukket. Naboen merker ingen forskjell."),
     "contact-asked": mark("Forespørselen er sendt. De som sier ja, kommer her."),
+    "link-stopped": mark("Lenken er stoppet."),
+    "devices-ended": mark("Personen er logget ut alle steder."),
+    "erasure-answered": mark("Svaret står på personens egne sider."),
     "logged-out": mark("Du er logget ut."),
 }
 """What a page says after something was done; the URL carries the key, never the text."""
@@ -118,7 +124,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
-    made.install_gettext_translations(TRANSLATIONS, newstyle=True)  # type: ignore[attr-defined]
+    made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     for name in formats.FILTERS:
         made.filters[name] = getattr(formats, name)
     made.filters["word"] = words.word
@@ -131,6 +137,8 @@ def environment() -> Environment:
     made.filters["card"] = reasons.card
     made.filters.update((one.__name__, one) for one in shared_words.FILTERS)
     made.filters["event_told"] = trail.event_told
+    made.filters.update((one.__name__, one) for one in (*my_formats.FILTERS, *my_words.FILTERS))
+    made.globals.update((one.__name__, one) for one in (*my_formats.GLOBALS, *my_words.GLOBALS))
     made.globals.update(
         options=words.options,
         label=labels.label,
@@ -140,6 +148,7 @@ def environment() -> Environment:
         CSRF_FIELD=CSRF_FIELD,
         Operation=Operation,
         outcomes=reason_texts.OUTCOMES,
+        say=say,
         period=formats.period,
         percentages=formats.percentages,
         shifts=words.shifts,
@@ -156,6 +165,12 @@ def warm_up() -> None:
     """Compile every template, so that no visitor waits for it."""
     for name in environment().list_templates():
         environment().get_template(name)
+
+
+def say(language: str, message: str) -> Markup:
+    """A text in another language than the page's, and marked as such."""
+    with speaking(language):
+        return Markup('<span lang="{}" dir="{}">{}</span>').format(language, direction(language), gettext(message))
 
 
 def stated(value: object) -> object:

@@ -1,8 +1,8 @@
-"""The session's cookie, and proof that a form was ours (CSRF)."""
+"""The cookies of sessions and devices, and proof that a form was ours (CSRF)."""
 
 import hashlib
 import hmac
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
@@ -40,13 +40,16 @@ class Visitor:
 class Cookies:
     """How the session's cookie is written and read, and the key that its forms are signed with.
 
-    Over HTTPS the name begins with `__Host-`, so that no other host or path can set it (RFC 6265bis § 4.1.3).
+    Over HTTPS the name begins with `__Host-`, or `__Secure-` where it is for one path, so that no other host can set it
+    (RFC 6265bis § 4.1.3).
     """
 
     secure: bool
     hours: int
     csrf_key: bytes
     public_url: str
+    label: str = "session"
+    path: str = "/"
 
     @classmethod
     def of(cls, settings: Settings) -> "Cookies":
@@ -58,10 +61,18 @@ class Cookies:
             public_url=settings.public_url,
         )
 
+    @classmethod
+    def of_devices(cls, settings: Settings, path: str) -> "Cookies":
+        """The cookies of newcomers' devices, which are sent to their own pages alone."""
+        staff = cls.of(settings)
+        return replace(staff, hours=settings.personal_device_days * 24, label="device", path=path)
+
     @property
     def name(self) -> str:
         """The cookie's name."""
-        return "__Host-session" if self.secure else "session"
+        if not self.secure:
+            return self.label
+        return f"__Host-{self.label}" if self.path == "/" else f"__Secure-{self.label}"
 
     def read(self, request: Request) -> str | None:
         """The session's token, if the browser has one."""
@@ -73,7 +84,7 @@ class Cookies:
             self.name,
             token,
             max_age=self.hours * 3600,
-            path="/",
+            path=self.path,
             secure=self.secure,
             httponly=True,
             samesite="lax",
@@ -81,7 +92,7 @@ class Cookies:
 
     def clear(self, response: Response) -> None:
         """Take the token from the browser."""
-        response.delete_cookie(self.name, path="/", secure=self.secure, httponly=True, samesite="lax")
+        response.delete_cookie(self.name, path=self.path, secure=self.secure, httponly=True, samesite="lax")
 
     def csrf_token(self, session_token: str) -> str:
         """What every form of a session carries: an HMAC of its token, so that nothing is stored for it."""

@@ -13,9 +13,10 @@ from kompetanse.audit.queries import EventFilter
 from kompetanse.audit.rules import GENESIS, Event, Link, first_break
 from kompetanse.audit.service import record
 from kompetanse.audit.tables import AuditEvent
+from kompetanse.errors import Forbidden
 from kompetanse.paging import Page, PageRequest
 
-__all__ = ["ALL", "EventFilter", "events", "verify"]
+__all__ = ["ALL", "EventFilter", "events", "events_about_me", "verify"]
 
 ALL = EventFilter()
 _LAST_POSSIBLE = 2**63 - 1
@@ -35,6 +36,23 @@ def events(session: Session, actor: Actor, page: PageRequest, wanted: EventFilte
     rows = session.scalars(queries.events(actor, wanted, before, page.limit + 1)).all()
     shown = rows[: page.limit]
     record(session, actor, "read", "audit_event", [wanted.record_id] if wanted.record_id else [], _asked(wanted))
+    return Page(shown, UUID(int=shown[-1].seq) if len(rows) > page.limit else None)
+
+
+def events_about_me(session: Session, actor: Actor, page: PageRequest) -> Page[AuditEvent]:
+    """What others did with a newcomer's data, newest first, for herself (GDPR art. 15 (1) c). Looking is an event.
+
+    Raises:
+        Forbidden: the actor is nobody whom the registry is about.
+    """
+    actor = actor.doing(Operation.READ_OWN)
+    if actor.person_id is None:
+        raise Forbidden("The registry holds nothing of this actor")
+    before = min(page.after.int, _LAST_POSSIBLE) if page.after else None
+    wanted = EventFilter(record_id=actor.person_id, not_by=actor.id)
+    rows = session.scalars(queries.events(actor, wanted, before, page.limit + 1)).all()
+    shown = rows[: page.limit]
+    record(session, actor, "read", "audit_event", [actor.person_id])
     return Page(shown, UUID(int=shown[-1].seq) if len(rows) > page.limit else None)
 
 

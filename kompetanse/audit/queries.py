@@ -21,7 +21,7 @@ _CHAIN = tuple(AuditEvent.__table__.columns)  # type: ignore[attr-defined]
 class EventFilter:
     """Which events: about a record, by somebody, between two moments, of one action, about one type of record.
 
-    What is None filters nothing.
+    What is None filters nothing. `not_by` leaves out what somebody did.
     """
 
     record_id: UUID | None = None
@@ -30,6 +30,7 @@ class EventFilter:
     until: datetime | None = None
     action: str | None = None
     record_type: str | None = None
+    not_by: UUID | None = None
 
 
 def events(actor: Actor, wanted: EventFilter, before: int | None, limit: int) -> Select[AuditEvent]:
@@ -42,6 +43,8 @@ def events(actor: Actor, wanted: EventFilter, before: int | None, limit: int) ->
         found = found.where(cast(AuditEvent.record_ids, String).contains(f'"{wanted.record_id}"'))
     if wanted.actor_id is not None:
         found = found.where(col(AuditEvent.actor_id) == wanted.actor_id)
+    if wanted.not_by is not None:
+        found = found.where(col(AuditEvent.actor_id) != wanted.not_by)
     if wanted.since is not None:
         found = found.where(col(AuditEvent.occurred_at) >= wanted.since)
     if wanted.until is not None:

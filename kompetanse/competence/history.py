@@ -20,7 +20,7 @@ TERMS = "terms"
 
 def read_history(session: Session, actor: Actor, person_id: UUID, page: PageRequest) -> Page[ProfileChange]:
     """The changes of a profile, newest first. Raises NotFound."""
-    actor = actor.doing(Operation.READ_PROFILES)
+    actor = actor.doing_to(Operation.READ_PROFILES, person_id)
     people.get(session, actor, person_id)
     rows = session.exec(queries.changes_of(actor, person_id, page)).all()
     audit.record(session, actor, "read", "profile", [person_id], ["history"])

@@ -44,7 +44,15 @@ from kompetanse.competence.tables import (
     WishedOccupation,
 )
 from kompetanse.paging import PageRequest
-from kompetanse.people.queries import listed_people, matches_words, reachable_by, visible_people, word_values, words_of
+from kompetanse.people.queries import (
+    listed_people,
+    matches_words,
+    not_of_others,
+    reachable_by,
+    visible_people,
+    word_values,
+    words_of,
+)
 from kompetanse.people.tables import Person
 from kompetanse.prepared import ESCAPE, Prepared, like_literally
 from kompetanse.taxonomy.lexicon import UNLINKED
@@ -61,7 +69,8 @@ _AFTER = (bindparam("family_name", type_=String), bindparam("given_name", type_=
 
 def profile_of(actor: Actor, person_id: UUID) -> SelectOfScalar[Profile]:
     """The head of a profile. The caller has found the person among those that the actor may know of."""
-    return entities(Profile).where(Profile.municipality_no == actor.municipality_no, Profile.person_id == person_id)
+    own = entities(Profile).where(Profile.municipality_no == actor.municipality_no, Profile.person_id == person_id)
+    return own.where(not_of_others(actor, col(Profile.person_id)))
 
 
 def parts_of(actor: Actor, table: type[Part], person_ids: Collection[UUID]) -> SelectOfScalar[Part]:
@@ -69,6 +78,7 @@ def parts_of(actor: Actor, table: type[Part], person_ids: Collection[UUID]) -> S
     return (
         entities(table)
         .where(col(table.municipality_no) == actor.municipality_no, col(table.person_id).in_(person_ids))
+        .where(not_of_others(actor, col(table.person_id)))
         .order_by(col(table.id))
     )
 
@@ -76,7 +86,9 @@ def parts_of(actor: Actor, table: type[Part], person_ids: Collection[UUID]) -> S
 def changes_of(actor: Actor, person_id: UUID, page: PageRequest) -> SelectOfScalar[ProfileChange]:
     """The changes of a profile, newest first; one more than the page shows."""
     found = entities(ProfileChange).where(
-        ProfileChange.municipality_no == actor.municipality_no, ProfileChange.person_id == person_id
+        ProfileChange.municipality_no == actor.municipality_no,
+        ProfileChange.person_id == person_id,
+        not_of_others(actor, col(ProfileChange.person_id)),
     )
     if page.after is not None:
         found = found.where(col(ProfileChange.id) < page.after)

@@ -133,7 +133,7 @@ class PersonProfile:
 
 def read_profile(session: Session, actor: Actor, person_id: UUID) -> ProfileDocument:
     """A newcomer's profile. Raises NotFound, also when she is another municipality's."""
-    actor = actor.doing(Operation.READ_PROFILES)
+    actor = actor.doing_to(Operation.READ_PROFILES, person_id)
     people.get(session, actor, person_id)
     audit.record(session, actor, "read", "profile", [person_id])
     return _document(session, actor, person_id)
@@ -141,7 +141,7 @@ def read_profile(session: Session, actor: Actor, person_id: UUID) -> ProfileDocu
 
 def read_person_profile(session: Session, actor: Actor, person_id: UUID) -> PersonProfile:
     """A newcomer's record and profile together, as one reading. Raises NotFound."""
-    actor = actor.doing(Operation.READ_PROFILES)
+    actor = actor.doing_to(Operation.READ_PROFILES, person_id)
     person = people.get(session, actor, person_id)
     audit.record(session, actor, "read", "profile", [person_id])
     record = PersonRecord(person, people.contacts_of(session, actor, person_id))
@@ -154,7 +154,7 @@ def change_wishes(session: Session, actor: Actor, person_id: UUID, version: int,
     Raises:
         Invalid: a field that breaks a rule. Stale: `version` is not the newest. NotFound.
     """
-    actor = actor.doing(Operation.MAP_COMPETENCE)
+    actor = actor.doing_to(Operation.MAP_COMPETENCE, person_id)
     profile = _get_for_change(session, actor, person_id, version)
     standing = WishFields(percentage_min=profile.percentage_min, percentage_max=profile.percentage_max)
     before = _terms(profile, set(fields))
@@ -229,7 +229,7 @@ def add_parts(
     session: Session, actor: Actor, person_id: UUID, version: int, entries: Sequence[tuple[ProfilePart, PartFields]]
 ) -> tuple[ProfileDocument, list[UUID]]:
     """Add several entries as one change, all of them or none; see add_part."""
-    actor = actor.doing(Operation.MAP_COMPETENCE)
+    actor = actor.doing_to(Operation.MAP_COMPETENCE, person_id)
     profile = _get_for_change(session, actor, person_id, version)
     given = _given(session, actor)
     written: list[tuple[ProfilePart, parts.Written]] = []
@@ -254,7 +254,7 @@ def change_part(
     fields: PartFields,
 ) -> ProfileDocument:
     """State an entry anew: what `fields` leaves out is "not stated" afterwards. Raises as add_part does."""
-    actor = actor.doing(Operation.MAP_COMPETENCE)
+    actor = actor.doing_to(Operation.MAP_COMPETENCE, person_id)
     profile = _get_for_change(session, actor, person_id, version)
     rows = _rows_of(session, actor, part, person_id)
     _check_source(session, actor, person_id, fields)
@@ -268,7 +268,7 @@ def remove_part(
     session: Session, actor: Actor, person_id: UUID, version: int, part: ProfilePart, part_id: UUID
 ) -> ProfileDocument:
     """Take an entry out of the profile: unknown afterwards, which is not "no". Raises NotFound, Stale."""
-    actor = actor.doing(Operation.MAP_COMPETENCE)
+    actor = actor.doing_to(Operation.MAP_COMPETENCE, person_id)
     profile = _get_for_change(session, actor, person_id, version)
     written = parts.remove(session, profile, part, _rows_of(session, actor, part, person_id), part_id)
     _changed(session, actor, profile, "remove", [part.attribute])
@@ -282,7 +282,7 @@ def restore(session: Session, actor: Actor, person_id: UUID, version: int, chang
     Raises:
         Conflict: the entry is gone by now, or another one is the same. Stale: `version` is not the newest. NotFound.
     """
-    actor = actor.doing(Operation.MAP_COMPETENCE)
+    actor = actor.doing_to(Operation.MAP_COMPETENCE, person_id)
     profile = _get_for_change(session, actor, person_id, version)
     change = session.get(ProfileChange, (actor.municipality_no, change_id))
     if change is None or change.person_id != person_id:

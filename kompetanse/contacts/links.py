@@ -47,6 +47,7 @@ def holder(database: Database, token: str, request_id: str) -> tuple[Actor, UUID
         municipality_no=municipality_no,
         roles=frozenset({Role.NEWCOMER}),
         person_id=person_id,
+        only=frozenset({Operation.ANSWER_OWN}),
         request_id=request_id,
     )
     return who, ask_id
@@ -58,6 +59,25 @@ def read(session: Session, actor: Actor, ask_id: UUID, language: str | None = No
     ask = session.exec(queries.asks(actor).where(ContactAsk.id == ask_id)).one_or_none()
     if ask is None:
         raise NotFound("question")
+    return _asked(session, actor, ask, language)
+
+
+def all_of(session: Session, actor: Actor, language: str | None = None) -> list[Asked]:
+    """Every question that a person was asked, newest first, in a language."""
+    actor = actor.doing(Operation.ANSWER_OWN)
+    found = session.exec(queries.asks(actor)).all()
+    return [_asked(session, actor, ask, language) for ask in reversed(found)]
+
+
+def count_open(session: Session, actor: Actor) -> int:
+    """How many questions wait for a person's answer, as far as their time goes. It tells nothing, so it is no event."""
+    actor = actor.doing(Operation.ANSWER_OWN)
+    today = clock.today()
+    requests = {one.id: one for one in session.exec(queries.requests(actor))}
+    return sum(rules.can_answer(one, requests[one.request_id], today) for one in session.exec(queries.asks(actor)))
+
+
+def _asked(session: Session, actor: Actor, ask: ContactAsk, language: str | None) -> Asked:
     request = session.get_one(ContactRequest, (actor.municipality_no, ask.request_id))
     today = clock.today()
     audit.record(session, actor, "read", "contact_ask", [ask.id, ask.person_id])

@@ -326,6 +326,8 @@ def sections_now(session: Session, actor: Actor, person_id: UUID, request: Conta
 
 def may_be_told(session: Session, actor: Actor, person_id: UUID, request: ContactRequest) -> bool:
     """Whether the agreement stands today, and the neighbour may be told of the person at all."""
+    if actor.person_id not in (None, person_id):
+        return False
     able = describing.shareable_ids(session, actor.municipality_no, [request.recipient_no])
     return person_id in able and _agreed(session, actor, request) is not None
 

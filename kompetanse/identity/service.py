@@ -4,11 +4,12 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
 from pwdlib import PasswordHash
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from kompetanse import audit, clock
 from kompetanse.actor import Actor, ActorKind, Operation, Role
@@ -138,6 +139,26 @@ def names_of(session: Session, actor: Actor, ids: Iterable[UUID]) -> dict[UUID, 
     wanted = set(ids)
     found = [*session.exec(queries.account_names(actor, wanted)), *session.exec(queries.client_names(actor, wanted))]
     return dict(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What an account or a client is to a municipality; `recipient_no` is a neighbour's own. No name."""
+
+    roles: frozenset[Role]
+    recipient_no: str | None = None
+
+
+def standing_of(session: Session, actor: Actor, ids: Iterable[UUID]) -> dict[UUID, Standing]:
+    """What those are who did something with a newcomer's data; whoever is unknown is left out. She is told no names."""
+    actor = actor.doing(Operation.READ_OWN)
+    wanted = set(ids)
+    accounts = session.exec(queries.accounts(actor).where(col(StaffAccount.id).in_(wanted)))
+    clients = session.exec(queries.clients(actor).where(col(ApiClient.id).in_(wanted)))
+    return {
+        **{one.id: Standing(frozenset(Role(role) for role in one.roles)) for one in accounts},
+        **{one.id: Standing(frozenset(Role(role) for role in one.roles), one.recipient_no) for one in clients},
+    }
 
 
 def own_name(session: Session, actor: Actor) -> str:

@@ -19,8 +19,13 @@ from kompetanse.taxonomy import service as taxonomy
 
 __all__ = ["LANGUAGES", "curriculum", "everything", "json_resume"]
 
-_SECRET = frozenset({"token_hash", "national_id_sealed", "national_id_fingerprint", "municipality_no", "person_id"})
+_SECRET = frozenset(
+    {"token_hash", "code_hash", "national_id_sealed", "national_id_fingerprint", "municipality_no", "person_id"}
+)
 """Columns that are no data about her, or would open something: a sealed number is told on her page, to her face."""
+
+_NOTED = frozenset({"note", "notes", "snapshot"})
+"""Columns in which employees write what they like; the snapshot of a merge holds some of them."""
 
 _OF_AN_EVENT = ("occurred_at", "actor_kind", "purpose", "action", "record_type", "fields")
 
@@ -29,12 +34,14 @@ def everything(session: Session, actor: Actor, person_id: UUID) -> dict[str, Any
     """All that the registry holds about a person, as JSON (GDPR art. 15 and 20).
 
     By table, with the names of the columns; beside it her household, the classes that described her to neighbours, and
-    who did what with her data, when and why. Employees are told by kind, not by name.
+    who did what with her data, when and why. Employees are told by kind, not by name. Where she fetches it herself,
+    what employees noted in their own words is left out, as it may tell of others: the coordinator reads it first.
 
     Raises:
         NotFound.
     """
-    actor = actor.doing(Operation.HAND_OUT_DATA)
+    actor = actor.doing_to(Operation.HAND_OUT_DATA, person_id)
+    withheld = _SECRET if actor.person_id is None else _SECRET | _NOTED
     person = session.scalars(queries.the_person(actor, person_id)).one_or_none()
     if person is None:
         raise NotFound("person")
@@ -42,9 +49,12 @@ def everything(session: Session, actor: Actor, person_id: UUID) -> dict[str, Any
     told = {
         "made_at": clock.now(),
         "municipality_no": actor.municipality_no,
-        "person": _told(person.model_dump()),
+        "left_out": sorted(withheld & _NOTED),
+        "person": _told(person.model_dump(), withheld),
         **{
-            table.name: [_told(row) for row in session.execute(queries.rows_of(table, actor, person_id)).mappings()]
+            table.name: [
+                _told(row, withheld) for row in session.execute(queries.rows_of(table, actor, person_id)).mappings()
+            ]
             for table in queries.tables()
         },
         "household": None if household is None else _told(household.model_dump()),
@@ -74,10 +84,11 @@ def curriculum(session: Session, actor: Actor, person_id: UUID, language: str) -
 
 
 def _found(session: Session, actor: Actor, person_id: UUID, what: str) -> PersonProfile:
-    found = competence.read_person_profile(session, actor.doing(Operation.HAND_OUT_DATA), person_id)
-    audit.record(session, actor.doing(Operation.HAND_OUT_DATA), "hand_out", "person", [person_id], [what])
+    actor = actor.doing_to(Operation.HAND_OUT_DATA, person_id)
+    found = competence.read_person_profile(session, actor, person_id)
+    audit.record(session, actor, "hand_out", "person", [person_id], [what])
     return found
 
 
-def _told(row: Mapping[Any, Any]) -> dict[str, Any]:
-    return {name: value for name, value in row.items() if name not in _SECRET}
+def _told(row: Mapping[Any, Any], withheld: frozenset[str] = _SECRET) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name not in withheld}

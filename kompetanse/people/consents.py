@@ -59,7 +59,7 @@ def record_consent(  # noqa: PLR0913 - what an answer is proven by
         Invalid: it was given on a day that has not come, a yes has run out already, or a purpose has no recipients.
         NotFound.
     """
-    actor = actor.doing(Operation.RECORD_CONSENTS)
+    actor = actor.doing_to(Operation.RECORD_CONSENTS, person_id)
     expires_on = runs_out_on(given_on or clock.today())
     _check(purpose, granted, given_on, expires_on, recipient_no, section)
     lock(session, actor, person_id)  # two answers at once come one after the other
@@ -128,7 +128,7 @@ def read_answer(session: Session, actor: Actor, person_id: UUID, answer_id: UUID
 
 def consents_of(session: Session, actor: Actor, person_id: UUID) -> list[Consent]:
     """Every answer of a person, newest first. Raises NotFound."""
-    actor = actor.doing(Operation.READ_CONSENTS)
+    actor = actor.doing_to(Operation.READ_CONSENTS, person_id)
     _known(session, actor, person_id)
     audit.record(session, actor, "read", "consent", [person_id])
     return list(session.exec(queries.consents(actor, person_id)))

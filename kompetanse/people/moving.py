@@ -15,7 +15,7 @@ from sqlalchemy import CheckConstraint, ColumnElement, Connection, Table, Unique
 from sqlmodel import SQLModel
 
 from kompetanse import clock
-from kompetanse.database import DERIVED, SETTLED
+from kompetanse.database import DERIVED, OPENS, SETTLED
 
 StoredRow: TypeAlias = Mapping[Any, Any]
 
@@ -37,10 +37,12 @@ def move_rows(connection: Connection, municipality_no: str, from_id: UUID, to_id
 
     A row that would stand twice (a unique constraint refuses it, or there is one that says the very same) is
     taken out, and kept in the answer. Of a table with one row a person the row that stays is filled in where
-    it states nothing. Of a table that is derived both persons' rows go: what they were made of has changed. A table
-    that is settled says itself what becomes of rows that cannot stand together.
+    it states nothing. Of a table that is derived both persons' rows go: what they were made of has changed. So do
+    rows that let somebody in, as it may be another who came in. A table that is settled says itself what becomes of
+    rows that cannot stand together.
     """
     moved = MovedRows()
+    shut_out(connection, municipality_no, from_id, to_id)
     for table in _tables_of_people():
         if table.info.get(DERIVED):
             connection.execute(delete(table).where(_belongs(table, municipality_no, from_id, to_id)))
@@ -63,6 +65,13 @@ def move_rows(connection: Connection, municipality_no: str, from_id: UUID, to_id
             if _one_a_person(table):
                 _fill(connection, table, twin, row)
     return moved
+
+
+def shut_out(connection: Connection, municipality_no: str, *people: UUID) -> None:
+    """End every link and device by which people come in to what is theirs."""
+    for table in _tables_of_people():
+        if table.info.get(OPENS):
+            connection.execute(delete(table).where(_belongs(table, municipality_no, *people)))
 
 
 def _tables_of_people() -> Iterator[Table]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Executable, and_, bindparam, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Executable, SQLColumnExpression, and_, bindparam, false, func, or_, select, true
 from sqlalchemy import Select as CoreSelect
 from sqlmodel import SQLModel, col
 from sqlmodel import select as entities
@@ -14,7 +14,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from kompetanse.actor import Actor, Role
 from kompetanse.codes.consent import ConsentPurpose
 from kompetanse.people.rules import fold
-from kompetanse.people.tables import Consent, ContactPoint, Household, HouseholdMember, Person
+from kompetanse.people.tables import Consent, ContactPoint, ErasureRequest, Household, HouseholdMember, Person
 from kompetanse.prepared import ESCAPE, like_literally
 
 _REGISTRARS = frozenset({Role.COORDINATOR, Role.SYSTEM})
@@ -28,6 +28,11 @@ def in_scope(actor: Actor) -> ColumnElement[bool]:
         own = col(Person.id) == actor.person_id
         return (col(Person.municipality_no) == actor.municipality_no) & own
     return false()
+
+
+def not_of_others(actor: Actor, person_id: SQLColumnExpression[UUID]) -> ColumnElement[bool]:
+    """The condition of rows that the caller has found the person for: once more, a newcomer's own alone."""
+    return true() if actor.person_id is None else person_id == actor.person_id
 
 
 def visible_people(actor: Actor) -> SelectOfScalar[Person]:
@@ -163,6 +168,7 @@ def contact_points(actor: Actor, ids: list[UUID]) -> SelectOfScalar[ContactPoint
     return (
         entities(ContactPoint)
         .where(ContactPoint.municipality_no == actor.municipality_no, col(ContactPoint.person_id).in_(ids))
+        .where(not_of_others(actor, col(ContactPoint.person_id)))
         .order_by(col(ContactPoint.position), col(ContactPoint.id))
     )
 
@@ -245,3 +251,19 @@ def consents(actor: Actor, person_id: UUID) -> SelectOfScalar[Consent]:
 def standing_consents(actor: Actor, person_id: UUID) -> SelectOfScalar[Consent]:
     """The answer that stands for each purpose that the person was asked about."""
     return consents(actor, person_id).where(col(Consent.superseded_at).is_(None))
+
+
+def erasure_requests(actor: Actor) -> EntitySelect[ErasureRequest, Person]:
+    """Who asked to be erased, among those that the actor may know of, newest first."""
+    same = (col(Person.municipality_no) == col(ErasureRequest.municipality_no)) & (
+        col(Person.id) == col(ErasureRequest.person_id)
+    )
+    asked = entities(ErasureRequest, Person).join(Person, same).where(in_scope(actor))
+    return asked.order_by(col(ErasureRequest.id).desc())
+
+
+def waiting_erasures(actor: Actor) -> EntitySelect[ErasureRequest, Person]:
+    """Those of them who have no answer yet."""
+    return erasure_requests(actor).where(
+        col(ErasureRequest.answered_at).is_(None), col(ErasureRequest.withdrawn_at).is_(None)
+    )

@@ -68,6 +68,10 @@ class PersonFields(TypedDict, total=False):
     contacts: list[Contact]
 
 
+OWN_FIELDS = frozenset({"contacts", "contact_languages", "needs_interpreter"})
+"""What a newcomer can change of her record herself; the rest is what the municipality found out or decided."""
+
+
 def fold(text: str) -> str:
     """Text as it is compared: Latin letters without marks, lower case, single spaces.
 

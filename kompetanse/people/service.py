@@ -13,9 +13,11 @@ from kompetanse.codes.languages import language
 from kompetanse.codes.national_id import NationalId
 from kompetanse.codes.partial_date import parse_partial_date
 from kompetanse.database import touch
-from kompetanse.errors import Conflict, FieldFault, Invalid, NotFound, PossibleDuplicate, Stale
+from kompetanse.errors import Conflict, FieldFault, Forbidden, Invalid, NotFound, PossibleDuplicate, Stale
 from kompetanse.people import queries
+from kompetanse.people.moving import shut_out
 from kompetanse.people.rules import (
+    OWN_FIELDS,
     Contact,
     PersonFields,
     name_key,
@@ -86,7 +88,7 @@ def find_duplicates(session: Session, actor: Actor, fields: PersonFields) -> lis
 
 def read(session: Session, actor: Actor, person_id: UUID) -> PersonRecord:
     """A newcomer's record. Raises NotFound, also when she is another municipality's."""
-    actor = actor.doing(Operation.READ_PEOPLE)
+    actor = actor.doing_to(Operation.READ_PEOPLE, person_id)
     person = get(session, actor, person_id)
     audit.record(session, actor, "read", "person", [person.id])
     return PersonRecord(person, contacts_of(session, actor, person.id))
@@ -95,12 +97,15 @@ def read(session: Session, actor: Actor, person_id: UUID) -> PersonRecord:
 def change(session: Session, actor: Actor, person_id: UUID, version: int, fields: PersonFields) -> PersonRecord:
     """Change what `fields` names on a newcomer's record, and nothing else.
 
-    But for the postal code, which goes when the address becomes protected.
+    But for the postal code, which goes when the address becomes protected. A newcomer herself changes `OWN_FIELDS`.
 
     Raises:
         Invalid: a field that breaks a rule. Stale: `version` is not the newest. NotFound.
+        Forbidden: a field that is not hers to change.
     """
-    actor = actor.doing(Operation.REGISTER_PEOPLE)
+    actor = actor.doing_to(Operation.REGISTER_PEOPLE, person_id)
+    if actor.person_id is not None and not fields.keys() <= OWN_FIELDS:
+        raise Forbidden("The municipality changes this")
     person = get_for_change(session, actor, person_id, version)
     accepted = _accepted(fields, person)
     _assign(person, accepted)
@@ -112,11 +117,16 @@ def change(session: Session, actor: Actor, person_id: UUID, version: int, fields
 
 
 def archive(session: Session, actor: Actor, person_id: UUID, version: int) -> Person:
-    """Take a newcomer out of lists, matches and whatever leaves the municipality; nothing is deleted."""
+    """Take a newcomer out of lists, matches and whatever leaves the municipality; nothing is deleted.
+
+    But for what lets her in to her own pages.
+    """
     actor = actor.doing(Operation.REGISTER_PEOPLE)
     person = get_for_change(session, actor, person_id, version)
     person.archived_at = clock.now()
     touch(person)
+    session.flush()
+    shut_out(session.connection(), actor.municipality_no, person_id)
     audit.record(session, actor, "archive", "person", [person.id])
     return person
 

@@ -3,13 +3,24 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKeyConstraint, Index, LargeBinary, UniqueConstraint, text
+from sqlalchemy import (
+    JSON,
+    Connection,
+    ForeignKeyConstraint,
+    Index,
+    LargeBinary,
+    Table,
+    UniqueConstraint,
+    select,
+    text,
+    update,
+)
 from sqlmodel import Field
 
 from kompetanse import clock
 from kompetanse.codes.consent import ConsentForm, ConsentPurpose
 from kompetanse.codes.residence import ContactKind, HouseholdRole, NationalIdKind, ResidenceBasis
-from kompetanse.database import JSON_LIST, Owned, check, closed
+from kompetanse.database import JSON_LIST, SETTLED, Owned, check, closed
 
 
 def person_key(*, cascade: bool = True) -> ForeignKeyConstraint:
@@ -27,6 +38,16 @@ def person_index(table: str) -> Index:
     It ends in `id` because SQLite would else rather walk the primary key than sort.
     """
     return Index(f"ix_{table}_person", "municipality_no", "person_id", "id")
+
+
+def keep_one_waiting(connection: Connection, table: Table, municipality_no: str, from_id: UUID, to_id: UUID) -> None:
+    """Of two people who become one, and both asked to be erased, let one request wait."""
+    waits = (
+        (table.c.municipality_no == municipality_no) & table.c.answered_at.is_(None) & table.c.withdrawn_at.is_(None)
+    )
+    if connection.execute(select(table.c.id).where(waits, table.c.person_id == to_id)).first():
+        ended = update(table).where(waits, table.c.person_id == from_id)
+        connection.execute(ended.values(withdrawn_at=clock.now()))
 
 
 class Person(Owned, table=True):
@@ -158,6 +179,35 @@ class Consent(Owned, table=True):
     recorded_at: datetime = Field(default_factory=clock.now)
     recorded_by: UUID
     superseded_at: datetime | None = None
+
+
+class ErasureRequest(Owned, table=True):
+    """A person who asks to be erased (GDPR art. 17), and what the municipality decided. One waits at a time."""
+
+    __tablename__ = "erasure_request"
+    __table_args__ = (
+        person_key(),
+        person_index("erasure_request"),
+        Index(
+            "uq_erasure_request_waiting",
+            "municipality_no",
+            "person_id",
+            unique=True,
+            sqlite_where=text("answered_at IS NULL AND withdrawn_at IS NULL"),
+            postgresql_where=text("answered_at IS NULL AND withdrawn_at IS NULL"),
+        ),
+        check("(answered_at IS NULL) = (answer IS NULL)", "answered"),
+        {"info": {SETTLED: keep_one_waiting}},
+    )
+
+    person_id: UUID
+    asked_at: datetime = Field(default_factory=clock.now)
+    withdrawn_at: datetime | None = None
+    answered_at: datetime | None = None
+    answered_by: UUID | None = None
+    answer: str | None = Field(
+        default=None, max_length=2000, description="What she is told: what was erased, and why not."
+    )
 
 
 class PersonMerge(Owned, table=True):

@@ -186,6 +186,12 @@ def agreements(session: Session, actor: Actor) -> list[Agreement]:
     return list(session.exec(queries.agreements(actor)))
 
 
+def recipients(session: Session, actor: Actor) -> list[str]:
+    """The numbers of the neighbours that may read now: whom a newcomer can say no to. It is about nobody."""
+    actor.doing(Operation.READ_OWN if actor.person_id else Operation.READ_AGREEMENTS)
+    return sorted({one.recipient_no for one in session.exec(queries.standing_agreements(actor, clock.today()))})
+
+
 def standing_with(session: Session, actor: Actor) -> Agreement:
     """The agreement under which the actor's municipality may read and ask today.
 

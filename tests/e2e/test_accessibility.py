@@ -53,6 +53,8 @@ def pages(visit: Visit) -> list[str]:
         f"{person}/edit",
         f"{person}/text",
         f"{person}/own-data",
+        f"{person}/link",
+        "/erasures",
         f"{person}/household",
         f"{person}/merge",
         f"{person}/history",

@@ -118,6 +118,7 @@ def test_every_entry_that_can_be_written_can_be_read_in_its_history(coordinator:
         ("terms", "pay_strength", "must", "Må"),
         ("terms", "pay_floor", 500_000, "500000"),
         ("terms", "shifts", [], ""),
+        ("educations", "recognition_documents", ["diploma", "identity"], "vitnemål, legitimasjon"),
         ("licences", "holds", False, "Nei"),
         ("licences", "valid_until", "2031-04-01", "01.04.2031"),
         ("languages", "interaction", "B1", "B1"),

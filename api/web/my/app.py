@@ -1,0 +1,31 @@
+"""The newcomer's pages as an app of their own, mounted in the pages: own cookie, own errors, own languages."""
+
+from fastapi import FastAPI
+from starlette.requests import Request
+from starlette.types import Receive, Scope, Send
+
+from api.state import State
+from api.web.headers import LastNet
+from api.web.my import consents, data, door, errors, home, leaving, parts, profile, questions, trail
+from api.web.my.pages import HOME
+from api.web.my.speech import Speaking
+from api.web.sessions import Cookies
+
+_PAGES = (door, home, profile, parts, consents, questions, trail, data, leaving)
+
+
+def create_my(state: State) -> FastAPI:
+    """Her pages. They call services that act for nobody but her."""
+    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
+    app.state.kompetanse = state
+    app.state.cookies = cookies = Cookies.of_devices(state.settings, HOME)
+    app.add_middleware(LastNet, broken=_broken)
+    app.add_middleware(Speaking, cookies=cookies)
+    errors.install(app)
+    for module in _PAGES:
+        app.include_router(module.router)
+    return app
+
+
+async def _broken(scope: Scope, receive: Receive, send: Send) -> None:
+    await errors.broken_page(Request(scope))(scope, receive, send)

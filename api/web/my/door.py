@@ -1,0 +1,90 @@
+"""Coming in: the page of a link, which a messenger may look at without spending it, and the code that can be typed.
+
+Nothing here says whose a link is.
+"""
+
+from collections.abc import Mapping
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from api.dependencies import StateDep
+from api.web import catalogues
+from api.web.dependencies import CookiesDep, OpenFormDep
+from api.web.i18n import mark as _
+from api.web.i18n import speaking
+from api.web.my.pages import FRONT, go, own_page
+from api.web.my.speech import COOKIE, PARAMETER, Speech, remember
+from kompetanse.database import EVERYWHERE
+from kompetanse.personal_links import door
+from kompetanse.personal_links.door import Opened, Refusal
+
+router = APIRouter()
+
+REFUSALS: Mapping[Refusal, str] = {
+    Refusal.UNKNOWN: _("Lenken eller koden er ikke riktig. Se på den en gang til."),
+    Refusal.SPENT: _("Lenken er brukt eller stoppet. Du trenger en ny."),
+    Refusal.EXPIRED: _("Lenken er for gammel. Du trenger en ny."),
+    Refusal.TOO_MANY: _("Noen har prøvd for mange koder. Vent en time, eller bruk lenken."),
+}
+
+
+@router.get("/open/{secret}")
+def show_link(request: Request, secret: str, state: StateDep) -> Response:
+    """What a link opens, with the button that spends it; in the language that it was made for."""
+    with state.database.session(EVERYWHERE, write=False) as session:
+        met = door.look(session, secret)
+    _greet(request, met.language)
+    with speaking(request.scope["speech"].shown):
+        return own_page(request, "open.html", 200 if met.refusal is None else 410, refused=_told(met.refusal))
+
+
+@router.post("/open/{secret}")
+def open_link(request: Request, secret: str, _form: OpenFormDep, state: StateDep, cookies: CookiesDep) -> Response:
+    """Spend a link. A browser that was let in before gets a new device, and the old one is out."""
+    request_id = request.scope.get("request_id", "")
+    with state.database.session(EVERYWHERE) as session:
+        opened = door.open_by_link(session, secret, request_id)
+        if isinstance(opened, Opened):
+            door.sign_out(session, cookies.read(request) or "", request_id)
+    if isinstance(opened, Opened):
+        return _welcome(request, opened, cookies)
+    return own_page(request, "open.html", 410, refused=_told(opened))
+
+
+@router.get("/enter")
+def enter(request: Request) -> Response:
+    """The page for whoever has a code, and for whoever has nothing any more."""
+    return own_page(request, "enter.html", refused=None)
+
+
+@router.post("/enter")
+def enter_code(request: Request, form: OpenFormDep, state: StateDep, cookies: CookiesDep) -> Response:
+    """Spend a link by its code."""
+    request_id = request.scope.get("request_id", "")
+    address = request.client.host if request.client else ""
+    with state.database.session(EVERYWHERE) as session:
+        opened = door.open_by_code(session, state.sealer, form.raw("code"), address, request_id)
+        if isinstance(opened, Opened):
+            door.sign_out(session, cookies.read(request) or "", request_id)
+    if isinstance(opened, Opened):
+        return _welcome(request, opened, cookies)
+    return own_page(request, "enter.html", 429 if opened is Refusal.TOO_MANY else 422, refused=_told(opened))
+
+
+def _welcome(request: Request, opened: Opened, cookies: CookiesDep) -> Response:
+    answer = go(FRONT)
+    cookies.write(answer, opened.token)
+    if COOKIE not in request.cookies and opened.language in catalogues.LANGUAGES:
+        remember(answer, opened.language, cookies)
+    return answer
+
+
+def _greet(request: Request, language: str | None) -> None:
+    """Meet somebody in her link's language, unless she has chosen another."""
+    if language in catalogues.LANGUAGES and COOKIE not in request.cookies and PARAMETER not in request.query_params:
+        request.scope["speech"] = Speech(language)
+
+
+def _told(refusal: Refusal | None) -> str | None:
+    return None if refusal is None else REFUSALS[refusal]

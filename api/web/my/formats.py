@@ -1,0 +1,147 @@
+"""Dates and names in the reader's language (CLDR), marked with the language that they are in where it differs."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cache
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from markupsafe import Markup
+
+from api.web.catalogues import SOURCE
+from api.web.formats import RANGE, licence_name
+from api.web.i18n import gettext as _
+from api.web.i18n import language
+from api.web.my.collation import in_order
+from kompetanse.clock import OSLO
+from kompetanse.codes.countries import countries
+from kompetanse.codes.languages import NORWEGIAN, alpha2, languages
+from kompetanse.codes.licences import authorisations, licences
+from kompetanse.codes.municipalities import is_municipality, municipality
+from kompetanse.taxonomy.concepts import Concept
+
+Choices = tuple[tuple[str, str], ...]
+
+
+def own_day(value: date | datetime | None) -> str | None:
+    """A calendar day in words, as in Norway where it is a moment: 3. november 2026."""
+    if value is None:
+        return None
+    if isinstance(value, datetime):
+        value = value.astimezone(OSLO).date()
+    return format_date(value, "long", locale=language())
+
+
+def own_partial(value: str | None) -> str | None:
+    """A date as exact as it is known: 17. mai 1987, mai 1987, 1987."""
+    if value is None or len(value) == 4:
+        return value
+    if len(value) == 10:
+        return own_day(date.fromisoformat(value))
+    first = date.fromisoformat(f"{value}-01")
+    return str(format_skeleton("yMMMM", datetime(first.year, first.month, 1, 12, tzinfo=OSLO), locale=language()))
+
+
+def own_period(started: str | None, ended: str | None, ongoing: bool | None) -> str | None:
+    """From when to when, as far as it is known."""
+    end = _("nå") if ongoing else own_partial(ended)
+    start = own_partial(started)
+    if start and end:
+        return f"{start} {RANGE} {end}"
+    return _("fra %(start)s") % {"start": start} if start else _("til %(end)s") % {"end": end} if end else None
+
+
+def own_country(code: str | None) -> str | None:
+    """A country's name."""
+    return None if code is None else str(_locale(language()).territories.get(code, code))
+
+
+def own_language(code: str | None) -> str | None:
+    """A language's name, by its three letters."""
+    return None if code is None else _language_name(code, language())
+
+
+def place(number: str) -> str:
+    """A municipality's name."""
+    return municipality(number).name if is_municipality(number) else number
+
+
+def country_choices() -> Choices:
+    """Every country by its name, in the order of the reader's language."""
+    return _countries(language())
+
+
+def language_choices() -> Choices:
+    """Every language by its name, in the order of the reader's language."""
+    return _languages(language())
+
+
+def licence_choices() -> Choices:
+    """Licences and authorisations by their Norwegian names, which is what they are called in Norway."""
+    return (
+        *((one.code, one.name_nb) for one in licences()),
+        *((one.code, one.name_nb) for one in authorisations()),
+    )
+
+
+def norwegian(text: str | None) -> Markup | None:
+    """A Norwegian name on a page of another language: it is marked, so that it is read aloud as Norwegian."""
+    if text is None or language() in (SOURCE, "nn"):
+        return None if text is None else Markup.escape(text)
+    return Markup('<span lang="nb" dir="ltr">{}</span>').format(text)
+
+
+def own_licence(code: str) -> Markup | None:
+    """The name of a licence or authorisation, in Norwegian."""
+    return norwegian(licence_name(code))
+
+
+def concept_name(concept: Concept) -> Markup:
+    """A concept's name in the reader's language; where there is none, another's, and marked as such."""
+    for tag in (language(), SOURCE, "en"):
+        if tag in concept.names:
+            name = concept.names[tag]
+            return Markup.escape(name) if tag == language() else Markup('<span lang="{}">{}</span>').format(tag, name)
+    return Markup.escape(concept.name())
+
+
+def meant(key: str | None, said: str, concepts: Mapping[str, Concept]) -> Markup | None:
+    """What somebody's words are linked to, where it is called otherwise than she said."""
+    concept = concepts.get(key or "")
+    if concept is None or concept.names.get(language(), "").casefold() == said.casefold():
+        return None
+    return concept_name(concept)
+
+
+@cache
+def _locale(tag: str) -> Locale:
+    return Locale.parse(tag)
+
+
+def _language_name(code: str, tag: str) -> str:
+    names = _locale(tag).languages
+    short = "no" if code == NORWEGIAN else alpha2(code) or code
+    return str(names.get(short) or names.get(code, code))
+
+
+@cache
+def _countries(tag: str) -> Choices:
+    territories = _locale(tag).territories
+    return tuple(in_order(((one.alpha2, str(territories.get(one.alpha2, one.name_en))) for one in countries()), tag))
+
+
+@cache
+def _languages(tag: str) -> Choices:
+    named = ((one.code, _language_name(one.code, tag)) for one in languages() if one.code not in ("nob", "nno"))
+    return tuple(in_order(((code, name if name != code else _fallback(code)) for code, name in named), tag))
+
+
+def _fallback(code: str) -> str:
+    return next(one.name_en for one in languages() if one.code == code)
+
+
+FILTERS = (own_day, own_partial, own_country, own_language, own_licence, norwegian)
+"""The functions that templates use as filters."""
+
+GLOBALS = (own_period, place, concept_name, meant, country_choices, language_choices, licence_choices)
+"""And those that they call."""

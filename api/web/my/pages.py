@@ -1,0 +1,92 @@
+"""Rendering of a newcomer's pages: the same templates' environment, with what her layout needs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from api.web import catalogues
+from api.web.i18n import gettext
+from api.web.i18n import mark as _
+from api.web.my.speech import PARAMETER, speech_of
+from api.web.pages import environment
+from api.web.sessions import Visitor
+
+HOME = "/my"
+"""Where her pages are mounted; her cookies are sent to them alone."""
+
+FRONT = f"{HOME}/"
+
+NOTICES: Mapping[str, str] = {
+    "saved": _("Lagret."),
+    "removed": _("Tatt bort."),
+    "undone": _("Angret. Det er som før."),
+    "confirmed": _("Takk. Nå vet vi at alt stemmer."),
+    "yes": _("Du har sagt ja."),
+    "no": _("Du har sagt nei. Det gjelder fra nå."),
+    "answered": _("Takk for svaret."),
+    "taken-back": _("Du har trukket det tilbake."),
+    "asked": _("Vi har fått ønsket ditt. Kommunen svarer deg her."),
+    "stays": _("Du blir. Ønsket om å bli slettet er tatt bort."),
+    "out": _("Du er logget ut."),
+    "out-everywhere": _("Du er logget ut på alle telefoner og datamaskiner."),
+}
+"""What a page says after something was done; the URL carries the key, never the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One entry of her menu."""
+
+    text: str
+    path: str
+
+
+MENU = (
+    Tab(_("Hjem"), FRONT),
+    Tab(_("Profil"), f"{HOME}/profile"),
+    Tab(_("Samtykker"), f"{HOME}/consents"),
+    Tab(_("Spørsmål til deg"), f"{HOME}/questions"),
+    Tab(_("Hvem har sett"), f"{HOME}/seen"),
+    Tab(_("Dine data"), f"{HOME}/data"),
+    Tab(_("Logg ut"), f"{HOME}/leaving"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A language that can be chosen."""
+
+    tag: str
+    name: str
+    direction: str
+
+
+def own_page(request: Request, template: str, status: int = 200, **context: Any) -> HTMLResponse:  # noqa: ANN401 - what templates take
+    """A page of hers, found by no search engine."""
+    html = environment().get_template(f"my/{template}").render(**_frame(request), **context)
+    return HTMLResponse(html, status, headers={"X-Robots-Tag": "noindex"})
+
+
+def _frame(request: Request) -> dict[str, object]:
+    visitor: Visitor | None = getattr(request.state, "visitor", None)
+    speech = speech_of(request)
+    notice = NOTICES.get(request.query_params.get("notice", ""))
+    return {
+        "visitor": visitor,
+        "csrf_token": visitor.csrf_token if visitor else "",
+        "menu": MENU if visitor else (),
+        "here": request.url.path,
+        "notice": gettext(notice) if notice else None,
+        "speech": speech,
+        "chosen_name": catalogues.own_name(speech.chosen),
+        "languages": [Spoken(one, catalogues.own_name(one), catalogues.direction(one)) for one in catalogues.LANGUAGES],
+        "language_parameter": PARAMETER,
+    }
+
+
+def go(path: str, notice: str | None = None) -> Response:
+    """Send the browser to a page after something was done (303, so that a reload repeats nothing)."""
+    return RedirectResponse(f"{path}?notice={notice}" if notice else path, 303)

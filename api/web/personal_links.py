@@ -1,0 +1,90 @@
+"""Letting a newcomer in to her own pages: the link, the code and the sheet to print, shown once; and ending them."""
+
+from io import BytesIO
+from uuid import UUID
+
+import segno
+from fastapi import APIRouter, Request
+from markupsafe import Markup
+from starlette.responses import Response
+
+from api.dependencies import StateDep
+from api.web import catalogues
+from api.web.dependencies import FormDep, MayHandOut, WebSessionDep
+from api.web.forms import Filled, filled
+from api.web.my.pages import HOME
+from api.web.pages import go, page
+from kompetanse.people import service as people
+from kompetanse.personal_links import rules, service
+from kompetanse.personal_links.rules import LinkState
+
+router = APIRouter(prefix="/people/{person_id}/link")
+
+
+@router.get("")
+def show(request: Request, person_id: UUID, who: MayHandOut, session: WebSessionDep, state: StateDep) -> Response:
+    """Whether a link waits for her, and where she is in."""
+    person = people.read(session, who, person_id).person
+    spoken = filter(None, map(catalogues.tag_of, person.contact_languages or ()))
+    language = rules.met_in(spoken, catalogues.LANGUAGES, catalogues.SOURCE)
+    return page(
+        request,
+        "people/link.html",
+        person=person,
+        access=service.access(session, who, person_id),
+        days=state.settings.personal_link_days,
+        form=Filled(filled(language=language)),
+        languages=[(one, _named(one)) for one in catalogues.LANGUAGES],
+        states=LinkState,
+    )
+
+
+@router.post("")
+def make(
+    request: Request, person_id: UUID, form: FormDep, who: MayHandOut, session: WebSessionDep, state: StateDep
+) -> Response:
+    """Make a link. It is on this answer and nowhere else, so nothing in the browser's history shows it again."""
+    chosen = form.raw("language")
+    language = chosen if chosen in catalogues.LANGUAGES else catalogues.SOURCE
+    days = state.settings.personal_link_days
+    made = service.make(session, who, state.sealer, person_id, language=language, days=days)
+    base = (state.settings.public_url or str(request.base_url)).rstrip("/")
+    link = f"{base}{HOME}/open/{made.secret}"
+    return page(
+        request,
+        "people/link_once.html",
+        person_id=person_id,
+        made=made,
+        link=link,
+        enter=f"{base}{HOME}/enter",
+        qr=_qr(link),
+        language=catalogues.shown_in(language),
+        direction=catalogues.direction(catalogues.shown_in(language)),
+        municipality_no=who.municipality_no,
+    )
+
+
+@router.post("/revoke")
+def revoke(person_id: UUID, _form: FormDep, who: MayHandOut, session: WebSessionDep) -> Response:
+    """Stop a link that waits."""
+    service.revoke(session, who, person_id)
+    return go(f"/people/{person_id}/link", "link-stopped")
+
+
+@router.post("/end")
+def end_devices(person_id: UUID, _form: FormDep, who: MayHandOut, session: WebSessionDep) -> Response:
+    """Let her out of all her devices."""
+    service.end_devices(session, who, person_id)
+    return go(f"/people/{person_id}/link", "devices-ended")
+
+
+def _named(tag: str) -> str:
+    return catalogues.own_name(tag)
+
+
+def _qr(link: str) -> Markup:
+    """The link as a QR code (ISO/IEC 18004), an SVG within the page: dark on light, whatever the page's colours."""
+    drawn = BytesIO()
+    code = segno.make(link, error="m", micro=False)
+    code.save(drawn, kind="svg", xmldecl=False, svgns=True, scale=5, border=4, dark="#000", light="#fff", omitsize=True)
+    return Markup(drawn.getvalue().decode())  # noqa: S704 - our own drawing, of digits alone

@@ -1,0 +1,112 @@
+"""Letting a newcomer in to her own pages: making, showing and ending her links and devices."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from sqlmodel import Session
+
+from kompetanse import audit, clock
+from kompetanse.actor import Actor, Operation
+from kompetanse.errors import Conflict
+from kompetanse.identity.service import digest
+from kompetanse.people.service import get, lock
+from kompetanse.personal_links import queries, rules
+from kompetanse.personal_links.rules import Code, LinkState
+from kompetanse.personal_links.tables import PersonalDevice, PersonalLink
+from kompetanse.sealing import Sealer
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A link just made. `secret` and `code` are told once, and stored nowhere."""
+
+    link: PersonalLink
+    secret: str
+    code: Code
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """How a person can come in: the link made last with how it stands, and the devices that let her in."""
+
+    link: PersonalLink | None
+    state: LinkState | None
+    devices: tuple[PersonalDevice, ...]
+
+
+def make(session: Session, actor: Actor, sealer: Sealer, person_id: UUID, *, language: str, days: int) -> Made:
+    """Make a way in for somebody, open for some days; one that was made before and not spent ends.
+
+    Raises:
+        Conflict: she is archived. NotFound.
+    """
+    actor = actor.doing(Operation.HAND_OUT_DATA)
+    person = lock(session, actor, person_id)
+    if person.archived_at is not None:
+        raise Conflict("The person is archived, and has no pages of her own")
+    _revoke(session, actor, person_id)
+    secret = secrets.token_urlsafe(32)
+    code = Code(actor.municipality_no, f"{secrets.randbelow(10**rules.SECRET_DIGITS):0{rules.SECRET_DIGITS}}")
+    now = clock.now()
+    link = PersonalLink(
+        municipality_no=actor.municipality_no,
+        person_id=person_id,
+        token_hash=digest(secret),
+        code_hash=code_digest(sealer, code),
+        language=language,
+        made_at=now,
+        made_by=actor.id,
+        expires_at=now + timedelta(days=days),
+    )
+    session.add(link)
+    session.flush()
+    audit.record(session, actor, "create", "personal_link", [link.id, person_id])
+    return Made(link, secret, code)
+
+
+def access(session: Session, actor: Actor, person_id: UUID) -> Access:
+    """How a person can come in now. Raises NotFound."""
+    actor = actor.doing_to(Operation.HAND_OUT_DATA, person_id)
+    get(session, actor, person_id)
+    audit.record(session, actor, "read", "personal_link", [person_id])
+    link = session.exec(queries.links_of(actor, person_id)).first()
+    return Access(link, state_of(link) if link else None, tuple(session.exec(queries.devices_of(actor, person_id))))
+
+
+def revoke(session: Session, actor: Actor, person_id: UUID) -> None:
+    """End the way in that is not spent. Raises NotFound."""
+    actor = actor.doing(Operation.HAND_OUT_DATA)
+    lock(session, actor, person_id)
+    for link in _revoke(session, actor, person_id):
+        audit.record(session, actor, "revoke", "personal_link", [link.id, person_id])
+
+
+def end_devices(session: Session, actor: Actor, person_id: UUID) -> int:
+    """Let a person out of all her devices, by herself or her coordinator; how many they were. Raises NotFound."""
+    actor = actor.doing_to(Operation.HAND_OUT_DATA, person_id)
+    lock(session, actor, person_id)
+    devices = session.exec(queries.devices_of(actor, person_id)).all()
+    for device in devices:
+        session.delete(device)
+    session.flush()
+    audit.record(session, actor, "end", "personal_device", [person_id])
+    return len(devices)
+
+
+def state_of(link: PersonalLink) -> LinkState:
+    """How a link stands now."""
+    return rules.state(spent_at=link.spent_at, revoked_at=link.revoked_at, expires_at=link.expires_at, now=clock.now())
+
+
+def code_digest(sealer: Sealer, code: Code) -> str:
+    """What is stored of a code."""
+    return sealer.fingerprint(code.secret, f"personal link {code.municipality_no}")
+
+
+def _revoke(session: Session, actor: Actor, person_id: UUID) -> list[PersonalLink]:
+    unspent = [one for one in session.exec(queries.links_of(actor, person_id)) if state_of(one) is LinkState.OPEN]
+    for link in unspent:
+        link.revoked_at = clock.now()
+    return unspent

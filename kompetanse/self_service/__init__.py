@@ -1,0 +1,1 @@
+"""What a newcomer does in her own matters. Nothing here takes a person: it is always she who asks."""
