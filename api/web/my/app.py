@@ -1,9 +1,13 @@
 """The newcomer's pages as an app of their own, mounted in the pages: own cookie, own errors, own languages."""
 
+from functools import cache
+
 from fastapi import FastAPI
 from starlette.requests import Request
+from starlette.routing import BaseRoute
 from starlette.types import Receive, Scope, Send
 
+from api.assembling import assembled
 from api.state import State
 from api.web.headers import LastNet
 from api.web.my import consents, data, door, errors, home, leaving, parts, profile, questions, trail
@@ -22,9 +26,13 @@ def create_my(state: State) -> FastAPI:
     app.add_middleware(LastNet, broken=_broken)
     app.add_middleware(Speaking, cookies=cookies)
     errors.install(app)
-    for module in _PAGES:
-        app.include_router(module.router)
+    app.router.routes.extend(_routes())
     return app
+
+
+@cache
+def _routes() -> tuple[BaseRoute, ...]:
+    return assembled(module.router for module in _PAGES)
 
 
 async def _broken(scope: Scope, receive: Receive, send: Send) -> None:
