@@ -36,7 +36,7 @@ class RequestContext:
         try:
             await self.app(scope, receive, note_status)
         except Exception as error:  # the last net: the client gets a problem, the log the place and no values
-            log.error("failed", request_id=request_id, error=type(error).__name__, at=_frames(error))
+            log.error("failed", request_id=request_id, error=type(error).__name__, at=frames(error))
             if status == 500:
                 await _broken(request_id)(scope, receive, note_status)
         finally:
@@ -59,7 +59,8 @@ def _template(scope: Scope) -> str:
     return "/".join(path.split("/")[: path.count("/") - route.count("/") + 1]) + route
 
 
-def _frames(error: BaseException) -> list[str]:
+def frames(error: BaseException) -> list[str]:
+    """Where an error was raised, without what it says."""
     return [f"{f.filename.rsplit('/', 1)[-1]}:{f.lineno}" for f in traceback.extract_tb(error.__traceback__)[-6:]]
 
 

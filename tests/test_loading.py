@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlmodel import Session, col
 
 from kompetanse.codes.consent import ConsentForm, ConsentPurpose
+from kompetanse.database import Database
 from kompetanse.ids import new_id
 from kompetanse.loading import Loader, RowsRefused
 from kompetanse.people.tables import Consent, Person
@@ -27,8 +28,8 @@ def consent(**more: object) -> dict[str, object]:
     return {**told, "recorded_by": new_id(), "given_on": date(2026, 1, 2), **more}
 
 
-def load(session: Session, people: int = 1) -> list[Person]:
-    loader, ids = Loader(session, FROYA), [new_id() for _ in range(people)]
+def load(session: Session, people: int = 1, municipality_no: str = FROYA) -> list[Person]:
+    loader, ids = Loader(session, municipality_no), [new_id() for _ in range(people)]
     for person_id in ids:
         loader.add(Person, loader.bound(Person, OLENA), person_id)
         loader.add_of_person(Consent, [loader.bound(Consent, consent())], person_id)
@@ -72,3 +73,12 @@ def test_values_of_another_shape_are_refused_without_being_told(session: Session
     with pytest.raises((RowsRefused, SQLAlchemyError)) as refused:
         loader.write()
     assert "Hemmelig" not in str(refused.value)
+
+
+def test_two_who_load_at_once_do_not_wait_for_each_other(database: Database) -> None:
+    if database.is_sqlite:  # it has one writer at a time
+        return
+    with database.session(FROYA) as first, database.session("5013") as second:
+        load(first, 2)
+        second.connection().exec_driver_sql("SET LOCAL lock_timeout = '2s'")
+        assert len(load(second, 2, "5013")) == 2

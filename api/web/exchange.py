@@ -15,7 +15,7 @@ from api.web.faults import Complaint, complaints
 from api.web.forms import Filled, Typed
 from api.web.imports import LISTS, RECORDS
 from api.web.pages import page
-from api.web.streaming import Told, Work, streamed
+from api.web.streaming import Told, streamed
 from api.web.words import word
 from kompetanse.actor import Actor
 from kompetanse.codes.imports import ImportKind
@@ -79,8 +79,15 @@ def import_file(request: Request, form: FormDep, who: MayImport, state: StateDep
         return _refused(request, state, form, "Not the file that was tried")
     if len(sent.source) < LARGE:
         return _import_page(request, state, _read(form, who, state, sent))
-    work = Work(lambda told: _read(form, who, state, sent, told))
-    return streamed(request, "exchange/import.html", work, form=Filled(form), **_choices(state, _kind(form)))
+    broken = Tried(_complaining(form, "Something broke off"), _kind(form), sent.sha256)
+    return streamed(
+        request,
+        "exchange/import.html",
+        do=lambda told: _read(form, who, state, sent, told),
+        instead=lambda: broken,
+        form=Filled(form),
+        **_choices(state, _kind(form)),
+    )
 
 
 def _read(form: Typed, who: Actor, state: State, sent: Sent, told: Told = exchange.tell_nobody) -> Tried:

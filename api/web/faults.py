@@ -106,6 +106,7 @@ DETAILS: Mapping[str, str] = {
     ),
     "The password is too short": _("Skriv et passord med minst 12 tegn"),
     "Not the file that was tried": _("Dette er ikke filen som ble prøvd. Prøv den først"),
+    "Something broke off": _("Noe gikk galt underveis, og ingenting av filen er lagret. Prøv igjen om litt"),
 }
 
 CONFLICTS: Mapping[str, str] = {

@@ -5,10 +5,15 @@ from queue import Empty, SimpleQueue
 from threading import Event, Thread
 from typing import Any, Generic, TypeAlias, TypeVar, cast
 
+import structlog
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
+from starlette.types import Receive, Scope, Send
 
+from api.requests import frames
 from api.web.pages import chrome, environment
+
+log = structlog.get_logger("kompetanse.request")
 
 Result = TypeVar("Result")
 
@@ -25,38 +30,43 @@ class NobodyWaits(Exception):
 
 
 class Work(Generic[Result]):
-    """Something that takes a while, in a thread of its own."""
+    """Something that takes a while, in a thread of its own.
 
-    def __init__(self, do: Callable[[Told], Result]) -> None:
-        self._do = do
+    `instead` makes a result of what nobody foresaw: the page is on its way, and no other can be shown.
+    """
+
+    def __init__(self, do: Callable[[Told], Result], instead: Callable[[], Result], request_id: str = "") -> None:
+        self._do, self._instead, self._request_id = do, instead, request_id
         self._news = SimpleQueue[tuple[int, float] | None]()
         self._given_up = Event()
         self._result: Result | None = None
-        self._error: BaseException | None = None
 
     def progress(self) -> Iterator[tuple[int, float]]:
-        """Begin, and tell how far it is until it is over. When nobody listens any more it is given up."""
+        """Begin, and tell how far it is until it is over."""
         Thread(target=self._run, daemon=True).start()
         at = (0, 0.0)
-        try:
-            while (news := self._newest(at)) is not None:
-                at = news
-                yield at
-        finally:
-            self._given_up.set()
+        while (news := self._newest(at)) is not None:
+            at = news
+            yield at
 
     def result(self) -> Result:
-        """What came of it, once it is over. Raises what it raised."""
-        if self._error is not None:
-            raise self._error
+        """What came of it, once it is over."""
         return cast("Result", self._result)
+
+    def give_up(self) -> None:
+        """Nobody listens any more. What is over stays as it is."""
+        self._given_up.set()
 
     def _run(self) -> None:
         try:
             self._result = self._do(self._told)
-        except BaseException as error:
-            self._error = error
-        self._news.put(None)
+        except NobodyWaits:
+            pass
+        except Exception as error:  # as in `api.requests`: the log gets the place and no values
+            log.error("failed", request_id=self._request_id, error=type(error).__name__, at=frames(error))
+            self._result = self._instead()
+        finally:
+            self._news.put(None)
 
     def _told(self, done: int, share: float) -> None:
         if self._given_up.is_set():
@@ -74,12 +84,34 @@ class Work(Generic[Result]):
         return news
 
 
-def streamed(request: Request, template: str, work: Work[Any], **context: Any) -> Response:  # noqa: ANN401 - what templates take
-    """A page whose template tells each of `progress`, and then what `outcome()` returns."""
+class StreamedPage(StreamingResponse):
+    """Gives the work up when the visitor goes away: the template's own generators end whenever they are collected."""
+
+    def __init__(self, pieces: Iterator[str], work: Work[Any]) -> None:
+        # Compression would hold back what is told until there is more of it.
+        super().__init__(pieces, media_type="text/html", headers={"Content-Encoding": "identity"})
+        self._work = work
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send it; whatever ends that ends the work."""
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            self._work.give_up()
+
+
+def streamed(
+    request: Request,
+    template: str,
+    do: Callable[[Told], Result],
+    instead: Callable[[], Result],
+    **context: Any,  # noqa: ANN401 - what templates take
+) -> Response:
+    """A page whose template tells each of `progress`, and then what `outcome()` returns; see `Work`."""
+    work = Work(do, instead, str(request.scope.get("request_id", "")))
     made = environment().get_template(template)
     pieces = made.generate(**chrome(request), progress=work.progress(), outcome=work.result, **context)
-    # Compression would hold back what is told until there is more of it.
-    return StreamingResponse(_gathered(pieces), media_type="text/html", headers={"Content-Encoding": "identity"})
+    return StreamedPage(_gathered(pieces), work)
 
 
 def _gathered(pieces: Iterator[str]) -> Iterator[str]:

@@ -4,6 +4,7 @@ All columns of a table are folded together by local recoding (`sharing.generalis
 know of a person: none is left as it was. So not only is no value rare: no combination of them is.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kompetanse.analytics.dictionary import WITHHELD, Table
-from kompetanse.sharing.generalise import generalise
+from kompetanse.sharing.generalise import Generalisation, generalise
 from kompetanse.sharing.hierarchies import ANY, Hierarchy
 
 Ints = NDArray[np.integer]
@@ -38,8 +39,8 @@ class Folded:
 
     Attributes:
         hierarchies: q of them.
-        rows: int64[n], which of the rows as read are left; those that nothing could fold are gone, fewer households
-            than the threshold.
+        rows: int64[n], which of the rows as read are left: all, or none where all of them together are of fewer
+            households than the threshold.
         leaves: int32[n, q], as read: never to be written.
         levels: int8[n, q], at which each value is told.
     """
@@ -78,11 +79,27 @@ def fold(table: Table, read: Rows, threshold: int, year: int) -> Folded:
     """
     hierarchies = tuple(one.hierarchy(year) for one in table.attributes)
     made = generalise(read.leaves, hierarchies, threshold, units=read.units)
-    rows = np.flatnonzero(~made.suppressed)
-    folded = Folded(table, hierarchies, rows, read.leaves[rows], made.levels[rows])
+    levels = _without_leaving_out(made, hierarchies, read.units)
+    rows = np.arange(len(levels)) if not made.suppressed.all() else np.empty(0, dtype=np.int64)
+    folded = Folded(table, hierarchies, rows, read.leaves[rows], levels[rows])
     if fewest_households(folded, read.units[rows]) < threshold:
         raise RuntimeError(f"A row of {table.name} stands for too few households")
     return folded
+
+
+def _without_leaving_out(made: Generalisation, hierarchies: Sequence[Hierarchy], units: Ints) -> NDArray[np.int8]:
+    """The levels, int8[m, q], where rows that nothing is like are withheld whole, and with them the smallest class.
+
+    Were they left out, another table that has the same people would tell of them alone: its counts less this one's.
+    """
+    alone = made.suppressed
+    if not alone.any() or alone.all():
+        return made.levels
+    pairs = np.unique(np.stack([made.classes[~alone], units[~alone]]), axis=1)
+    classes, households = np.unique(pairs[0], return_counts=True)
+    levels = made.levels.copy()
+    levels[alone | (made.classes == classes[households.argmin()])] = [len(one.levels) - 1 for one in hierarchies]
+    return levels
 
 
 def fewest_households(folded: Folded, units: Ints) -> int:

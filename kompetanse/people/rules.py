@@ -11,6 +11,7 @@ from typing import TypedDict
 import phonenumbers
 from anyascii import anyascii
 from email_validator import EmailNotValidError, validate_email
+from email_validator.rfc_constants import CASE_INSENSITIVE_MAILBOX_NAMES
 from rapidfuzz import fuzz
 
 from kompetanse.codes.municipalities import is_postal_code
@@ -168,8 +169,8 @@ def _normal(contact: Contact) -> str:
 def email_address(text: str) -> str:
     """An e-mail address in its one written form (RFC 5321 and 6531). ValueError when it is none."""
     address = text.strip()
-    if _PLAIN_ADDRESS.fullmatch(address):
-        local, _, domain = address.rpartition("@")
+    local, _, domain = address.rpartition("@")
+    if _PLAIN_ADDRESS.fullmatch(address) and local.lower() not in CASE_INSENSITIVE_MAILBOX_NAMES:
         return f"{local}@{_mail_domain(domain)}"
     return _validated(address)
 

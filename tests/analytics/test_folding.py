@@ -64,17 +64,26 @@ def test_a_value_is_told_as_it_is_or_coarser(data: st.DataObject) -> None:
 
 @given(data=st.data())
 @settings(deadline=None, max_examples=30)
-def test_only_fewer_households_than_the_threshold_are_left_out(data: st.DataObject) -> None:
+def test_nobody_is_left_out_of_a_table_that_others_are_in(data: st.DataObject) -> None:
     read = data.draw(populations(REFERRALS))
-    folded = fold(REFERRALS, read, 5, YEAR)
-    left = np.setdiff1d(np.arange(len(read.units)), folded.rows)
-    assert len(set(read.units[left].tolist())) < 5
+    told = fold(REFERRALS, read, 5, YEAR).rows.tolist()
+    assert told == (list(range(len(read.units))) if len(set(read.units.tolist())) >= 5 else [])
 
 
 def alike(number: int) -> Rows:
     """As many people of one kind, each in a household of her own."""
     numbers = np.arange(number, dtype=np.int32)
     return Rows(np.zeros((number, len(COMPETENCE.attributes)), dtype=np.int32), numbers, numbers)
+
+
+def test_somebody_like_nobody_is_withheld_with_the_smallest_class() -> None:
+    leaves = np.zeros((12, len(PEOPLE.attributes)), dtype=np.int32)
+    leaves[6:11, 0], leaves[11] = 1, [5, 3, 2, 3]  # six, five others, and one who shares nothing with them
+    numbers = np.arange(12, dtype=np.int32)
+    said = written(fold(PEOPLE, Rows(leaves, numbers, numbers), 5, YEAR))
+    assert said[6:] == [("withheld",) * len(PEOPLE.attributes)] * 6
+    assert len(set(said[:6])) == 1
+    assert said[0] != said[6]
 
 
 def test_people_who_are_alike_are_told_as_they_are() -> None:
