@@ -100,7 +100,7 @@ class Cookies:
 
     def check_csrf(self, visitor: Visitor, sent: str | None) -> None:
         """Raise ForgedForm unless the form carries its session's token."""
-        if sent is None or not hmac.compare_digest(visitor.csrf_token, sent):
+        if sent is None or not hmac.compare_digest(visitor.csrf_token.encode(), sent.encode()):
             raise ForgedForm
 
     def check_origin(self, headers: Headers) -> None:
