@@ -9,7 +9,7 @@ from starlette.responses import Response
 from api.web.forms import Filled, Typed
 from api.web.my.dependencies import MayChangeOwn, OwnFormDep, OwnSessionDep
 from api.web.my.pages import go, own_page
-from api.web.my.part_forms import entry_form, stated_anew
+from api.web.my.part_forms import entry_form, stated_anew, stated_first
 from api.web.my.profile import PROFILE
 from api.web.my.words import complaints
 from api.web.profile_forms import part_fields
@@ -32,7 +32,7 @@ def adding(request: Request, part: ProfilePart, who: MayChangeOwn, session: OwnS
 def add(request: Request, part: ProfilePart, form: OwnFormDep, who: MayChangeOwn, session: OwnSessionDep) -> Response:
     """Write an entry down."""
     try:
-        service.add_part(session, who, form.version(), part, part_fields(part, form))
+        service.add_part(session, who, form.version(), part, part_fields(part, stated_first(part, form)))
     except Invalid as error:
         return _page(request, part, service.read(session, who), Filled(form, complaints(error.faults)))
     return go(PROFILE, "saved")

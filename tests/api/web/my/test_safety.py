@@ -245,3 +245,38 @@ def test_what_breaks_is_a_page_in_her_language_without_details(
     assert answer.headers["cache-control"] == "no-store"
     assert olena.get("/my/no-such-page").status_code == 404
     assert "Ми не можемо знайти сторінку" in olena.get("/my/no-such-page").text
+
+
+def test_a_token_that_is_no_number_at_all_is_a_forged_form(olena: Phone) -> None:
+    assert olena.post("/my/leaving/erase", csrf="æøå").status_code == 403
+
+
+def test_she_cannot_say_that_others_found_out_what_she_says(olena: Phone, coordinator: Browser) -> None:
+    forged = {
+        "skills": {"label": "sveising", "evidence": "recognised"},
+        "languages": {"language": "nor", "interaction": "C1", "proof": "test", "test": "Norskprøven C1"},
+        "educations": {"title": "Medicine", "recognition": "recognised", "recognition_authority": "Helsedirektoratet"},
+    }
+    for part, fields in forged.items():
+        answer = olena.post(f"/my/profile/{part}", version=olena.version(), **fields)
+        assert answer.status_code == 303, part
+    kept = olena.post("/my/data/everything").json()
+    assert [one["evidence"] for one in kept["skill"]] == [None]
+    assert [(one["proof"], one["test"]) for one in kept["person_language"]] == [(None, None)]
+    assert [(one["recognition"], one["recognition_authority"]) for one in kept["education"]] == [(None, None)]
+
+
+def test_a_test_that_was_passed_proves_no_level_that_she_wrote_afterwards(olena: Phone, coordinator: Browser) -> None:
+    theirs = f"/people/{olena.person_id}/profile"
+    passed = {"proof": "test", "test": "Norskprøven A2", "tested_on": "2026-01-10"}
+    coordinator.post(f"{theirs}/languages", version="0", language="nor", interaction="A2", **passed)
+    coordinator.post(f"{theirs}/skills", version="1", label="regnskap", holds="yes", evidence="recognised")
+    kept = olena.post("/my/data/everything").json()
+    spoken, skill = kept["person_language"][0]["id"], kept["skill"][0]["id"]
+    path = f"/my/profile/languages/{spoken}"
+    olena.post(path, version=olena.version(), language="nor", interaction="A2", reading="A2")
+    olena.post(f"/my/profile/skills/{skill}", version=olena.version(), label="kirurgi", holds="yes")
+    kept = olena.post("/my/data/everything").json()
+    (language,), (skill,) = kept["person_language"], kept["skill"]
+    assert (language["proof"], language["test"], language["tested_on"]) == ("self", "Norskprøven A2", "2026-01-10")
+    assert (skill["label"], skill["evidence"]) == ("kirurgi", None)
