@@ -55,9 +55,13 @@ def entry_form(part: ProfilePart, row: Row, concepts: Mapping[str, Concept]) -> 
     return Typed(texts)
 
 
-def stated_first(part: ProfilePart, form: Typed) -> Typed:
-    """What a new entry says: what was asked of her, and nothing that others find out, such as how it is proven."""
-    return Typed({name: form.texts[name] for name in ASKED[part] if name in form.texts})
+def stated_first(part: ProfilePart, form: Typed, standing: Typed | None) -> Typed:
+    """What a new entry says: what was asked of her, and nothing that others find out, such as how it is proven.
+
+    Where the profile has the language or licence already, what she left empty stands as it did.
+    """
+    said = {name: form.texts[name] for name in ASKED[part] if form.text(name) is not None}
+    return Typed(said) if standing is None else stated_anew(part, standing, Typed({**standing.texts, **said}))
 
 
 def stated_anew(part: ProfilePart, standing: Typed, form: Typed) -> Typed:

@@ -280,3 +280,14 @@ def test_a_test_that_was_passed_proves_no_level_that_she_wrote_afterwards(olena:
     (language,), (skill,) = kept["person_language"], kept["skill"]
     assert (language["proof"], language["test"], language["tested_on"]) == ("self", "Norskprøven A2", "2026-01-10")
     assert (skill["label"], skill["evidence"]) == ("kirurgi", None)
+
+
+def test_a_language_that_is_added_again_loses_nothing(olena: Phone, coordinator: Browser) -> None:
+    passed = {"proof": "test", "test": "Norskprøven A2", "tested_on": "2026-01-10"}
+    levels = {"interaction": "A2", "reading": "A2"}
+    coordinator.post(f"/people/{olena.person_id}/profile/languages", version="0", language="nor", **levels, **passed)
+    answer = olena.post("/my/profile/languages", version=olena.version(), language="nor", interaction="B1", reading="")
+    assert answer.status_code == 303
+    (kept,) = olena.post("/my/data/everything").json()["person_language"]
+    assert (kept["interaction"], kept["reading"]) == ("B1", "A2")
+    assert (kept["proof"], kept["test"], kept["tested_on"]) == ("self", "Norskprøven A2", "2026-01-10")
