@@ -208,6 +208,15 @@ def test_consents_are_given_and_withdrawn_by_one_tap(olena: Phone, coordinator: 
     assert olena.post("/my/consents/everything", granted="yes").status_code == 404
 
 
+def test_what_the_job_service_is_sent_of_her_is_said_before_she_says_yes(
+    coordinator: Browser, let_in: Callable[..., Phone]
+) -> None:
+    olena = let_in(coordinator.register(born="1987-05", needs_interpreter="yes"))
+    told = olena.get("/my/consents").text.split('id="export_to_job_service"')[1].split("</section>")[0]
+    assert "mai 1987" in told
+    assert "Du trenger tolk" in told
+
+
 def test_she_reads_who_has_seen_what(olena: Phone, coordinator: Browser) -> None:
     assert "Ingen andre har sett noe om deg ennå." not in olena.get("/my/seen").text  # a link was made for her
     coordinator.get(f"/people/{olena.person_id}")
