@@ -93,6 +93,21 @@ def test_a_spent_link_opens_nothing_for_whoever_finds_it(client: TestClient, coo
     assert finder.get("/my/", follow_redirects=False).status_code == 303
 
 
+def test_she_who_is_in_and_taps_her_old_link_comes_to_her_pages_and_nobody_else_does(
+    client: TestClient, coordinator: Browser, let_in: Callable[..., Phone]
+) -> None:
+    secret, _ = secret_for(coordinator.state, coordinator.register(given_name="Olena"))
+    phone, rasa = TestClient(client.app), let_in(coordinator.register(given_name="Rasa"))
+    for send in (phone.post, phone.post, phone.get):  # a button tapped twice, and the message opened again
+        answer = send(f"/my/open/{secret}", headers=ORIGIN, follow_redirects=False)
+        assert (answer.status_code, answer.headers["location"]) == (303, "/my/")
+    assert "Hei, Olena" in phone.get("/my/").text
+    assert rasa.client.get(f"/my/open/{secret}", follow_redirects=False).status_code == 410
+    assert TestClient(client.app).get(f"/my/open/{secret}").status_code == 410
+    phone.post("/my/leaving/here", data={"csrf_token": Phone(phone, rasa.person_id).token()}, headers=ORIGIN)
+    assert phone.get(f"/my/open/{secret}").status_code == 410
+
+
 def test_guessing_codes_is_stopped_and_said_so(client: TestClient, coordinator: Browser) -> None:
     _, code = secret_for(coordinator.state, coordinator.register())
     for number in range(rules.PER_ADDRESS):
