@@ -144,7 +144,7 @@ def test_her_cookie_is_kept_from_scripts_and_from_other_pages(client: TestClient
     answer = TestClient(client.app).post(f"/my/open/{secret}", headers=ORIGIN, follow_redirects=False)
     cookie = answer.headers.get_list("set-cookie")[0].lower()
     assert cookie.startswith("device=")
-    for attribute in ("httponly", "samesite=lax", "path=/my", f"max-age={90 * 24 * 3600}"):
+    for attribute in ("httponly", "samesite=lax", "path=/my", f"max-age={400 * 24 * 3600}"):
         assert attribute in cookie
 
 
