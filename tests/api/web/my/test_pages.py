@@ -165,7 +165,7 @@ def test_two_who_change_at_once_lose_nothing_unseen(olena: Phone, coordinator: B
     coordinator.post(f"/people/{olena.person_id}/profile/skills", version="0", label="regnskap")
     answer = olena.post("/my/profile/skills", version=version, label="sveising")
     assert answer.status_code == 412
-    assert "Noen andre endret profilen din nå" in answer.text
+    assert "Profilen din er endret etter at du åpnet siden" in answer.text
     assert "sveising" in answer.text  # what she wrote is shown
 
 
