@@ -31,7 +31,7 @@ def show(request: Request, person_id: UUID, who: MayHandOut, session: WebSession
         request,
         "people/link.html",
         person=person,
-        access=service.access(session, who, person_id),
+        access=service.access(session, who, person_id, state.settings.personal_device_days),
         days=state.settings.personal_link_days,
         form=Filled(filled(language=language)),
         languages=[(one, _named(one)) for one in catalogues.LANGUAGES],

@@ -17,6 +17,8 @@ from kompetanse.settings import Settings
 
 CSRF_FIELD = "csrf_token"
 
+_KEPT_LONGEST_DAYS = 400
+
 
 class ForgedForm(Forbidden):
     """A form that did not come from a page of ours, or from a session that has ended."""
@@ -63,9 +65,12 @@ class Cookies:
 
     @classmethod
     def of_devices(cls, settings: Settings, path: str) -> "Cookies":
-        """The cookies of newcomers' devices, which are sent to their own pages alone."""
-        staff = cls.of(settings)
-        return replace(staff, hours=settings.personal_device_days * 24, label="device", path=path)
+        """The cookies of newcomers' devices, which are sent to their own pages alone.
+
+        They are kept as long as browsers keep any (RFC 6265bis § 5.5): a device that lies unused is out by the
+        database, and one that is used stays in.
+        """
+        return replace(cls.of(settings), hours=_KEPT_LONGEST_DAYS * 24, label="device", path=path)
 
     @property
     def name(self) -> str:
@@ -100,7 +105,7 @@ class Cookies:
 
     def check_csrf(self, visitor: Visitor, sent: str | None) -> None:
         """Raise ForgedForm unless the form carries its session's token."""
-        if sent is None or not hmac.compare_digest(visitor.csrf_token, sent):
+        if sent is None or not hmac.compare_digest(visitor.csrf_token.encode(), sent.encode()):
             raise ForgedForm
 
     def check_origin(self, headers: Headers) -> None:

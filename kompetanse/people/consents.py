@@ -51,8 +51,9 @@ def record_consent(  # noqa: PLR0913 - what an answer is proven by
     """Record an answer, be it a yes, a no or a withdrawal. It takes effect at once, everywhere.
 
     A yes stands for a year. Sharing with neighbours can be answered for one of them (`recipient_no`), or for one
-    `section` of the profile: such an answer stands beside the general one, and a general no takes all back. A general
-    yes covers every section but an `OwnSection`. `language`
+    `section` of the profile: such an answer stands beside the general one. A general no takes every yes back, while a
+    no to one of them stands, also when a general yes comes later. A general yes covers every section but an
+    `OwnSection`. `language`
     (ISO 639-3) and `wording` are of the text as the person saw it; where no wording is given, it is the product's own.
 
     Raises:
@@ -66,7 +67,8 @@ def record_consent(  # noqa: PLR0913 - what an answer is proven by
     standing = list(session.exec(queries.standing_consents(actor, person_id).where(Consent.purpose == purpose)))
     about = (recipient_no or "", section.value if section else "")
     before = next((one for one in standing if (one.recipient_no, one.section) == about), None)
-    withdrawn = standing if not granted and about == ("", "") else [before] if before else []
+    every_yes = [one for one in standing if one.granted] if not granted and about == ("", "") else []
+    withdrawn = [*every_yes, *([before] if before is not None and before not in every_yes else [])]
     for one in withdrawn:
         one.superseded_at = clock.now()
     session.flush()  # only one answer may stand, so the old one leaves before the new one comes

@@ -53,6 +53,15 @@ class Opened:
     language: str
 
 
+def is_in(session: Session, secret: str, token: str, idle_days: int) -> bool:
+    """Whether a device is in already with whom a link is of, as when she taps an old message once more."""
+    found = session.exec(queries.link_by_token(digest(secret))).first()
+    held = session.exec(queries.device_by_token(digest(token))).first()
+    if found is None or held is None or _refusal(found[0]) is None:
+        return False
+    return held[1] == found[1] and rules.stands(held[0].last_used_at, idle_days, clock.now())
+
+
 def look(session: Session, secret: str) -> Met:
     """What a link would open. It spends nothing, so that a messenger may look at it first."""
     found = session.exec(queries.link_by_token(digest(secret))).first()

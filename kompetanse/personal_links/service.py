@@ -66,21 +66,22 @@ def make(session: Session, actor: Actor, sealer: Sealer, person_id: UUID, *, lan
     return Made(link, secret, code)
 
 
-def access(session: Session, actor: Actor, person_id: UUID) -> Access:
-    """How a person can come in now. Raises NotFound."""
+def access(session: Session, actor: Actor, person_id: UUID, idle_days: int) -> Access:
+    """How a person can come in now: a device that was not used for `idle_days` lets nobody in. Raises NotFound."""
     actor = actor.doing_to(Operation.HAND_OUT_DATA, person_id)
     get(session, actor, person_id)
     audit.record(session, actor, "read", "personal_link", [person_id])
     link = session.exec(queries.links_of(actor, person_id)).first()
-    return Access(link, state_of(link) if link else None, tuple(session.exec(queries.devices_of(actor, person_id))))
+    devices = session.exec(queries.devices_of(actor, person_id))
+    standing = tuple(one for one in devices if rules.stands(one.last_used_at, idle_days, clock.now()))
+    return Access(link, state_of(link) if link else None, standing)
 
 
 def revoke(session: Session, actor: Actor, person_id: UUID) -> None:
     """End the way in that is not spent. Raises NotFound."""
     actor = actor.doing(Operation.HAND_OUT_DATA)
     lock(session, actor, person_id)
-    for link in _revoke(session, actor, person_id):
-        audit.record(session, actor, "revoke", "personal_link", [link.id, person_id])
+    _revoke(session, actor, person_id)
 
 
 def end_devices(session: Session, actor: Actor, person_id: UUID) -> int:
@@ -105,8 +106,8 @@ def code_digest(sealer: Sealer, code: Code) -> str:
     return sealer.fingerprint(code.secret, f"personal link {code.municipality_no}")
 
 
-def _revoke(session: Session, actor: Actor, person_id: UUID) -> list[PersonalLink]:
-    unspent = [one for one in session.exec(queries.links_of(actor, person_id)) if state_of(one) is LinkState.OPEN]
-    for link in unspent:
-        link.revoked_at = clock.now()
-    return unspent
+def _revoke(session: Session, actor: Actor, person_id: UUID) -> None:
+    for link in session.exec(queries.links_of(actor, person_id)).all():
+        if state_of(link) is LinkState.OPEN:
+            link.revoked_at = clock.now()
+            audit.record(session, actor, "revoke", "personal_link", [link.id, person_id])

@@ -216,9 +216,9 @@ def last_erasure(session: Session, actor: Actor) -> ErasureRequest | None:
     return erasures.latest(session, actor, _herself(actor))
 
 
-def devices(session: Session, actor: Actor) -> Sequence[PersonalDevice]:
+def devices(session: Session, actor: Actor, idle_days: int) -> Sequence[PersonalDevice]:
     """Where she is in, the last used first."""
-    return personal_links.access(session, actor, _herself(actor)).devices
+    return personal_links.access(session, actor, _herself(actor), idle_days).devices
 
 
 def sign_out_everywhere(session: Session, actor: Actor) -> int:

@@ -267,6 +267,18 @@ def test_a_general_no_takes_back_every_exception(session: Session) -> None:
     assert [(one.recipient_no, one.granted) for one in standing] == [("", True)]
 
 
+def test_a_no_to_one_neighbour_outlives_a_general_no_and_the_yes_after_it(session: Session) -> None:
+    asked = person_id(session)
+    answer(session, asked, True)
+    consents.record_consent(
+        session, actor(), asked, purpose=SHARE, granted=False, form=ConsentForm.ORAL, recipient_no=HITRA
+    )
+    answer(session, asked, False)
+    answer(session, asked, True)
+    assert shared(session, asked) == set()
+    assert shared(session, asked, "5001") == set(ShareSection)
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

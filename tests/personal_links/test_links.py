@@ -65,9 +65,9 @@ def test_a_new_link_ends_the_one_before_and_a_stopped_one_is_over(session: Sessi
     olena = person_id(session)
     first, second = invited(session, olena), invited(session, olena)
     assert door.open_by_link(session, first.secret, "test") is Refusal.SPENT
-    assert service.access(session, actor(), olena).state is LinkState.OPEN
+    assert service.access(session, actor(), olena, 90).state is LinkState.OPEN
     service.revoke(session, actor(), olena)
-    assert service.access(session, actor(), olena).state is LinkState.REVOKED
+    assert service.access(session, actor(), olena, 90).state is LinkState.REVOKED
     assert door.open_by_link(session, second.secret, "test") is Refusal.SPENT
 
 
@@ -75,7 +75,7 @@ def test_two_devices_and_the_coordinator_lets_both_out(session: Session) -> None
     olena = person_id(session)
     phone, computer = let_in(session, olena), let_in(session, olena)
     assert phone != computer
-    assert len(service.access(session, actor(), olena).devices) == 2
+    assert len(service.access(session, actor(), olena, 90).devices) == 2
     assert service.end_devices(session, actor(), olena) == 2
     for token in (phone, computer):
         with pytest.raises(Unauthenticated):
@@ -95,16 +95,19 @@ def test_signing_out_ends_one_device_alone(session: Session) -> None:
 def test_a_device_that_is_used_stays_and_one_that_is_not_is_out(
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    token = let_in(session, person_id(session))
+    olena = person_id(session)
+    token = let_in(session, olena)
     assert not door.holder(session, token, 90, "test").unnoted
     later(monkeypatch, days=60)
     assert door.holder(session, token, 90, "test").unnoted
     door.note_use(session, token)
     later(monkeypatch, days=60)
     assert door.holder(session, token, 90, "test").unnoted
+    assert len(service.access(session, actor(), olena, 90).devices) == 1
     later(monkeypatch, days=90)
     with pytest.raises(Unauthenticated):
         door.holder(session, token, 90, "test")
+    assert service.access(session, actor(), olena, 90).devices == ()
 
 
 def test_links_and_devices_of_whoever_is_archived_die_and_stay_dead(session: Session) -> None:
@@ -211,11 +214,13 @@ def test_of_those_who_spend_a_link_at_once_one_comes_in(database: Database) -> N
 def test_the_trail_tells_who_let_her_in_and_that_she_came(database: Database) -> None:
     with database.session(FROYA) as session:
         olena = person_id(session)
-        made = invited(session, olena)
+        invited(session, olena)
+        made = invited(session, olena)  # and the one before ends
     with database.session(EVERYWHERE) as session:
         door.open_by_link(session, made.secret, "test")
     with database.session(FROYA, write=False) as session:
         told = {(one.action, one.record_type): one for one in session.exec(select(AuditEvent))}
         assert str(olena) in told["create", "personal_link"].record_ids
+        assert str(olena) in told["revoke", "personal_link"].record_ids
         came = told["open", "personal_link"]
         assert (came.actor_kind, came.actor_id) == (ActorKind.NEWCOMER, olena)

@@ -166,7 +166,7 @@ def test_all_of_it_is_told_as_hers(database: Database) -> None:
         service.add_part(session, her, 0, ProfilePart.SKILLS, SkillFields(label="sveising"))
         service.answer_consent(session, her, purpose=SHARE, granted=True, language="nob")
         service.sign_out_everywhere(session, her)
-        assert service.devices(session, her) == ()
+        assert service.devices(session, her, 90) == ()
     with database.session(FROYA, write=False) as session:
         events = session.exec(select(AuditEvent).where(AuditEvent.actor_id == her.id)).all()
     assert {one.purpose for one in events} == {Purpose.SELF_SERVICE}

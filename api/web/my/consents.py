@@ -11,7 +11,7 @@ from api.web import catalogues
 from api.web.i18n import gettext, language
 from api.web.i18n import mark as _
 from api.web.my.dependencies import MayChangeOwn, MayReadOwn, OwnFormDep, OwnSessionDep
-from api.web.my.formats import meant, place
+from api.web.my.formats import meant, own_partial, place
 from api.web.my.pages import HOME, go, own_page
 from api.web.my.words import education_level
 from kompetanse import clock
@@ -112,6 +112,8 @@ def _shown(session: Session, found: PersonProfile) -> Mapping[ConsentPurpose, li
     ]
     everything: list[tuple[str, object]] = [
         *reach,
+        (gettext(_("Født")), own_partial(found.record.person.born)),
+        (gettext(_("Du trenger tolk")), _yes_or_no(found.record.person.needs_interpreter)),
         *working_life,
         (gettext(_("Også")), gettext(_("ferdigheter, språk, bevis, kurs og ønsker"))),
         (gettext(_("Aldri")), gettext(_("familie, interesser, arbeidsgivere og statsborgerskap"))),
@@ -121,3 +123,7 @@ def _shown(session: Session, found: PersonProfile) -> Mapping[ConsentPurpose, li
         ConsentPurpose.EXPORT_TO_JOB_SERVICE: everything,
         ConsentPurpose.AMBASSADOR: reach,
     }
+
+
+def _yes_or_no(value: bool | None) -> str | None:
+    return None if value is None else gettext(_("Ja") if value else _("Nei"))

@@ -6,15 +6,18 @@ Nothing here says whose a link is.
 from collections.abc import Mapping
 
 from fastapi import APIRouter, Request
+from sqlmodel import Session
 from starlette.responses import Response
 
 from api.dependencies import StateDep
+from api.state import State
 from api.web import catalogues
 from api.web.dependencies import CookiesDep, OpenFormDep
 from api.web.i18n import mark as _
 from api.web.i18n import speaking
 from api.web.my.pages import FRONT, go, own_page
 from api.web.my.speech import COOKIE, PARAMETER, Speech, remember
+from api.web.sessions import Cookies
 from kompetanse.database import EVERYWHERE
 from kompetanse.personal_links import door
 from kompetanse.personal_links.door import Opened, Refusal
@@ -30,10 +33,15 @@ REFUSALS: Mapping[Refusal, str] = {
 
 
 @router.get("/open/{secret}")
-def show_link(request: Request, secret: str, state: StateDep) -> Response:
-    """What a link opens, with the button that spends it; in the language that it was made for."""
+def show_link(request: Request, secret: str, state: StateDep, cookies: CookiesDep) -> Response:
+    """What a link opens, with the button that spends it; in the language that it was made for.
+
+    Who is in by it already, and taps it once more, comes to her pages.
+    """
     with state.database.session(EVERYWHERE, write=False) as session:
         met = door.look(session, secret)
+        if _is_in(session, request, secret, state, cookies):
+            return go(FRONT)
     _greet(request, met.language)
     with speaking(request.scope["speech"].shown):
         return own_page(request, "open.html", 200 if met.refusal is None else 410, refused=_told(met.refusal))
@@ -47,6 +55,8 @@ def open_link(request: Request, secret: str, _form: OpenFormDep, state: StateDep
         opened = door.open_by_link(session, secret, request_id)
         if isinstance(opened, Opened):
             door.sign_out(session, cookies.read(request) or "", request_id)
+        elif _is_in(session, request, secret, state, cookies):
+            return go(FRONT)
     if isinstance(opened, Opened):
         return _welcome(request, opened, cookies)
     return own_page(request, "open.html", 410, refused=_told(opened))
@@ -78,6 +88,11 @@ def _welcome(request: Request, opened: Opened, cookies: CookiesDep) -> Response:
     if COOKIE not in request.cookies and opened.language in catalogues.LANGUAGES:
         remember(answer, opened.language, cookies)
     return answer
+
+
+def _is_in(session: Session, request: Request, secret: str, state: State, cookies: Cookies) -> bool:
+    token = cookies.read(request)
+    return token is not None and door.is_in(session, secret, token, state.settings.personal_device_days)
 
 
 def _greet(request: Request, language: str | None) -> None:

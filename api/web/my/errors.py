@@ -30,8 +30,8 @@ TOLD: Mapping[str, Told] = {
     "forbidden": Told(_("Dette kan du ikke endre her"), _("Spør kommunen om hjelp.")),
     "forged-form": Told(_("Skjemaet er for gammelt"), _("Gå tilbake, last siden på nytt og prøv en gang til.")),
     "stale": Told(
-        _("Noen andre endret profilen din nå"),
-        _("Det du skrev, er ikke lagret. Se på profilen, og skriv det en gang til hvis det mangler."),
+        _("Profilen din er endret etter at du åpnet siden"),
+        _("Kanskje trykket du to ganger, eller noen andre endret den. Se om noe mangler, og skriv det en gang til."),
     ),
     "conflict": Told(_("Det kunne ikke lagres"), _("Det samme står der kanskje fra før. Se på siden en gang til.")),
     "unavailable": Told(_("Noe er galt hos oss"), _("Vent litt, og prøv en gang til.")),

@@ -16,12 +16,12 @@ router = APIRouter(prefix="/leaving")
 
 
 @router.get("")
-def show(request: Request, who: MayReadOwn, session: OwnSessionDep) -> Response:
+def show(request: Request, who: MayReadOwn, session: OwnSessionDep, state: StateDep) -> Response:
     """Where she is in, and how to go; what the law keeps when she asks to be erased."""
     return own_page(
         request,
         "leaving.html",
-        devices=service.devices(session, who),
+        devices=service.devices(session, who, state.settings.personal_device_days),
         erasure=service.last_erasure(session, who),
     )
 

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from api.web.forms import Typed
 from api.web.profile_rows import row_form
+from kompetanse.codes.work import LanguageProof
 from kompetanse.competence.parts import Row
 from kompetanse.competence.service import ProfilePart
 from kompetanse.taxonomy.concepts import Concept
@@ -30,13 +31,15 @@ ASKED: Mapping[ProfilePart, tuple[str, ...]] = MappingProxyType(
 
 _WORDS: Mapping[ProfilePart, tuple[str, tuple[str, ...]]] = MappingProxyType(
     {
-        ProfilePart.SKILLS: ("label", ("concept",)),
+        ProfilePart.SKILLS: ("label", ("concept", "evidence")),
         ProfilePart.EXPERIENCES: ("title", ("concept", "styrk", "title_language")),
         ProfilePart.WISHED_OCCUPATIONS: ("title", ("concept", "styrk", "title_language")),
         ProfilePart.WISHES: ("text", ("place",)),
     }
 )
 """What somebody says, and what was concluded from it: other words are read anew."""
+
+_LEVELS = ("listening", "interaction", "production", "reading", "writing")
 
 _BY_CODE = ("country", "language")
 
@@ -52,16 +55,27 @@ def entry_form(part: ProfilePart, row: Row, concepts: Mapping[str, Concept]) -> 
     return Typed(texts)
 
 
+def stated_first(part: ProfilePart, form: Typed, standing: Typed | None) -> Typed:
+    """What a new entry says: what was asked of her, and nothing that others find out, such as how it is proven.
+
+    Where the profile has the language or licence already, what she left empty stands as it did.
+    """
+    said = {name: form.texts[name] for name in ASKED[part] if form.text(name) is not None}
+    return Typed(said) if standing is None else stated_anew(part, standing, Typed({**standing.texts, **said}))
+
+
 def stated_anew(part: ProfilePart, standing: Typed, form: Typed) -> Typed:
     """What an entry says after a form: the fields that were asked from the form, the others as they stand.
 
-    A concept or code goes with the words that it was found by.
+    A concept or code goes with the words that it was found by; and a level that she states herself is proven by nobody.
     """
     texts = {**standing.texts, **{name: form.texts.get(name, [""]) for name in ASKED[part]}}
     said, concluded = _WORDS.get(part, ("", ()))
     if said and form.text(said) != standing.text(said):
         for name in concluded:
             texts.pop(name, None)
+    if part is ProfilePart.LANGUAGES and any(form.text(name) != standing.text(name) for name in _LEVELS):
+        texts["proof"] = [LanguageProof.SELF.value]
     if form.raw("holds") == "no":
         texts.pop("evidence", None)  # what is not held has none
     return Typed(texts)

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from api.web.forms import Filled, Typed
 from api.web.my.dependencies import MayChangeOwn, OwnFormDep, OwnSessionDep
 from api.web.my.pages import go, own_page
-from api.web.my.part_forms import entry_form, stated_anew
+from api.web.my.part_forms import entry_form, stated_anew, stated_first
 from api.web.my.profile import PROFILE
 from api.web.my.words import complaints
 from api.web.profile_forms import part_fields
@@ -20,6 +20,9 @@ from kompetanse.errors import Invalid, NotFound
 from kompetanse.self_service import service
 
 router = APIRouter(prefix="/profile")
+
+_NAMED_BY = {ProfilePart.LANGUAGES: "language", ProfilePart.LICENCES: "licence"}
+"""The parts that the domain states anew when they are added again, by what they are told apart by."""
 
 
 @router.get("/{part}")
@@ -32,7 +35,8 @@ def adding(request: Request, part: ProfilePart, who: MayChangeOwn, session: OwnS
 def add(request: Request, part: ProfilePart, form: OwnFormDep, who: MayChangeOwn, session: OwnSessionDep) -> Response:
     """Write an entry down."""
     try:
-        service.add_part(session, who, form.version(), part, part_fields(part, form))
+        stated = stated_first(part, form, _standing(session, service.read(session, who), part, form))
+        service.add_part(session, who, form.version(), part, part_fields(part, stated))
     except Invalid as error:
         return _page(request, part, service.read(session, who), Filled(form, complaints(error.faults)))
     return go(PROFILE, "saved")
@@ -67,6 +71,15 @@ def remove(part: ProfilePart, entry_id: UUID, form: OwnFormDep, who: MayChangeOw
     """Take an entry out; it can be undone."""
     service.remove_part(session, who, form.version(), part, entry_id)
     return go(PROFILE, "removed")
+
+
+def _standing(session: Session, found: PersonProfile, part: ProfilePart, form: Typed) -> Typed | None:
+    """The form of the language or licence that would be stated anew by adding it."""
+    column = _NAMED_BY.get(part)
+    if column is None:
+        return None
+    row = next((one for one in found.profile.part(part) if getattr(one, column) == form.text(column)), None)
+    return None if row is None else entry_form(part, row, concept_names(session, found.profile))
 
 
 def _whole(session: Session, found: PersonProfile, part: ProfilePart, entry_id: UUID, form: Typed) -> Typed:

@@ -165,7 +165,7 @@ def test_two_who_change_at_once_lose_nothing_unseen(olena: Phone, coordinator: B
     coordinator.post(f"/people/{olena.person_id}/profile/skills", version="0", label="regnskap")
     answer = olena.post("/my/profile/skills", version=version, label="sveising")
     assert answer.status_code == 412
-    assert "Noen andre endret profilen din nå" in answer.text
+    assert "Profilen din er endret etter at du åpnet siden" in answer.text
     assert "sveising" in answer.text  # what she wrote is shown
 
 
@@ -206,6 +206,15 @@ def test_consents_are_given_and_withdrawn_by_one_tap(olena: Phone, coordinator: 
     assert olena.post("/my/consents/ambassador", granted="yes", recipient_no="1103").status_code == 404
     assert olena.post("/my/consents/share_with_neighbours", granted="no", section="soul").status_code == 404
     assert olena.post("/my/consents/everything", granted="yes").status_code == 404
+
+
+def test_what_the_job_service_is_sent_of_her_is_said_before_she_says_yes(
+    coordinator: Browser, let_in: Callable[..., Phone]
+) -> None:
+    olena = let_in(coordinator.register(born="1987-05", needs_interpreter="yes"))
+    told = olena.get("/my/consents").text.split('id="export_to_job_service"')[1].split("</section>")[0]
+    assert "mai 1987" in told
+    assert "Du trenger tolk" in told
 
 
 def test_she_reads_who_has_seen_what(olena: Phone, coordinator: Browser) -> None:

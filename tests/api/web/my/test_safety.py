@@ -93,6 +93,21 @@ def test_a_spent_link_opens_nothing_for_whoever_finds_it(client: TestClient, coo
     assert finder.get("/my/", follow_redirects=False).status_code == 303
 
 
+def test_she_who_is_in_and_taps_her_old_link_comes_to_her_pages_and_nobody_else_does(
+    client: TestClient, coordinator: Browser, let_in: Callable[..., Phone]
+) -> None:
+    secret, _ = secret_for(coordinator.state, coordinator.register(given_name="Olena"))
+    phone, rasa = TestClient(client.app), let_in(coordinator.register(given_name="Rasa"))
+    for send in (phone.post, phone.post, phone.get):  # a button tapped twice, and the message opened again
+        answer = send(f"/my/open/{secret}", headers=ORIGIN, follow_redirects=False)
+        assert (answer.status_code, answer.headers["location"]) == (303, "/my/")
+    assert "Hei, Olena" in phone.get("/my/").text
+    assert rasa.client.get(f"/my/open/{secret}", follow_redirects=False).status_code == 410
+    assert TestClient(client.app).get(f"/my/open/{secret}").status_code == 410
+    phone.post("/my/leaving/here", data={"csrf_token": Phone(phone, rasa.person_id).token()}, headers=ORIGIN)
+    assert phone.get(f"/my/open/{secret}").status_code == 410
+
+
 def test_guessing_codes_is_stopped_and_said_so(client: TestClient, coordinator: Browser) -> None:
     _, code = secret_for(coordinator.state, coordinator.register())
     for number in range(rules.PER_ADDRESS):
@@ -129,7 +144,7 @@ def test_her_cookie_is_kept_from_scripts_and_from_other_pages(client: TestClient
     answer = TestClient(client.app).post(f"/my/open/{secret}", headers=ORIGIN, follow_redirects=False)
     cookie = answer.headers.get_list("set-cookie")[0].lower()
     assert cookie.startswith("device=")
-    for attribute in ("httponly", "samesite=lax", "path=/my", f"max-age={90 * 24 * 3600}"):
+    for attribute in ("httponly", "samesite=lax", "path=/my", f"max-age={400 * 24 * 3600}"):
         assert attribute in cookie
 
 
@@ -245,3 +260,49 @@ def test_what_breaks_is_a_page_in_her_language_without_details(
     assert answer.headers["cache-control"] == "no-store"
     assert olena.get("/my/no-such-page").status_code == 404
     assert "Ми не можемо знайти сторінку" in olena.get("/my/no-such-page").text
+
+
+def test_a_token_that_is_no_number_at_all_is_a_forged_form(olena: Phone) -> None:
+    assert olena.post("/my/leaving/erase", csrf="æøå").status_code == 403
+
+
+def test_she_cannot_say_that_others_found_out_what_she_says(olena: Phone, coordinator: Browser) -> None:
+    forged = {
+        "skills": {"label": "sveising", "evidence": "recognised"},
+        "languages": {"language": "nor", "interaction": "C1", "proof": "test", "test": "Norskprøven C1"},
+        "educations": {"title": "Medicine", "recognition": "recognised", "recognition_authority": "Helsedirektoratet"},
+    }
+    for part, fields in forged.items():
+        answer = olena.post(f"/my/profile/{part}", version=olena.version(), **fields)
+        assert answer.status_code == 303, part
+    kept = olena.post("/my/data/everything").json()
+    assert [one["evidence"] for one in kept["skill"]] == [None]
+    assert [(one["proof"], one["test"]) for one in kept["person_language"]] == [(None, None)]
+    assert [(one["recognition"], one["recognition_authority"]) for one in kept["education"]] == [(None, None)]
+
+
+def test_a_test_that_was_passed_proves_no_level_that_she_wrote_afterwards(olena: Phone, coordinator: Browser) -> None:
+    theirs = f"/people/{olena.person_id}/profile"
+    passed = {"proof": "test", "test": "Norskprøven A2", "tested_on": "2026-01-10"}
+    coordinator.post(f"{theirs}/languages", version="0", language="nor", interaction="A2", **passed)
+    coordinator.post(f"{theirs}/skills", version="1", label="regnskap", holds="yes", evidence="recognised")
+    kept = olena.post("/my/data/everything").json()
+    spoken, skill = kept["person_language"][0]["id"], kept["skill"][0]["id"]
+    path = f"/my/profile/languages/{spoken}"
+    olena.post(path, version=olena.version(), language="nor", interaction="A2", reading="A2")
+    olena.post(f"/my/profile/skills/{skill}", version=olena.version(), label="kirurgi", holds="yes")
+    kept = olena.post("/my/data/everything").json()
+    (language,), (skill,) = kept["person_language"], kept["skill"]
+    assert (language["proof"], language["test"], language["tested_on"]) == ("self", "Norskprøven A2", "2026-01-10")
+    assert (skill["label"], skill["evidence"]) == ("kirurgi", None)
+
+
+def test_a_language_that_is_added_again_loses_nothing(olena: Phone, coordinator: Browser) -> None:
+    passed = {"proof": "test", "test": "Norskprøven A2", "tested_on": "2026-01-10"}
+    levels = {"interaction": "A2", "reading": "A2"}
+    coordinator.post(f"/people/{olena.person_id}/profile/languages", version="0", language="nor", **levels, **passed)
+    answer = olena.post("/my/profile/languages", version=olena.version(), language="nor", interaction="B1", reading="")
+    assert answer.status_code == 303
+    (kept,) = olena.post("/my/data/everything").json()["person_language"]
+    assert (kept["interaction"], kept["reading"]) == ("B1", "A2")
+    assert (kept["proof"], kept["test"], kept["tested_on"]) == ("self", "Norskprøven A2", "2026-01-10")
