@@ -90,3 +90,22 @@ def test_every_read_over_rest_is_in_the_audit_trail_when_it_is_answered(
             "SELECT action, record_type, purpose FROM audit_event WHERE seq = (SELECT max(seq) FROM audit_event)"
         )
         assert tuple(rows.one()) == ("read", "profile", "map_competence")
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("way", ["nestloop", "hashjoin", "mergejoin", "indexscan", "seqscan", "material"])
+def test_however_the_database_plans_it_the_scope_is_set_before_anybody_is_looked_for(
+    database: Database, way: str
+) -> None:
+    """Of a table with few rows, once counted, another plan was made, and nobody was found."""
+    with database.session(FROYA) as session:
+        made = person(session).id
+    with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("ANALYZE person")
+        connection.exec_driver_sql("ANALYZE profile")
+        planned = connection.exec_driver_sql(f"SET enable_{way} = off")
+        planned.close()
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        values = {"municipality_no": FROYA, "person_id": made}
+        assert driver.execute(PROFILE.postgresql.encode(), values).fetchone() is not None
