@@ -204,4 +204,4 @@ def _parsed(reader: Reader[T], text: str, today: date) -> Reading[T] | CellRejec
     try:
         return reader.parse(text, today)
     except CellRejected as cause:
-        return cause
+        return cause.with_traceback(None)  # it would keep the frames of the reading alive

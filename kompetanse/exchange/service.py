@@ -149,10 +149,12 @@ def copy_with_report(session: Session, actor: Actor, kind: ImportKind, sent: Sen
 
 def _watched(table: Table, told: Told) -> Table:
     def rows() -> Iterator[Row]:
+        count = 0
         for count, row in enumerate(table.rows, 1):
             if count % _TOLD_EVERY == 0:
                 told(count, table.share_read(row.number))
             yield row
+        told(count, 1.0)
 
     return replace(table, rows=rows())
 
