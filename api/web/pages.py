@@ -12,7 +12,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from api.web import formats, guides, labels, reason_texts, reasons, shared_words, trail, words
+from api.web import formats, guides, labels, reason_texts, reasons, shared_words, today_words, trail, words
 from api.web.i18n import TRANSLATIONS, gettext, mark
 from api.web.sessions import CSRF_FIELD, Visitor
 from kompetanse import clock
@@ -47,6 +47,7 @@ NOTICES: Mapping[str, str] = {
     "course-retired": mark("Tilbudet er tatt bort fra dem som kan velges. Det kan åpnes igjen."),
     "course-opened": mark("Tilbudet kan velges igjen."),
     "weights-saved": mark("Vektene gjelder fra nå."),
+    "followed-up": mark("Notert. Formidlingen kommer tilbake når det er tid for å spørre igjen."),
     "advanced": mark("Formidlingen er oppdatert."),
     "published": mark("Stillingen er lagret."),
     "ended": mark("Stillingen er avsluttet."),
@@ -140,6 +141,7 @@ def environment() -> Environment:
         CSRF_FIELD=CSRF_FIELD,
         Operation=Operation,
         outcomes=reason_texts.OUTCOMES,
+        todays=today_words,
         period=formats.period,
         percentages=formats.percentages,
         shifts=words.shifts,
