@@ -29,6 +29,7 @@ class WaitingOut(View):
     title: str | None = Field(description="Of the vacancy, the request or the course.")
     whose: WhoseOut | None = Field(description="Whom it is about.")
     people: int | None = Field(description="How many candidates fit well.")
+    ended: bool = Field(description="Whether the vacancy of a referral is filled or closed.")
     record_id: UUID
     version: int | None = Field(description="Of a referral, to send as If-Match.")
     href: str = Field(description="The address of the thing to do.", examples=["/api/v1/referrals/0198f2a0-…"])

@@ -49,6 +49,7 @@ def _waiting(item: Item) -> WaitingOut:
         title=item.title,
         whose=WhoseOut.model_validate(item.whose) if item.whose else None,
         people=item.people,
+        ended=item.ended,
         record_id=item.record_id,
         version=item.version,
         href=_DONE_AT[item.kind].format(item.record_id),

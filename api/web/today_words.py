@@ -36,8 +36,16 @@ _ACTIONS: Mapping[Kind, str] = {
     Kind.UNMAPPED: _("Kartlegg"),
 }
 
+
+def _referral_path(item: Item) -> str:
+    """A vacancy's own page never names who has a protected address."""
+    if item.whose and item.whose.protected_address:
+        return f"/people/{item.whose.person_id}#referrals"
+    return f"/vacancies/{item.vacancy_id}#referrals"
+
+
 _PATHS: Mapping[Kind, Callable[[Item], str]] = {
-    Kind.FOLLOW_UP: lambda item: f"/vacancies/{item.vacancy_id}#referrals",
+    Kind.FOLLOW_UP: _referral_path,
     Kind.CONTACT_REQUEST: lambda item: f"/sharing/requests/{item.record_id}",
     Kind.CONSENT: lambda item: f"/people/{item.record_id}#consents",
     Kind.PERMIT: lambda item: f"/people/{item.record_id}/edit",
@@ -82,6 +90,8 @@ def why(item: Item) -> str:
 
 
 def _follow_up(item: Item) -> str:
+    if item.ended:
+        return gettext(_("%(title)s er besatt eller avsluttet. Avslutt formidlingen også.")) % {"title": item.title}
     return gettext(_STAGES[item.what]) % {"title": item.title, "day": spoken_day(item.on)}
 
 

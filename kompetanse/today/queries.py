@@ -50,6 +50,7 @@ def follow_ups(actor: Actor, untouched_since: Mapping[ReferralStage, datetime]) 
             col(Referral.updated_at),
             col(Vacancy.id).label("vacancy_id"),
             col(Vacancy.title),
+            col(Vacancy.status),
             _IN_ALL,
         )
         .join_from(Referral, Vacancy, vacancy)

@@ -89,7 +89,8 @@ class Item:
 
     `record_id` is the referral's, the contact request's, the vacancy's, the course's or, for all else, the person's.
     `due_on` is when it should be done, `on` the day that the reason tells of. `what` is a code by kind: a
-    `ReferralStage`, a `ConsentPurpose`, a `Permit`, the neighbour's number, or empty. `people` counts candidates.
+    `ReferralStage`, a `ConsentPurpose`, a `Permit`, the neighbour's number, or empty. `people` counts candidates;
+    `ended`: the vacancy of a referral is filled or closed.
     """
 
     kind: Kind
@@ -103,6 +104,7 @@ class Item:
     vacancy_id: UUID | None = None
     version: int | None = None
     people: int | None = None
+    ended: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from kompetanse import audit, clock
 from kompetanse.actor import Actor, Operation
+from kompetanse.codes.work import VacancyStatus
 from kompetanse.matching import strong
 from kompetanse.today import queries, rules
 from kompetanse.today.queries import MOST
@@ -70,7 +71,7 @@ def _follow_ups(session: Session, actor: Actor, today: date) -> Iterator[tuple[I
         due_on = touched + rules.FOLLOW_UP_AFTER[row.stage]
         item = Item(
             Kind.FOLLOW_UP, rules.urgency(due_on, today), due_on, row.referral_id, touched, row.stage.value, row.title,
-            _whose(row), row.vacancy_id, row.version,
+            _whose(row), row.vacancy_id, row.version, ended=row.status is not VacancyStatus.OPEN,
         )  # fmt: skip
         yield item, row[-1]
 

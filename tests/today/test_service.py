@@ -76,6 +76,16 @@ def test_a_referral_shows_when_its_follow_up_is_due_and_rests_when_it_was_follow
     assert len(waiting(Kind.FOLLOW_UP, days=4)) == 1
 
 
+def test_a_referral_to_a_vacancy_that_has_ended_says_so(
+    session: Session, who: Actor, rasa: UUID, waiting: Callable[..., list[Item]]
+) -> None:
+    vacancy = factories.vacancy(session).vacancy
+    placements.refer(session, who, vacancy_id=vacancy.id, person_id=rasa)
+    assert [one.ended for one in waiting(Kind.FOLLOW_UP, days=1)] == [False]
+    vacancies.close(session, who, vacancy.id, 1, VacancyStatus.FILLED)
+    assert [one.ended for one in waiting(Kind.FOLLOW_UP, days=1)] == [True]
+
+
 def test_an_employer_is_given_a_week_and_what_has_ended_waits_for_nobody(
     session: Session, who: Actor, rasa: UUID, waiting: Callable[..., list[Item]]
 ) -> None:

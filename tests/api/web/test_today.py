@@ -11,6 +11,7 @@ from kompetanse import clock
 from kompetanse.actor import Role, system_actor
 from kompetanse.codes.consent import ConsentForm, ConsentPurpose
 from kompetanse.people import consents
+from kompetanse.people import service as people
 from kompetanse.placements import service as placements
 from tests import factories
 from tests.api.web.conftest import Browser
@@ -61,6 +62,23 @@ def test_a_referral_is_there_the_next_morning_and_gone_when_it_was_followed_up(
         assert "Notert." in html
         assert "Formidlinger å følge opp" not in html
         assert kari.post(sent.action, **sent.values()).status_code == 412
+
+
+def test_a_referral_of_what_has_ended_or_of_who_is_protected_since_leads_to_where_it_is_told(
+    visitor: Visitor, coordinator: Browser
+) -> None:
+    person_id = referred(coordinator)
+    with clock.moved(by=timedelta(days=1)):
+        kari = visitor(Role.COORDINATOR, email="lars@froya.example")
+        path = re.findall(r'href="(/vacancies/[^"#]+)#referrals"', kari.get("/").text)[0]
+        assert kari.post(f"{path}/end", version="1", status="filled").status_code == 303
+        assert "Regnskapsfører er besatt eller avsluttet." in text_of(kari.get("/").text)
+        with kari.state.database.session(FROYA) as session:
+            record = people.read(session, system_actor(FROYA), person_id).person
+            people.change(session, system_actor(FROYA), person_id, record.version, {"protected_address": True})
+        html = kari.get("/").text
+        assert f'href="/people/{person_id}#referrals"' in html
+        assert 'id="referrals"' in kari.get(f"/people/{person_id}").text
 
 
 def test_each_row_says_why_and_opens_the_thing_to_do(visitor: Visitor, coordinator: Browser) -> None:
