@@ -26,6 +26,10 @@ class Today:
     blocks: list[Block]
     totals: Mapping[Kind, int]
 
+    def more_than_read(self, kind: Kind) -> bool:
+        """Whether there are more of a kind than are read, so that the totals of its blocks are the least there are."""
+        return self.totals.get(kind, 0) > MOST
+
 
 @dataclass(frozen=True, slots=True)
 class _Source:

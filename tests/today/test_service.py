@@ -18,7 +18,7 @@ from kompetanse.errors import Conflict, Stale
 from kompetanse.people import consents
 from kompetanse.people import service as people
 from kompetanse.placements import service as placements
-from kompetanse.today import service
+from kompetanse.today import queries, service
 from kompetanse.today.rules import Item, Kind, Permit, Urgency
 from kompetanse.vacancies import service as vacancies
 from tests import factories
@@ -221,6 +221,19 @@ def test_who_is_archived_or_elsewhere_never_shows_and_who_is_protected_is_marked
     assert waiting(actor=factories.actor(municipality_no=HITRA)) == []
 
 
+def test_more_than_are_read_are_counted_all_the_same(
+    session: Session, who: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (queries, service):
+        monkeypatch.setattr(module, "MOST", 2)
+    newest = [factories.person_id(session) for _ in range(4)][2:]
+    session.flush()
+    found = service.gather(session, who, {Kind.UNMAPPED})
+    assert found.totals[Kind.UNMAPPED] == 4
+    assert found.more_than_read(Kind.UNMAPPED)
+    assert {item.record_id for block in found.blocks for item in block.items} == set(newest)
+
+
 def test_those_shown_are_recorded_each_for_its_purpose_and_the_others_are_not(
     session: Session, who: Actor, rasa: UUID, waiting: Callable[..., list[Item]]
 ) -> None:
@@ -236,6 +249,7 @@ def test_those_shown_are_recorded_each_for_its_purpose_and_the_others_are_not(
     assert events[Purpose.REFER].record_ids == (str(rasa),)
     assert events[Purpose.MAP_COMPETENCE].record_ids == tuple(str(one) for one in unmapped[:2])
     assert found.totals[Kind.UNMAPPED] == 3
+    assert not found.more_than_read(Kind.UNMAPPED)
 
 
 @pytest.mark.parametrize(
