@@ -1,4 +1,4 @@
-"""How Norwegians write dates, numbers and what is not known. Pure: what is shown, not where."""
+"""How Norwegians write dates, numbers and what is not known. What is shown, not where; only the year of today is asked for."""
 
 from collections.abc import Callable
 from datetime import date, datetime
