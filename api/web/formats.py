@@ -1,4 +1,4 @@
-"""How Norwegians write dates, numbers and what is not known. What is shown, not where; only the year of today is asked for."""
+"""How Norwegians write dates, numbers and what is not known. Without I/O; the clock is asked for the year alone."""
 
 from collections.abc import Callable
 from datetime import date, datetime
