@@ -83,3 +83,13 @@ def advance(
     referral = service.advance(session, who, referral_id, version, body.stage)
     set_etag(response, referral.version)
     return ReferralOut.model_validate(referral)
+
+
+@router.post("/referrals/{referral_id}/follow-up", responses=responses(404, 409, 412, 422, 428))
+def follow_up(
+    referral_id: UUID, who: MayRefer, version: IfMatch, session: SessionDep, response: Response
+) -> ReferralOut:
+    """Say that a referral was followed up and stands where it stood: it leaves today's list until it is due again."""
+    referral = service.followed_up(session, who, referral_id, version)
+    set_etag(response, referral.version)
+    return ReferralOut.model_validate(referral)

@@ -1,10 +1,11 @@
-"""How Norwegians write dates, numbers and what is not known. Pure: what is shown, not where."""
+"""How Norwegians write dates, numbers and what is not known. Without I/O; the clock is asked for the year alone."""
 
 from collections.abc import Callable
 from datetime import date, datetime
 
 from api.web.i18n import gettext as _
 from api.web.i18n import ngettext
+from kompetanse import clock
 from kompetanse.clock import OSLO
 from kompetanse.codes.countries import country
 from kompetanse.codes.education import education_field
@@ -27,6 +28,12 @@ def day(value: date | datetime | None) -> str | None:
     if isinstance(value, datetime):
         value = value.astimezone(OSLO).date()
     return value.strftime("%d.%m.%Y") if value else None
+
+
+def spoken_day(value: date) -> str:
+    """A calendar day as it is said: 3. desember; with its year where that is another than this one."""
+    said = f"{value.day}.{NO_BREAK}{_(MONTHS[value.month - 1])}"
+    return said if value.year == clock.today().year else f"{said} {value.year}"
 
 
 def moment(value: datetime | None) -> str | None:
@@ -174,6 +181,7 @@ FILTERS = (
     "percentages",
     "period",
     "phone",
+    "spoken_day",
     "yes_no",
 )
 """The functions that templates use as filters."""

@@ -1,17 +1,19 @@
-"""The first page after logging in: how things stand, and the ways on."""
+"""The first page after logging in: what waits, how things stand, and the ways on."""
 
 from dataclasses import dataclass
+from typing import Annotated
+from uuid import UUID
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from sqlmodel import Session
 from starlette.responses import Response
 
 from api.dependencies import StateDep
 from api.state import State
 from api.web import searches
-from api.web.dependencies import VisitorDep, WebSessionDep
+from api.web.dependencies import FormDep, MayMatch, MayRefer, VisitorDep, WebSessionDep
 from api.web.i18n import gettext as _
-from api.web.pages import page
+from api.web.pages import go, page
 from kompetanse import clock
 from kompetanse.actor import Actor, Operation
 from kompetanse.analytics import service as analytics
@@ -23,13 +25,19 @@ from kompetanse.identity import service as identity
 from kompetanse.matching import following
 from kompetanse.paging import PageRequest
 from kompetanse.people import consents, erasures
+from kompetanse.placements import service as placements
+from kompetanse.today import service as today
+from kompetanse.today.rules import Kind
 from kompetanse.vacancies import service as vacancies
 from kompetanse.vacancies.service import VacancyFilter
 
 router = APIRouter()
 
 SOON = 5
-"""How many vacancies are listed, the nearest deadlines first."""
+"""How many vacancies are listed to who has nothing to do about them, the nearest deadlines first."""
+
+EACH = 5
+"""How many things of a kind each part shows: few enough for a page that is taken in at a glance."""
 
 
 _CONSENTED = {
@@ -49,22 +57,45 @@ class Tile:
 
 
 @router.get("/")
-def show(request: Request, visitor: VisitorDep, session: WebSessionDep, state: StateDep) -> Response:
-    """What there is for this visitor's role."""
+def show(
+    request: Request,
+    visitor: VisitorDep,
+    session: WebSessionDep,
+    state: StateDep,
+    kind: Annotated[Kind | None, Query()] = None,
+) -> Response:
+    """What waits for this visitor, by what is due first; or all that waits of one kind."""
     who = visitor.actor
+    if kind is not None:
+        found = today.gather(session, who, {kind})
+        return page(request, "today/kind.html", kind=kind, waiting=found)
     soon = []
-    if who.may(Operation.READ_VACANCIES):
+    if who.may(Operation.READ_VACANCIES) and not who.may(Operation.WRITE_VACANCIES):
         wanted = VacancyFilter(status=VacancyStatus.OPEN)
         soon = list(vacancies.list_vacancies(session, who, wanted, PageRequest(SOON)).items)
     return page(
         request,
-        "home.html",
+        "today/home.html",
         first_name=visitor.name.split(" ", 1)[0],
-        date=clock.today(),
+        waiting=today.gather(session, who, frozenset(Kind) - {Kind.STRONG_CANDIDATES}, EACH),
         tiles=_tiles(session, who, state),
         soon=soon,
         met=following.newly_met(session, who, clock.now() - following.NEW_FOR) if who.may(Operation.MATCH) else [],
     )
+
+
+@router.get("/today/candidates")
+def show_candidates(request: Request, who: MayMatch, session: WebSessionDep) -> Response:
+    """New vacancies with strong candidates: a part of the first page that is scored when the rest is there."""
+    found = today.gather(session, who, {Kind.STRONG_CANDIDATES})
+    return page(request, "today/kind.html", kind=Kind.STRONG_CANDIDATES, waiting=found)
+
+
+@router.post("/today/{referral_id}/followed-up")
+def followed_up(referral_id: UUID, form: FormDep, who: MayRefer, session: WebSessionDep) -> Response:
+    """Say that a referral was followed up, and rests."""
+    placements.followed_up(session, who, referral_id, form.version())
+    return go("/", "followed-up")
 
 
 def _tiles(session: Session, who: Actor, state: State) -> list[Tile]:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from api.web import formats, guides, labels, reason_texts, reasons, shared_words, trail, words
+from api.web import formats, guides, labels, reason_texts, reasons, shared_words, today_words, trail, words
 from api.web.catalogues import direction
 from api.web.i18n import gettext, mark, ngettext, speaking
 from api.web.my import formats as my_formats
@@ -50,6 +50,7 @@ NOTICES: Mapping[str, str] = {
     "course-retired": mark("Tilbudet er tatt bort fra dem som kan velges. Det kan åpnes igjen."),
     "course-opened": mark("Tilbudet kan velges igjen."),
     "weights-saved": mark("Vektene gjelder fra nå."),
+    "followed-up": mark("Notert. Formidlingen kommer tilbake når det er tid for å spørre igjen."),
     "advanced": mark("Formidlingen er oppdatert."),
     "published": mark("Stillingen er lagret."),
     "ended": mark("Stillingen er avsluttet."),
@@ -149,6 +150,7 @@ def environment() -> Environment:
         Operation=Operation,
         outcomes=reason_texts.OUTCOMES,
         say=say,
+        todays=today_words,
         period=formats.period,
         percentages=formats.percentages,
         shifts=words.shifts,

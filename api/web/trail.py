@@ -26,6 +26,7 @@ ACTIONS: Mapping[str, str] = {
     "export": _("Eksporterte"),
     "extract": _("Så etter forslag i en tekst for"),
     "find_duplicates": _("Så etter dubletter"),
+    "follow_up": _("Fulgte opp"),
     "grant": _("Sa ja til"),
     "hand_over": _("Fikk utlevert"),
     "hand_out": _("Ga ut egne data om"),

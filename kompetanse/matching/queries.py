@@ -36,6 +36,11 @@ def open_vacancies(actor: Actor) -> SelectOfScalar[Vacancy]:
     return visible_vacancies(actor).where(col(Vacancy.status) == VacancyStatus.OPEN)
 
 
+def newest_vacancies(actor: Actor, since: datetime, most: int) -> SelectOfScalar[Vacancy]:
+    """The newest of the vacancies that can be filled now and came after a moment."""
+    return open_vacancies(actor).where(col(Vacancy.created_at) >= since).order_by(col(Vacancy.id).desc()).limit(most)
+
+
 def some_candidates(actor: Actor, ids: Collection[UUID]) -> SelectOfScalar[Person]:
     """Some of those who may be put forward."""
     return candidates(actor).where(col(Person.id).in_(ids))

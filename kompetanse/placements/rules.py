@@ -25,6 +25,9 @@ NEXT_STAGES: Mapping[ReferralStage, frozenset[ReferralStage]] = MappingProxyType
 """Nobody is sent to an employer before she has said yes herself. One that ended without work can begin anew, from
 the first stage; one that ended in work is final."""
 
+ENDED: frozenset[ReferralStage] = frozenset({ReferralStage.HIRED, ReferralStage.DECLINED, ReferralStage.WITHDRAWN})
+"""Nothing more is waited for."""
+
 SHOWN_TO_HR: frozenset[ReferralStage] = frozenset({ReferralStage.SENT, ReferralStage.INTERVIEW, ReferralStage.HIRED})
 """A unit sees whom it was sent, and no longer those who declined or were withdrawn: they may never have been sent."""
 

@@ -12,7 +12,7 @@ from kompetanse.database import touch
 from kompetanse.errors import Conflict, FieldFault, Invalid, NotFound, Stale
 from kompetanse.people import service as people
 from kompetanse.placements import queries
-from kompetanse.placements.rules import may_advance
+from kompetanse.placements.rules import ENDED, may_advance
 from kompetanse.placements.tables import Referral
 from kompetanse.vacancies import service as vacancies
 
@@ -85,18 +85,28 @@ def advance(session: Session, actor: Actor, referral_id: UUID, version: int, sta
         and the stage would take her further. Stale: `version` is not the newest. NotFound.
     """
     actor = actor.doing(Operation.REFER)
-    found = queries.visible_referrals(actor).where(Referral.id == referral_id).with_for_update(of=Referral)
-    referral = session.exec(found).one_or_none()
-    if referral is None:
-        raise NotFound("referral")
-    if referral.version != version:
-        raise Stale("The referral was changed since you read it; read it again")
+    referral = _for_change(session, actor, referral_id, version)
     if not may_advance(referral.stage, stage):
         raise Conflict(f"A referral that is {referral.stage.value} cannot become {stage.value}")
     _check_circulation(session, actor, referral.person_id, stage)
     referral.stage = stage
     touch(referral)
     audit.record(session, actor, "advance", "referral", [referral.id, referral.person_id], ["stage"])
+    return referral
+
+
+def followed_up(session: Session, actor: Actor, referral_id: UUID, version: int) -> Referral:
+    """Say that a referral was followed up and stands where it stood: it rests from today on.
+
+    Raises:
+        Conflict: it has ended. Stale: `version` is not the newest. NotFound.
+    """
+    actor = actor.doing(Operation.REFER)
+    referral = _for_change(session, actor, referral_id, version)
+    if referral.stage in ENDED:
+        raise Conflict("The referral has ended")
+    touch(referral)
+    audit.record(session, actor, "follow_up", "referral", [referral.id, referral.person_id])
     return referral
 
 
@@ -136,6 +146,16 @@ def referrals_of(session: Session, actor: Actor, person_id: UUID) -> list[Person
         people.get(session, actor, person_id)
     audit.record(session, actor, "list_referrals", "person", [person_id])
     return [PersonReferralView(referral, title, unit) for referral, title, unit in rows]
+
+
+def _for_change(session: Session, actor: Actor, referral_id: UUID, version: int) -> Referral:
+    found = queries.visible_referrals(actor).where(Referral.id == referral_id).with_for_update(of=Referral)
+    referral = session.exec(found).one_or_none()
+    if referral is None:
+        raise NotFound("referral")
+    if referral.version != version:
+        raise Stale("The referral was changed since you read it; read it again")
+    return referral
 
 
 def _check(note: str | None, score: float | None) -> None:

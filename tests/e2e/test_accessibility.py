@@ -62,6 +62,8 @@ def pages(visit: Visit) -> list[str]:
         f"{person}/steps",
         household,
         *forms,
+        "/?kind=unmapped",
+        "/today/candidates",
         "/worklists/unused",
         "/worklists/incomplete",
         "/worklists/stale",

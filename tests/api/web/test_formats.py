@@ -6,6 +6,7 @@ from api.web import formats
 from api.web.labels import FIELDS, label
 from api.web.pages import stated
 from api.web.words import WORDS, word
+from kompetanse import clock
 from kompetanse.actor import Role
 from kompetanse.codes.work import Shift
 
@@ -17,6 +18,12 @@ def test_dates_are_written_as_norwegians_write_them() -> None:
     assert formats.partial("1987") == "1987"
     assert formats.partial("1987-05") == "mai 1987"
     assert formats.partial("1987-05-07") == "07.05.1987"
+
+
+def test_a_day_in_a_sentence_has_its_year_only_where_that_is_another() -> None:
+    with clock.moved(to=datetime(2026, 11, 26, 12, tzinfo=UTC)):
+        assert formats.spoken_day(date(2026, 12, 3)) == f"3.{NB}desember"
+        assert formats.spoken_day(date(2027, 1, 9)) == f"9.{NB}januar 2027"
 
 
 def test_a_moment_is_shown_on_norways_clock() -> None:

@@ -1,0 +1,1 @@
+"""What waits for whoever asks, out of all domains, by what is due first."""
