@@ -50,6 +50,7 @@ class PeopleWriter:
         self._members: dict[str, list[tuple[int, str]]] = defaultdict(list)
         self._parts: dict[PartRow, Bound] = {}
         self._consents: dict[ConsentEntry, Bound] = {}
+        self._profiles: dict[tuple[tuple[str, object], ...], Bound] = {}
         self.formed = 0
         """How many households were formed."""
 
@@ -71,7 +72,7 @@ class PeopleWriter:
             stated = {"kind": contact.kind, "value": contact.value, "position": position}
             loader.add_of_person(ContactPoint, [loader.bound(ContactPoint, stated)], person_id)
         if values.has_profile:
-            loader.add_of_person(Profile, [loader.bound(Profile, values.wishes)], person_id)
+            loader.add_of_person(Profile, [self._profile(values.wishes)], person_id)
         for part, rows in values.parts.items():
             loader.add_of_person(TABLES[part], [self._part(part, row) for row in rows], person_id)
         if entry.consents:
@@ -83,6 +84,13 @@ class PeopleWriter:
         bound = self._parts.get(row)
         if bound is None:
             bound = self._parts[row] = self._loader.bound(TABLES[part], row.values)
+        return bound
+
+    def _profile(self, wishes: Mapping[str, object]) -> Bound:
+        key = tuple(wishes.items())
+        bound = self._profiles.get(key)
+        if bound is None:
+            bound = self._profiles[key] = self._loader.bound(Profile, wishes)
         return bound
 
     def _consent(self, consent: ConsentEntry) -> Bound:

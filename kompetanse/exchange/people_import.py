@@ -1,7 +1,8 @@
 """Newcomers out of a spreadsheet: compared with the registry, and registered all or none."""
 
-from collections.abc import Sequence
-from contextlib import nullcontext
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from typing import Any
 from uuid import UUID
 
@@ -45,7 +46,7 @@ def run(
     plan = ImportPlan(registry, sent.despite_duplicates)
     making = Making(Given(today, taxonomy.lexicon(session, actor).for_many_rows()))
     warnings: list[RowWarning] = []
-    with session.begin_nested() if apply else nullcontext():
+    with _fewer_collections(), session.begin_nested() if apply else nullcontext():
         writer = PeopleWriter(session, actor, sent.sealer) if apply else None  # within, for it keeps the connection
         for batch in batches(parsed):
             registry.numbers.update(_holders(session, actor, batch, sent.sealer))
@@ -71,6 +72,17 @@ def run(
         households=writer.formed if writer else plan.new_households,
         made=made,
     )
+
+
+@contextmanager
+def _fewer_collections() -> Iterator[None]:
+    """What rows are made of refers to nothing that refers back; looking for such things takes a sixth of the time."""
+    usual = gc.get_threshold()
+    gc.set_threshold(100_000, *usual[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 def _record_pointed_at(session: Session, actor: Actor, plan: ImportPlan) -> None:
