@@ -74,15 +74,18 @@ def run(
     )
 
 
+_USUAL = gc.get_threshold()
+"""As the process began: of two imports at once, the later must not take the earlier one's for it."""
+
+
 @contextmanager
 def _fewer_collections() -> Iterator[None]:
     """What rows are made of refers to nothing that refers back; looking for such things takes a sixth of the time."""
-    usual = gc.get_threshold()
-    gc.set_threshold(100_000, *usual[1:])
+    gc.set_threshold(100_000, *_USUAL[1:])
     try:
         yield
     finally:
-        gc.set_threshold(*usual)
+        gc.set_threshold(*_USUAL)
 
 
 def _record_pointed_at(session: Session, actor: Actor, plan: ImportPlan) -> None:

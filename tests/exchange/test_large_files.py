@@ -1,5 +1,6 @@
 """Files of many rows: read bit by bit, told of meanwhile, given up without a trace."""
 
+import gc
 import os
 import signal
 import subprocess
@@ -96,3 +97,15 @@ def test_a_killed_import_leaves_nothing_and_can_be_started_over(
         sent = Sent(SHEET, "people.csv")
         report = import_file(session, system_actor(FROYA), ImportKind.PEOPLE, sent, apply=True)
         assert (report.accepted, report.imported_before) == (PEOPLE, None)
+
+
+def test_imports_at_once_leave_the_process_as_it_was(session: Session) -> None:
+    usual = gc.get_threshold()
+
+    def another(rows: int, _: float) -> None:
+        if rows == 500:
+            other = Sent(b"Etternavn;Fornavn\nBerg;Kari\n", "other.csv")
+            import_file(session, system_actor(FROYA), ImportKind.PEOPLE, other, apply=False)
+
+    import_file(session, system_actor(FROYA), ImportKind.PEOPLE, Sent(SHEET, "x.csv"), apply=False, told=another)
+    assert gc.get_threshold() == usual
