@@ -1,13 +1,17 @@
 """Rows by the thousand: validated as their tables would, and written in the transaction of a session.
 
 On PostgreSQL by COPY into a table of the transaction's own, and from there: COPY itself is not allowed where row-level
-security is. On SQLite by one prepared statement for all. What a constraint refuses is refused as by any insert.
+security is. On SQLite by a thread of the loader's own, thousands of values to a statement: SQLite works without
+Python's lock, so the next rows are read meanwhile. What a constraint refuses is refused as by any insert.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
+from itertools import chain
 from operator import itemgetter
-from typing import Any, TypeAlias
+from types import TracebackType
+from typing import Any, Self, TypeAlias
 from uuid import UUID
 
 import psycopg
@@ -22,6 +26,8 @@ Bound: TypeAlias = tuple[Any, ...]
 """The values of a row as the driver takes them, without its keys."""
 
 _KEYS = ("municipality_no", "id", "person_id")
+_MOST_VALUES = 30_000
+"""Of a statement on SQLite, which takes 32,766 unless it was built otherwise. A statement a row costs a third more."""
 
 
 class RowsRefused(Exception):
@@ -31,7 +37,8 @@ class RowsRefused(Exception):
 class Loader:
     """Gathers rows of a municipality's tables and writes them together, tables in the order of their first rows.
 
-    The same values, bound once, can stand in the rows of many people.
+    The same values, bound once, can stand in the rows of many people. Used as a context: when it is left nothing is
+    under way any more, and what was refused is raised. Until then the session is used after `settle` only.
     """
 
     def __init__(self, session: Session, municipality_no: str) -> None:
@@ -39,6 +46,17 @@ class Loader:
         self._writes = 0
         self._municipality_no = municipality_no
         self._tables: dict[type[Owned], _Target] = {}
+        self._beside = ThreadPoolExecutor(1, "loading") if self._connection.dialect.name == "sqlite" else None
+        self._under_way: Future[None] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
+        if self._beside:
+            self._beside.shutdown()  # waits
+        if error is None:
+            self.settle()
 
     def bound(self, table: type[Owned], values: Mapping[str, object]) -> Bound:
         """What a row holds beside its keys. Raises pydantic's ValidationError as the table would."""
@@ -55,14 +73,26 @@ class Loader:
             add((municipality_no, new_hex(), owner, *bound))
 
     def write(self) -> None:
-        """Write what was gathered since the last time."""
+        """Write what was gathered since the last time; on SQLite that may go on while the caller does."""
+        self.settle()
         self._writes += 1
-        if self._writes == 2 and self._connection.dialect.name != "sqlite":
+        gathered = [(target, target.taken()) for target in self._tables.values() if target.rows]
+        if self._beside:
+            self._under_way = self._beside.submit(self._write, gathered)
+            return
+        if self._writes == 2:
             self._count_rows()
-        for target in self._tables.values():
-            if target.rows:
-                target.write(self._connection)
-                target.rows.clear()
+        self._write(gathered)
+
+    def settle(self) -> None:
+        """Wait until everything is written. Raises what its writing raised."""
+        under_way, self._under_way = self._under_way, None
+        if under_way:
+            under_way.result()
+
+    def _write(self, gathered: "Iterable[tuple[_Target, Sequence[Bound]]]") -> None:
+        for target, rows in gathered:
+            target.write(self._connection, rows)
 
     def _count_rows(self) -> None:
         """Let PostgreSQL know what the first rows are like.
@@ -97,7 +127,12 @@ class _Target:
         converts = [columns[name].type.dialect_impl(dialect).bind_processor(dialect) for name in others]
         self._converts = [(place, convert) for place, convert in enumerate(converts) if convert]
         self.name, self._columns = str(table.__tablename__), ", ".join([*keys, *others])
-        self._places = ", ".join("?" * (len(keys) + len(others)))
+        self._width = len(keys) + len(others)
+
+    def taken(self) -> list[Bound]:
+        """The rows that wait, which wait no more."""
+        rows, self.rows = self.rows, []
+        return rows
 
     def bound(self, values: Mapping[str, object]) -> Bound:
         row = list(self._values(self._contract.model_validate(values).__dict__))
@@ -105,23 +140,29 @@ class _Target:
             row[place] = convert(row[place])
         return tuple(row)
 
-    def write(self, connection: Connection) -> None:
+    def write(self, connection: Connection, rows: Sequence[Bound]) -> None:
         if connection.dialect.name == "sqlite":
-            statement = f"INSERT INTO {self.name} ({self._columns}) VALUES ({self._places})"  # noqa: S608 - names of ours
-            connection.exec_driver_sql(statement, self.rows)
+            at_once = _MOST_VALUES // self._width
+            for start in range(0, len(rows), at_once):
+                self._insert(connection, rows[start : start + at_once])
             return
         incoming = f"incoming_{self.name}"
         connection.exec_driver_sql(f"CREATE TEMPORARY TABLE IF NOT EXISTS {incoming} (LIKE {self.name}) ON COMMIT DROP")
         connection.exec_driver_sql(f"TRUNCATE {incoming}")
-        self._copy(connection, incoming)
+        self._copy(connection, incoming, rows)
         connection.exec_driver_sql(f"INSERT INTO {self.name} ({self._columns}) SELECT {self._columns} FROM {incoming}")  # noqa: S608 - names of ours
 
-    def _copy(self, connection: Connection, incoming: str) -> None:
+    def _insert(self, connection: Connection, rows: Sequence[Bound]) -> None:
+        row = f"({', '.join('?' * self._width)})"
+        statement = f"INSERT INTO {self.name} ({self._columns}) VALUES {', '.join([row] * len(rows))}"  # noqa: S608 - names of ours
+        connection.exec_driver_sql(statement, tuple(chain.from_iterable(rows)))
+
+    def _copy(self, connection: Connection, incoming: str, rows: Sequence[Bound]) -> None:
         driver = connection.connection.driver_connection
         assert isinstance(driver, psycopg.Connection)  # noqa: S101 - the only driver that is not SQLite's
         try:
             with driver.cursor() as cursor, cursor.copy(f"COPY {incoming} ({self._columns}) FROM STDIN") as copy:
-                for row in self.rows:
+                for row in rows:
                     copy.write_row(row)
         except psycopg.Error as error:  # its text has the row's values
             raise RowsRefused(f"{self.name}: SQLSTATE {error.sqlstate}") from None

@@ -29,11 +29,12 @@ def consent(**more: object) -> dict[str, object]:
 
 
 def load(session: Session, people: int = 1, municipality_no: str = FROYA) -> list[Person]:
-    loader, ids = Loader(session, municipality_no), [new_id() for _ in range(people)]
-    for person_id in ids:
-        loader.add(Person, loader.bound(Person, OLENA), person_id)
-        loader.add_of_person(Consent, [loader.bound(Consent, consent())], person_id)
-        loader.write()
+    ids = [new_id() for _ in range(people)]
+    with Loader(session, municipality_no) as loader:
+        for person_id in ids:
+            loader.add(Person, loader.bound(Person, OLENA), person_id)
+            loader.add_of_person(Consent, [loader.bound(Consent, consent())], person_id)
+            loader.write()
     return list(session.scalars(select(Person).where(col(Person.id).in_(ids)).order_by(col(Person.id))))
 
 
@@ -56,21 +57,35 @@ def test_several_loads_of_one_transaction_do_not_meet(session: Session) -> None:
 
 
 def test_what_a_constraint_refuses_is_refused(session: Session) -> None:
-    loader = Loader(session, FROYA)
-    loader.add_of_person(Consent, [loader.bound(Consent, consent())], new_id())
-    with pytest.raises(IntegrityError) as refused:
+    with pytest.raises(IntegrityError) as refused, Loader(session, FROYA) as loader:
+        loader.add_of_person(Consent, [loader.bound(Consent, consent())], new_id())
         loader.write()
-        session.flush()
     assert "AMBASSADOR" not in str(refused.value)
 
 
+def test_what_was_refused_is_told_before_more_is_written(session: Session) -> None:
+    with pytest.raises(IntegrityError), Loader(session, FROYA) as loader:
+        loader.add_of_person(Consent, [loader.bound(Consent, consent())], new_id())
+        loader.write()
+        loader.write()
+        pytest.fail("went on")
+
+
+def test_a_loader_that_is_left_by_an_error_has_ended_its_writing(session: Session) -> None:
+    with pytest.raises(KeyError, match="the caller's"), session.begin_nested(), Loader(session, FROYA) as loader:
+        for _ in range(2_000):
+            loader.add(Person, loader.bound(Person, OLENA))
+        loader.write()
+        raise KeyError("the caller's")
+    assert session.scalar(select(func.count()).select_from(Person)) == 0
+
+
 def test_values_of_another_shape_are_refused_without_being_told(session: Session) -> None:
-    loader = Loader(session, FROYA)
-    with pytest.raises(ValueError, match="given_name"):
-        loader.bound(Person, {**OLENA, "given_name": "x" * 101})
-    bound = list(loader.bound(Person, OLENA))
-    loader.add(Person, tuple("Hemmelig" if value == "olena" else value for value in [*bound, "Hemmelig"]))
-    with pytest.raises((RowsRefused, SQLAlchemyError)) as refused:
+    with pytest.raises((RowsRefused, SQLAlchemyError)) as refused, Loader(session, FROYA) as loader:
+        with pytest.raises(ValueError, match="given_name"):
+            loader.bound(Person, {**OLENA, "given_name": "x" * 101})
+        bound = list(loader.bound(Person, OLENA))
+        loader.add(Person, tuple("Hemmelig" if value == "olena" else value for value in [*bound, "Hemmelig"]))
         loader.write()
     assert "Hemmelig" not in str(refused.value)
 

@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 from uuid import UUID
 
 from sqlmodel import Session
@@ -36,7 +37,7 @@ FIELDS = ("person", "contacts", "profile", "consents", "household")
 
 
 class PeopleWriter:
-    """Registers people with everything that their rows tell.
+    """Registers people with everything that their rows tell. Used as a context, as its loader is.
 
     The statements are those of a bulk load, so that a spreadsheet takes seconds; what each service would check one by
     one was checked when the values were made.
@@ -53,6 +54,19 @@ class PeopleWriter:
         self._profiles: dict[tuple[tuple[str, object], ...], Bound] = {}
         self.formed = 0
         """How many households were formed."""
+
+    def __enter__(self) -> Self:
+        self._loader.__enter__()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._loader.__exit__(kind, error, trace)
+
+    def settle(self) -> None:
+        """Wait until everything is written; the session may be used again."""
+        self._loader.settle()
 
     def write(self, rows: Iterable[tuple[PersonEntry, PersonValues]]) -> None:
         """Register the people of some rows."""
@@ -126,6 +140,7 @@ class PeopleWriter:
         there only when a skipped row of theirs stands for somebody who lives in it, whom `kin` names by key.
         """
         loader = self._loader
+        loader.settle()
         for key, members in self._members.items():
             household_id = self._standing_household(kin.get(key), key)
             if household_id is None:

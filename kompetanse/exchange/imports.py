@@ -103,11 +103,17 @@ def keep_import(
     )
     session.add(run)
     session.flush()
-    loader = Loader(session, actor.municipality_no)
-    for one in made:
-        became = {"import_id": run.id, "row_no": one.row, "record_id": one.record_id, "household_id": one.household_id}
-        loader.add(ImportedRow, loader.bound(ImportedRow, became))
-    loader.write()
+    with Loader(session, actor.municipality_no) as loader:
+        for some in batches(made):
+            for one in some:
+                became = {
+                    "import_id": run.id,
+                    "row_no": one.row,
+                    "record_id": one.record_id,
+                    "household_id": one.household_id,
+                }
+                loader.add(ImportedRow, loader.bound(ImportedRow, became))
+            loader.write()
     return run
 
 

@@ -1,8 +1,9 @@
 """Newcomers out of a spreadsheet: compared with the registry, and registered all or none."""
 
 import gc
+import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
@@ -46,10 +47,9 @@ def run(
     plan = ImportPlan(registry, sent.despite_duplicates)
     making = Making(Given(today, taxonomy.lexicon(session, actor).for_many_rows()))
     warnings: list[RowWarning] = []
-    with _fewer_collections(), session.begin_nested() if apply else nullcontext():
-        writer = PeopleWriter(session, actor, sent.sealer) if apply else None  # within, for it keeps the connection
+    with _at_full_speed(), _writing(session, actor, sent, apply) as writer:
         for batch in batches(parsed):
-            registry.numbers.update(_holders(session, actor, batch, sent.sealer))
+            registry.numbers.update(_holders(session, actor, batch, sent.sealer, writer))
             accepted = [(row, values_of(row, making)) for row in batch if plan.accepts(row)]
             for entry, values in accepted:
                 warnings += (*entry.warnings, *values.warnings, *_without_number(entry, sent.sealer))
@@ -74,18 +74,34 @@ def run(
     )
 
 
-_USUAL = gc.get_threshold()
+@contextmanager
+def _writing(session: Session, actor: Actor, sent: Sent, apply: bool) -> Iterator[PeopleWriter | None]:
+    """What registers the people, within a savepoint; None for a dry run."""
+    if not apply:
+        yield None
+        return
+    with session.begin_nested(), PeopleWriter(session, actor, sent.sealer) as writer:
+        yield writer
+
+
+_COLLECTING, _SWITCHING = gc.get_threshold(), sys.getswitchinterval()
 """As the process began: of two imports at once, the later must not take the earlier one's for it."""
 
 
 @contextmanager
-def _fewer_collections() -> Iterator[None]:
-    """What rows are made of refers to nothing that refers back; looking for such things takes a sixth of the time."""
-    gc.set_threshold(100_000, *_USUAL[1:])
+def _at_full_speed() -> Iterator[None]:
+    """Let Python be, for as long as an import takes, as suits one.
+
+    What rows are made of refers to nothing that refers back; looking for such things takes a sixth of the time. The
+    thread that writes asks for Python's lock some hundred times a second, and would wait five milliseconds for it.
+    """
+    gc.set_threshold(100_000, *_COLLECTING[1:])
+    sys.setswitchinterval(0.001)
     try:
         yield
     finally:
-        gc.set_threshold(*_USUAL)
+        gc.set_threshold(*_COLLECTING)
+        sys.setswitchinterval(_SWITCHING)
 
 
 def _record_pointed_at(session: Session, actor: Actor, plan: ImportPlan) -> None:
@@ -95,7 +111,11 @@ def _record_pointed_at(session: Session, actor: Actor, plan: ImportPlan) -> None
 
 
 def _holders(
-    session: Session, actor: Actor, rows: Sequence[PersonEntry | RowRejected], sealer: Sealer | None
+    session: Session,
+    actor: Actor,
+    rows: Sequence[PersonEntry | RowRejected],
+    sealer: Sealer | None,
+    writer: PeopleWriter | None,
 ) -> dict[str, UUID]:
     """Who holds the rows' national numbers, by their digits; nobody can tell without a sealer."""
     if sealer is None:
@@ -104,6 +124,8 @@ def _holders(
     digits = {sealer.fingerprint(number, actor.municipality_no): number for number in numbers}
     if not digits:
         return {}
+    if writer:
+        writer.settle()
     found = session.execute(queries.holders(actor, digits))
     return {digits[str(fingerprint)]: person_id for person_id, fingerprint in found}
 

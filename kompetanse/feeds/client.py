@@ -6,6 +6,7 @@ Interface: github.com/navikt/pam-stilling-feed (`/api/v1/feed`, `/api/v1/feedent
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from http import HTTPStatus
 from secrets import SystemRandom
 
@@ -62,6 +63,8 @@ class FeedClient:
         self._token = token
         self._pause = pause or threading.Event().wait
         self._renewing = threading.Lock()
+        self.quickest = timedelta.max
+        """The least time that an answer took so far: how far away the feed is."""
         self._http = httpx2.Client(
             headers={"Accept": "application/json", "User-Agent": f"Kompetanse/{__version__}"},
             timeout=_SECONDS,
@@ -155,6 +158,7 @@ class FeedClient:
 
     def _once(self, url: str, headers: Mapping[str, str]) -> httpx2.Response:
         answer = self._http.get(url, headers=dict(headers))
+        self.quickest = min(self.quickest, answer.elapsed)
         if len(answer.content) > _LARGEST:
             raise FeedUnavailable(IntakeFault.NOT_A_FEED)
         return answer

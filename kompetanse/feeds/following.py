@@ -51,6 +51,9 @@ KEPT = rules.OLDEST
 _TAKEN = 16
 """How many entries a thread fetches before it asks for more."""
 
+_AT_ONCE_AFTER = timedelta(milliseconds=2)
+"""Where the quickest answer took longer, waiting costs more than threads do."""
+
 _LONGEST_URL = 500
 _IDS = 500
 """How many ids one `IN` holds."""
@@ -168,11 +171,20 @@ def _parsed(fetched: Fetched) -> FeedPage:
 def _entries(
     pool: ThreadPoolExecutor, client: FeedClient, items: Sequence[FeedItem], wanted: Collection[str]
 ) -> Iterator[Read]:
-    """What the lines' entries say, in their order; each thread takes several, as handing over costs as much as one."""
+    """What the lines' entries say, in their order.
+
+    Several threads ask where answers have a way to go; each takes several entries, as handing over costs as much as
+    one. Of a server that answers immediately one thread asks: more would only stand in each other's way.
+    """
     now = clock.now()
-    parts = (items[start : start + _TAKEN] for start in range(0, len(items), _TAKEN))
-    read = pool.map(lambda part: [_entry(client, item, wanted, now) for item in part], parts)
-    return chain.from_iterable(read)
+    parts = [items[start : start + _TAKEN] for start in range(0, len(items), _TAKEN)]
+
+    def read(part: Sequence[FeedItem]) -> list[Read]:
+        return [_entry(client, item, wanted, now) for item in part]
+
+    if client.quickest > _AT_ONCE_AFTER:
+        return chain.from_iterable(pool.map(read, parts))
+    return chain.from_iterable(map(read, parts))
 
 
 def _entry(client: FeedClient, item: FeedItem, wanted: Collection[str], now: datetime) -> Read:

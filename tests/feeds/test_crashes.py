@@ -39,6 +39,12 @@ EVENTS = st.lists(
 )
 
 
+@pytest.fixture(autouse=True)
+def _far_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Entries are asked for several at a time, also of the server on this machine."""
+    monkeypatch.setattr(following, "_AT_ONCE_AFTER", timedelta(0))
+
+
 class _Died(BaseException):
     """As if the process had been killed: nobody tidies up."""
 

@@ -1,4 +1,6 @@
 import json
+import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
@@ -81,6 +83,26 @@ def test_what_is_new_comes_and_the_rest_is_not_read_again(database: Database, fe
     done = sync(database, feed)
     assert (done.came, done.changed, done.went) == (1, 0, 0)
     assert len([path for path in feed.paths() if "feedentry" in path]) < 4
+
+
+def test_a_feed_far_away_is_asked_for_several_entries_at_a_time(database: Database, feed: Feed) -> None:
+    feed.page_size = 100
+    for number in range(40):
+        feed.publish(ad(f"a{number:02}", number))
+    together, lock, most = [0], threading.Lock(), [0]
+
+    def slowly(path: str, _: Mapping[str, str]) -> None:
+        with lock:
+            together[0] += 1
+            most[0] = max(most[0], together[0])
+        time.sleep(0.01)
+        with lock:
+            together[0] -= 1
+
+    feed.before = slowly
+    assert sync(database, feed).came == 40
+    assert most[0] > 1
+    assert len(titles(database)) == 40
 
 
 def test_a_page_is_asked_for_again_by_both_validators(database: Database, feed: Feed) -> None:
