@@ -16,7 +16,7 @@ from uuid import UUID
 
 import psycopg
 from pydantic import BaseModel, create_model
-from sqlalchemy import Connection
+from sqlalchemy import Connection, event
 from sqlmodel import Session, SQLModel
 
 from kompetanse.database import Owned
@@ -26,6 +26,9 @@ Bound: TypeAlias = tuple[Any, ...]
 """The values of a row as the driver takes them, without its keys."""
 
 _KEYS = ("municipality_no", "id", "person_id")
+_BEFORE_USE = ("do_orm_execute", "before_flush")
+"""A connection serves one thread at a time."""
+
 _MOST_VALUES = 30_000
 """Of a statement on SQLite, which takes 32,766 unless it was built otherwise. A statement a row costs a third more."""
 
@@ -38,11 +41,11 @@ class Loader:
     """Gathers rows of a municipality's tables and writes them together, tables in the order of their first rows.
 
     The same values, bound once, can stand in the rows of many people. Used as a context: when it is left nothing is
-    under way any more, and what was refused is raised. Until then the session is used after `settle` only.
+    under way any more, and what was refused is raised. Whatever the session is asked meanwhile waits for what is.
     """
 
     def __init__(self, session: Session, municipality_no: str) -> None:
-        self._connection = session.connection()
+        self._session, self._connection = session, session.connection()
         self._writes = 0
         self._municipality_no = municipality_no
         self._tables: dict[type[Owned], _Target] = {}
@@ -50,13 +53,17 @@ class Loader:
         self._under_way: Future[None] | None = None
 
     def __enter__(self) -> Self:
+        for moment in _BEFORE_USE:
+            event.listen(self._session, moment, self._wait)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
+        for moment in _BEFORE_USE:
+            event.remove(self._session, moment, self._wait)
         if self._beside:
             self._beside.shutdown()  # waits
         if error is None:
-            self.settle()
+            self._wait()
 
     def bound(self, table: type[Owned], values: Mapping[str, object]) -> Bound:
         """What a row holds beside its keys. Raises pydantic's ValidationError as the table would."""
@@ -74,7 +81,7 @@ class Loader:
 
     def write(self) -> None:
         """Write what was gathered since the last time; on SQLite that may go on while the caller does."""
-        self.settle()
+        self._wait()
         self._writes += 1
         gathered = [(target, target.taken()) for target in self._tables.values() if target.rows]
         if self._beside:
@@ -84,8 +91,8 @@ class Loader:
             self._count_rows()
         self._write(gathered)
 
-    def settle(self) -> None:
-        """Wait until everything is written. Raises what its writing raised."""
+    def _wait(self, *_: object) -> None:
+        """Until everything is written. Raises what its writing raised."""
         under_way, self._under_way = self._under_way, None
         if under_way:
             under_way.result()

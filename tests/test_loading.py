@@ -71,6 +71,15 @@ def test_what_was_refused_is_told_before_more_is_written(session: Session) -> No
         pytest.fail("went on")
 
 
+def test_the_session_waits_for_what_is_being_written(session: Session) -> None:
+    with Loader(session, FROYA) as loader:
+        for number in range(1, 4):
+            for _ in range(2_000):
+                loader.add(Person, loader.bound(Person, OLENA))
+            loader.write()
+            assert session.scalar(select(func.count()).select_from(Person)) == number * 2_000
+
+
 def test_a_loader_that_is_left_by_an_error_has_ended_its_writing(session: Session) -> None:
     with pytest.raises(KeyError, match="the caller's"), session.begin_nested(), Loader(session, FROYA) as loader:
         for _ in range(2_000):

@@ -64,10 +64,6 @@ class PeopleWriter:
     ) -> None:
         self._loader.__exit__(kind, error, trace)
 
-    def settle(self) -> None:
-        """Wait until everything is written; the session may be used again."""
-        self._loader.settle()
-
     def write(self, rows: Iterable[tuple[PersonEntry, PersonValues]]) -> None:
         """Register the people of some rows."""
         for entry, values in rows:
@@ -140,7 +136,6 @@ class PeopleWriter:
         there only when a skipped row of theirs stands for somebody who lives in it, whom `kin` names by key.
         """
         loader = self._loader
-        loader.settle()
         for key, members in self._members.items():
             household_id = self._standing_household(kin.get(key), key)
             if household_id is None:

@@ -49,7 +49,7 @@ def run(
     warnings: list[RowWarning] = []
     with _at_full_speed(), _writing(session, actor, sent, apply) as writer:
         for batch in batches(parsed):
-            registry.numbers.update(_holders(session, actor, batch, sent.sealer, writer))
+            registry.numbers.update(_holders(session, actor, batch, sent.sealer))
             accepted = [(row, values_of(row, making)) for row in batch if plan.accepts(row)]
             for entry, values in accepted:
                 warnings += (*entry.warnings, *values.warnings, *_without_number(entry, sent.sealer))
@@ -111,11 +111,7 @@ def _record_pointed_at(session: Session, actor: Actor, plan: ImportPlan) -> None
 
 
 def _holders(
-    session: Session,
-    actor: Actor,
-    rows: Sequence[PersonEntry | RowRejected],
-    sealer: Sealer | None,
-    writer: PeopleWriter | None,
+    session: Session, actor: Actor, rows: Sequence[PersonEntry | RowRejected], sealer: Sealer | None
 ) -> dict[str, UUID]:
     """Who holds the rows' national numbers, by their digits; nobody can tell without a sealer."""
     if sealer is None:
@@ -124,8 +120,6 @@ def _holders(
     digits = {sealer.fingerprint(number, actor.municipality_no): number for number in numbers}
     if not digits:
         return {}
-    if writer:
-        writer.settle()
     found = session.execute(queries.holders(actor, digits))
     return {digits[str(fingerprint)]: person_id for person_id, fingerprint in found}
 
