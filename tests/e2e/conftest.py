@@ -12,6 +12,7 @@ from rich.console import Console
 
 from kompetanse.demo import service as demo
 from kompetanse.settings import Settings
+from tests.conftest import SECRET
 from tests.support.browser import LAUNCH_ARGS, chromium_path
 from tests.support.live import serving
 
@@ -39,6 +40,17 @@ def live_server(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory)
         data_dir=home,
         log_level="ERROR",
         _env_file=None,
+    )
+    demo.seed(settings, people=PEOPLE, seed=7, console=Console(quiet=True))
+    with serving(settings) as url:
+        yield LiveServer(url)
+
+
+@pytest.fixture
+def own_server(database_url: str, tmp_path: Path) -> Iterator[LiveServer]:
+    """A server of the test's own, on each kind of database, for stories that nobody else may disturb."""
+    settings = Settings(
+        database_url=database_url, secret_key=SECRET, data_dir=tmp_path, log_level="ERROR", _env_file=None
     )
     demo.seed(settings, people=PEOPLE, seed=7, console=Console(quiet=True))
     with serving(settings) as url:
