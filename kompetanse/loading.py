@@ -88,7 +88,7 @@ class Loader:
             self._under_way = self._beside.submit(self._write, gathered)
             return
         if self._writes == 2:
-            self._count_rows()
+            count_rows(self._connection, self._tables)
         self._write(gathered)
 
     def _wait(self, *_: object) -> None:
@@ -101,21 +101,23 @@ class Loader:
         for target, rows in gathered:
             target.write(self._connection, rows)
 
-    def _count_rows(self) -> None:
-        """Let PostgreSQL know what the first rows are like.
-
-        A foreign key is checked by a plan that is made once, and of tables that it takes for empty any index is as good
-        as the right one: with the wrong one each check reads all that was written before (80 people a second).
-        ANALYZE keeps its lock until the transaction ends: what another import holds that one has counted.
-        """
-        names = ", ".join(target.name for target in self._tables.values())
-        self._connection.exec_driver_sql(f"ANALYZE (SKIP_LOCKED) {names}")
-
     def _target(self, table: type[Owned]) -> "_Target":
         target = self._tables.get(table)
         if target is None:
             target = self._tables[table] = _Target(table, self._connection)
         return target
+
+
+def count_rows(connection: Connection, tables: Iterable[type[SQLModel]]) -> None:
+    """Let PostgreSQL know what the first rows of many are like; SQLite need not know.
+
+    A foreign key is checked by a plan that is made once, and of tables that it takes for empty any index is as good as
+    the right one: with the wrong one each check reads all that was written before (80 people a second). ANALYZE keeps
+    its lock until the transaction ends: what another import holds that one has counted.
+    """
+    if connection.dialect.name != "sqlite":
+        names = ", ".join(str(table.__tablename__) for table in tables)
+        connection.exec_driver_sql(f"ANALYZE (SKIP_LOCKED) {names}")
 
 
 class _Target:

@@ -20,6 +20,7 @@ from kompetanse.demo import courses, personas, vacancies
 from kompetanse.demo.generator import Maker
 from kompetanse.errors import Conflict
 from kompetanse.identity import service as identity
+from kompetanse.loading import count_rows
 from kompetanse.people.tables import Person
 from kompetanse.sealing import Sealer
 from kompetanse.settings import Settings
@@ -115,9 +116,11 @@ def _fill(database: Database, people: int, seed: int, sealer: Sealer, console: C
                 maker = Maker(Random(seed + position), municipality_no, SYSTEM_ID, clock.today())
                 if municipality_no == FROYA:
                     personas.tell(session, system_actor(FROYA))
-                for batch in maker.batches(count):
+                for number, batch in enumerate(maker.batches(count)):
                     for table, rows in batch.rows.items():
                         session.connection().execute(insert(table), rows)
+                    if number == 0:
+                        count_rows(session.connection(), batch.rows)
                     progress.advance(task, batch.people)
                 _vacancies(session, maker)
                 if municipality_no == FROYA:

@@ -58,6 +58,7 @@ def test_pages_carry_a_strict_policy_and_are_kept_by_no_cache(coordinator: Brows
         policy = headers["content-security-policy"]
         assert "default-src 'none'" in policy
         assert "unsafe" not in policy
+        assert "http" not in policy  # nothing from elsewhere
         assert headers["cache-control"] == "no-store"
         assert headers["x-content-type-options"] == "nosniff"
         assert headers["referrer-policy"] == "same-origin"
