@@ -8,7 +8,7 @@ COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-h
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo-reset risk test check format messages lock semantic bench pycanon fuzz clean
+.PHONY: help run demo-reset risk test check format messages pictures lock semantic bench pycanon fuzz clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,6 +42,10 @@ check: .venv/.dev ## Format, lint, types, the arrows of the architecture, migrat
 format: .venv/.dev ## Put every file into the house format and mend what ruff can mend
 	@$(PYTHON) -m ruff check --fix --quiet . || true
 	@$(PYTHON) -m ruff format .
+
+pictures: .venv/.dev ## Draw the pictures of the guides anew (look at each before you commit it)
+	@$(PYTHON) -m tests.support.browser
+	@$(PYTHON) -m tests.support.pictures
 
 messages: .venv/.dev ## Write what the newcomer's pages say by now into every catalogue, to be translated
 	@$(PYTHON) -m tests.support.catalogues --update
