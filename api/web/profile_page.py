@@ -34,7 +34,7 @@ from kompetanse.taxonomy import service as taxonomy
 from kompetanse.taxonomy.concepts import Concept
 from kompetanse.taxonomy.lexicon import UNLINKED
 
-BEST = 5
+BEST = 3
 PROPOSED = 8
 NATIONAL_NUMBER = "national-number"
 

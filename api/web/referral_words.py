@@ -53,9 +53,9 @@ FORWARD = (ReferralStage.ACCEPTED_BY_PERSON, ReferralStage.SENT, ReferralStage.I
 BACKWARD = (ReferralStage.DECLINED, ReferralStage.WITHDRAWN)
 
 
-def forward(referral: ReferralLike, *, stopped: bool = False) -> ReferralStage | None:
-    """The step that leads on; none for whom `stopped` says that she goes no further."""
-    ways = rules.NEXT_STAGES[referral.stage]
+def forward(stage: ReferralStage | str, *, stopped: bool = False) -> ReferralStage | None:
+    """The step that leads on from a stage; none for whom `stopped` says that she goes no further."""
+    ways = rules.NEXT_STAGES[ReferralStage(stage)]
     return None if stopped else next((one for one in FORWARD if one in ways), None)
 
 
