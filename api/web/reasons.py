@@ -103,6 +103,10 @@ def card(match: Match, concepts: Concepts) -> Card:
     )
 
 
+_LIKED = frozenset({RequirementKind.WISH, RequirementKind.INTEREST})
+"""What somebody would rather do is no gap of hers."""
+
+
 def gap(reason: Reason, concepts: Concepts) -> Gap:
     """What is there in part or not at all, in the reader's language."""
     return Gap(sentence(reason, concepts), _way_of(reason), reason.gate)
@@ -111,7 +115,9 @@ def gap(reason: Reason, concepts: Concepts) -> Gap:
 def _way_of(reason: Reason) -> str | None:
     if reason.closes is None:
         return None
-    return _way(reason.closes.way) if reason.closes.way else _step(reason.closes, reason)
+    if reason.closes.way:
+        return _way(reason.closes.way)
+    return gettext("Veien dit: %(step)s") % {"step": formats.inside(_step(reason.closes, reason))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +139,13 @@ def paper(reasons: Sequence[Reason]) -> Paper:
 
 
 def _short(reason: Reason) -> bool:
-    """Whether a requirement is met in part or not at all, and something can be done or said about it."""
-    if reason.asks or reason.outcome not in {Outcome.PARTLY, Outcome.MISSING}:
+    """Whether a requirement is a gap: not met, or met in part and something can be done. Related work is no gap."""
+    if reason.excludes:
+        return True
+    if reason.asks or reason.kind in _LIKED:
         return False
-    return reason.excludes or reason.closes is not None or reason.outcome is Outcome.MISSING
+    partly = reason.outcome is Outcome.PARTLY and reason.closes is not None
+    return reason.outcome is Outcome.MISSING or (partly and reason.kind is not RequirementKind.OCCUPATION)
 
 
 def _speaks(reason: Reason) -> bool:

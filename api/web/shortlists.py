@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from api.web.dependencies import FormDep, MayRefer, WebSessionDep
+from api.web.my.collation import sort_key
 from api.web.pages import go, local, page
 from api.web.reasons import paper
 from kompetanse.codes.work import ReferralStage
@@ -27,12 +28,13 @@ def show(
 ) -> Response:
     """The candidates who are ticked; where none is, those who are referred."""
     found = shortlist(session, who, vacancy_id, candidate or [])
+    listed = sorted(found.listed, key=lambda one: sort_key(f"{one.family_name} {one.given_name}", "nb"))
     return page(
         request,
         "vacancies/shortlist.html",
         found=found,
         vacancy=found.vacancy,
-        sheets=[(one, paper(one.reasons)) for one in found.listed],
+        sheets=[(one, paper(one.reasons)) for one in listed],
     )
 
 

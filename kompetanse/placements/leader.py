@@ -48,15 +48,19 @@ def _told(reason: Reason) -> Reason:
 
 
 def strengths(reasons: Sequence[Reason]) -> tuple[Reason, ...]:
-    """What speaks for her, most first."""
-    met = [one for one in reasons if one.outcome is Outcome.MET]
-    return tuple(sorted(met, key=lambda one: -one.contribution))
+    """What speaks for her, most first; related work is experience, and no gap."""
+    speaking = [one for one in reasons if one.outcome is Outcome.MET or _related(one)]
+    return tuple(sorted(speaking, key=lambda one: -one.contribution))
 
 
 def gaps(reasons: Sequence[Reason]) -> tuple[Reason, ...]:
     """What she has in part or lacks, what must be there first."""
-    short = [one for one in reasons if one.outcome in {Outcome.PARTLY, Outcome.MISSING}]
+    short = [one for one in reasons if one.outcome in {Outcome.PARTLY, Outcome.MISSING} and not _related(one)]
     return tuple(sorted(short, key=lambda one: (not one.gate, one.contribution - one.possible)))
+
+
+def _related(reason: Reason) -> bool:
+    return reason.kind is RequirementKind.OCCUPATION and reason.outcome is Outcome.PARTLY
 
 
 def questions(reasons: Sequence[Reason]) -> tuple[Reason, ...]:

@@ -42,8 +42,8 @@ def test_what_must_be_there_comes_first_among_what_lacks_and_what_is_asked() -> 
     ask = Closing(ClosingKind.ASK, None, 0.5)
     lacking = [reason(K.SKILL, O.MISSING), reason(K.LANGUAGE, O.PARTLY, gate=True)]
     asked = [reason(K.SKILL, O.UNKNOWN, closes=ask), reason(K.LICENCE, O.UNKNOWN, gate=True, closes=ask)]
-    met = [reason(K.SKILL, contribution=0.1), reason(K.EXPERIENCE, contribution=0.3)]
+    met = [reason(K.SKILL, contribution=0.1), reason(K.OCCUPATION, O.PARTLY, contribution=0.3)]
     everything = [*lacking, *asked, *met]
     assert [one.kind for one in gaps(everything)] == [K.LANGUAGE, K.SKILL]
     assert [one.kind for one in questions(everything)] == [K.LICENCE, K.SKILL]
-    assert [one.kind for one in strengths(everything)] == [K.EXPERIENCE, K.SKILL]
+    assert [one.kind for one in strengths(everything)] == [K.OCCUPATION, K.SKILL]

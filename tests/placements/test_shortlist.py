@@ -30,7 +30,7 @@ def vacancy(session: Session) -> UUID:
 
 
 def referred(session: Session, who: Actor, vacancy_id: UUID, *stages: ReferralStage, **person: object) -> UUID:
-    person_id = factories.person_id(session, **person)
+    person_id = factories.person_id(session, None, **person)
     referral = service.refer(session, who, vacancy_id=vacancy_id, person_id=person_id)
     for stage in stages:
         referral = service.advance(session, who, referral.id, referral.version, stage)
