@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, TypeAlias
+from urllib.parse import urlencode
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
@@ -17,6 +18,7 @@ from kompetanse.exchange import candidates
 from kompetanse.matching.comparing import Comparison, compare
 from kompetanse.matching.explanation import Match, Reason
 from kompetanse.matching.ordering import Wanted
+from kompetanse.placements import service as placements
 from kompetanse.vacancies import service as vacancies
 
 router = APIRouter(prefix="/vacancies/{vacancy_id}")
@@ -36,6 +38,11 @@ class Row:
     gate: bool
     cells: Sequence[Told | None]
 
+    @property
+    def differs(self) -> bool:
+        """Whether the candidates stand differently to it."""
+        return len({one and (one.outcome, one.stands) for one in self.cells}) > 1
+
 
 @router.get("/compare")
 def show(
@@ -53,13 +60,17 @@ def show(
         found = Comparison((), {})
     concepts = reason_concepts(session, found.matches)
     cards = [card(one, concepts) for one in found.matches]
+    rows = _rows(found.matches, cards)
     return page(
         request,
         "vacancies/compare.html",
         vacancy=vacancy,
         found=found,
         cards=cards,
-        rows=_rows(found.matches, cards),
+        differing=[one for one in rows if one.differs],
+        alike=[one for one in rows if not one.differs],
+        chosen=urlencode([("candidate", one.person_id) for one in found.matches]),
+        referred=placements.referrals_among(session, who, {(vacancy_id, one) for one in found.people}),
     )
 
 

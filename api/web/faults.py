@@ -120,6 +120,9 @@ CONFLICTS: Mapping[str, str] = {
     "The profile has this already; change that one instead": _("Det samme står i profilen fra før."),
     "The entry is taken out already": _("Det er allerede fjernet fra profilen."),
     "The person is referred to this vacancy already": _("Personen er foreslått for denne stillingen fra før."),
+    "Something came of the referral since; withdraw it instead": _(
+        "Det er gjort noe med formidlingen siden. Trekk den heller."
+    ),
     "The vacancy has ended": _("Stillingen er avsluttet."),
     "The vacancy was advertised elsewhere already": _("Stillingen er utlyst av andre, og sendes ikke til NAV herfra."),
     "The vacancy was never sent to NAV": _("Stillingen er ikke sendt til NAV."),

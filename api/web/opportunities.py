@@ -16,6 +16,7 @@ from kompetanse.matching import marks
 from kompetanse.matching import service as matching
 from kompetanse.matching.service import RankedVacancies
 from kompetanse.people import service as people
+from kompetanse.placements import service as placements
 
 router = APIRouter(prefix="/people/{person_id}")
 
@@ -37,6 +38,7 @@ def show(request: Request, person_id: UUID, who: MayMatch, session: WebSessionDe
         concepts=reason_concepts(session, (*ranking.matches, *ranking.excluded)),
         ways=ways(shown, ranking),
         marks=marks.marks_for_person(session, who, person_id),
+        referred={view.referral.vacancy_id: view.referral for view in placements.referrals_of(session, who, person_id)},
     )
 
 

@@ -6,13 +6,25 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from api.web import formats, guides, labels, reason_texts, reasons, shared_words, today_words, trail, words
+from api.web import (
+    formats,
+    guides,
+    labels,
+    reason_texts,
+    reasons,
+    referral_words,
+    shared_words,
+    today_words,
+    trail,
+    words,
+)
 from api.web.catalogues import direction
 from api.web.i18n import gettext, mark, ngettext, speaking
 from api.web.my import formats as my_formats
@@ -42,7 +54,9 @@ NOTICES: Mapping[str, str] = {
     "removed": mark("Fjernet. Nå er det «ikke oppgitt»."),
     "consented": mark("Samtykket er registrert."),
     "withdrawn": mark("Samtykket er trukket. Det gjelder fra nå."),
-    "referred": mark("Kandidaten er foreslått for stillingen."),
+    "referred": mark("Formidlet. I morgen minner «I dag» deg på å spørre personen."),
+    "referral-undone": mark("Angret. Formidlingen er borte."),
+    "sent": mark("Notert som sendt. «I dag» minner deg på å høre med enheten om en uke."),
     "pinned": mark("Kandidaten er festet, og står øverst under «Festet»."),
     "set-aside": mark("Kandidaten er satt til side for denne stillingen. Det kan angres."),
     "mark-saved": mark("Lagret. Det gjelder bare for denne stillingen."),
@@ -151,6 +165,7 @@ def environment() -> Environment:
         outcomes=reason_texts.OUTCOMES,
         say=say,
         todays=today_words,
+        referrals_told=referral_words,
         period=formats.period,
         percentages=formats.percentages,
         shifts=words.shifts,
@@ -204,12 +219,40 @@ def chrome(request: Request) -> dict[str, object]:
         "csrf_token": visitor.csrf_token if visitor else "",
         "menu": [tab for tab in MENU if actor and tab.shown_to(actor)],
         "here": request.url.path,
+        "at": _address(request),
+        "undo": _undoable(request),
         "may": (lambda operation: actor is not None and actor.may(operation)),
         "notice": gettext(NOTICES[key]) if (key := request.query_params.get("notice", "")) in NOTICES else None,
     }
 
 
-def go(path: str, notice: str | None = None, part: str = "") -> Response:
-    """Send the browser to a page after something was done (303, so that a reload repeats nothing)."""
+def _address(request: Request) -> str:
+    """Where a form of this page leads back to: without what was done just now; nowhere for the answer to a form."""
+    if request.method != "GET":
+        return ""
+    url = request.url.remove_query_params(["notice", "undo"])
+    return f"{url.path}?{url.query}" if url.query else url.path
+
+
+def _undoable(request: Request) -> UUID | None:
+    """The referral that was made just now; anything else in the address is no id, and leads nowhere."""
+    try:
+        return UUID(request.query_params["undo"]) if request.query_params.get("notice") == "referred" else None
+    except (KeyError, ValueError):
+        return None
+
+
+def local(path: str, otherwise: str = "/") -> str:
+    """A path on this site, or another: what a form or link says of where to go must not lead elsewhere."""
+    safe = path.startswith("/") and not path.startswith("//") and path.isprintable() and "\\" not in path
+    return path if safe else otherwise
+
+
+def go(path: str, notice: str | None = None, part: str = "", undo: UUID | None = None) -> Response:
+    """Send the browser to a page after something was done (303, so that a reload repeats nothing).
+
+    `undo` is the referral that the notice offers to take back.
+    """
     query = f"{'&' if '?' in path else '?'}notice={notice}" if notice else ""
+    query += f"&undo={undo}" if undo else ""
     return RedirectResponse(f"{path}{query}{'#' + part if part else ''}", 303)

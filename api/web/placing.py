@@ -12,6 +12,7 @@ from api.web.pages import page
 from api.web.reasons import reason_concepts
 from kompetanse.matching import placing, planning
 from kompetanse.people import households
+from kompetanse.placements import service as placements
 from kompetanse.sharing import offering
 
 router = APIRouter()
@@ -33,6 +34,7 @@ def household(
     offered = offering.open_vacancies(state.database, session, who)
     found = placing.placements_for(session, who, household_id, within=within, elsewhere=offered)
     placed = [one for way in found.ways for one in way.placed if one is not None]
+    pairs = {(one.vacancy_id, one.person_id) for one in placed}
     return page(
         request,
         "people/placements.html",
@@ -42,6 +44,7 @@ def household(
         own=who.municipality_no,
         within=within,
         concepts=reason_concepts(session, [one.match for one in placed]),
+        referred=placements.referrals_among(session, who, pairs),
     )
 
 
@@ -50,4 +53,5 @@ def plan(request: Request, who: MayMatch, session: WebSessionDep, within: Within
     """Everybody who seeks, in the open positions where all together fit best."""
     found = planning.whole_picture(session, who, within=within)
     pairs = sorted(found.pairs, key=lambda one: (one.vacancy.title, one.vacancy.id, one.person.family_name))
-    return page(request, "matching/plan.html", found=found, pairs=pairs, within=within)
+    referred = placements.referrals_among(session, who, {(one.vacancy.id, one.person.id) for one in pairs})
+    return page(request, "matching/plan.html", found=found, pairs=pairs, within=within, referred=referred)

@@ -34,7 +34,7 @@ from kompetanse.taxonomy import service as taxonomy
 from kompetanse.taxonomy.concepts import Concept
 from kompetanse.taxonomy.lexicon import UNLINKED
 
-BEST = 5
+BEST = 3
 PROPOSED = 8
 NATIONAL_NUMBER = "national-number"
 
@@ -47,6 +47,7 @@ def show(request: Request, session: Session, who: Actor, person_id: UUID, refuse
     ranked = None
     if person.archived_at is None:
         ranked = matching.opportunities_for(session, who, person_id, Wanted(BEST))
+    referrals = placements.referrals_of(session, who, person_id)
     liked = reason_concepts(session, ranked.ranking.matches if ranked else ())
     return page(
         request,
@@ -63,7 +64,8 @@ def show(request: Request, session: Session, who: Actor, person_id: UUID, refuse
         forms=_forms(found.profile, refused),
         sources=sources_of(found.profile),
         ranked=ranked,
-        referrals=placements.referrals_of(session, who, person_id),
+        referrals=referrals,
+        referred={view.referral.vacancy_id: view.referral for view in referrals},
         household=households.household_of(session, who, person_id),
         **_consents(session, who, person_id),
         **choices(),

@@ -21,10 +21,17 @@ from api.web.reason_texts import (
 from api.web.sentences import Concepts, credential, day, hours, level, percentages, sentence
 from kompetanse.codes.work import Importance
 from kompetanse.matching.explanation import Closing, Match, Outcome, Reason, RequirementKind, Way
+from kompetanse.placements import leader
 from kompetanse.taxonomy import service as taxonomy
 
 MOST_STRENGTHS = 4
 """As many of the strongest reasons as one says in one breath; the rest is one click away."""
+
+MOST_GAPS = 3
+"""As many gaps as stand on the card: those that count most."""
+
+MOST_QUESTIONS = 3
+"""As many questions as stand on the card; what must be there is asked first, and all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +49,35 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """What is there in part or not at all, and the nearest way to it; None where nobody knows of one."""
+
+    stands: str
+    way: str | None
+    gate: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What to ask the person; a `gate` must be answered before she can have the work."""
+
+    text: str
+    gate: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
-    """A match as it is read aloud: what speaks for it, what excludes, what to ask; then every reason and their sum."""
+    """A match as it is read aloud: what speaks for it, what excludes or lacks, what to ask; then every reason and sum.
+
+    What excludes is not told as a gap once more.
+    """
 
     verdict: str
     verdict_text: str
     strengths: Sequence[str]
-    excluded_by: Sequence[str]
-    question: str | None
+    excluded_by: Sequence[Gap]
+    gaps: Sequence[Gap]
+    questions: Sequence[Asked]
     more_questions: int
     reasons: Sequence[Told]
     total: str
@@ -58,23 +86,71 @@ class Card:
 def card(match: Match, concepts: Concepts) -> Card:
     """A match in the reader's language."""
     speaking = [one for one in match.strongest if _speaks(one)]
-    questions = match.questions
+    asked = [Asked(text, one.gate) for one in match.questions if (text := question(one))]
+    shown = max(MOST_QUESTIONS, sum(one.gate for one in asked))
+    short = sorted(filter(_short, match.reasons), key=lambda one: one.contribution - one.possible)
     told_reasons = [told(one, counted, concepts) for one, counted in zip(match.reasons, points(match), strict=True)]
     return Card(
         verdict=match.verdict.value,
         verdict_text=gettext(VERDICTS[match.verdict]),
         strengths=[sentence(one, concepts) for one in speaking[:MOST_STRENGTHS]],
-        excluded_by=[sentence(one, concepts) for one in match.reasons if one.excludes],
-        question=question(questions[0]) if questions else None,
-        more_questions=max(0, len(questions) - 1),
+        excluded_by=[gap(one, concepts) for one in short if one.excludes],
+        gaps=[gap(one, concepts) for one in short if not one.excludes][:MOST_GAPS],
+        questions=asked[:shown],
+        more_questions=len(asked[shown:]),
         reasons=told_reasons,
         total=formats.decimal(total(match)) or "",
     )
 
 
+_LIKED = frozenset({RequirementKind.WISH, RequirementKind.INTEREST})
+"""What somebody would rather do is no gap of hers."""
+
+
+def gap(reason: Reason, concepts: Concepts) -> Gap:
+    """What is there in part or not at all, in the reader's language."""
+    return Gap(sentence(reason, concepts), _way_of(reason), reason.gate)
+
+
+def _way_of(reason: Reason) -> str | None:
+    if reason.closes is None:
+        return None
+    if reason.closes.way:
+        return _way(reason.closes.way)
+    return gettext("Veien dit: %(step)s") % {"step": formats.inside(_step(reason.closes, reason))}
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A candidate as a unit's leader reads of her: what she can, what lacks and how it is closed, what to ask."""
+
+    can: Sequence[str]
+    gaps: Sequence[Gap]
+    questions: Sequence[Asked]
+
+
+def paper(reasons: Sequence[Reason]) -> Paper:
+    """What a leader is told (`placements.leader`), in the reader's language. None of it names a concept by URI."""
+    return Paper(
+        can=[sentence(one, {}) for one in leader.strengths(reasons)],
+        gaps=[gap(one, {}) for one in leader.gaps(reasons)],
+        questions=[Asked(text, one.gate) for one in leader.questions(reasons) if (text := question(one))],
+    )
+
+
+def _short(reason: Reason) -> bool:
+    """Whether a requirement is a gap: not met, or met in part and something can be done. Related work is no gap."""
+    if reason.excludes:
+        return True
+    if reason.asks or reason.kind in _LIKED:
+        return False
+    partly = reason.outcome is Outcome.PARTLY and reason.closes is not None
+    return reason.outcome is Outcome.MISSING or (partly and reason.kind is not RequirementKind.OCCUPATION)
+
+
 def _speaks(reason: Reason) -> bool:
-    """Whether a reason is worth saying first: what is met less than half way speaks for nobody."""
-    return not reason.excludes and 0 < reason.possible <= 2 * reason.contribution
+    """Whether a reason is worth saying first: what is met less than half way, or told as a gap, speaks for nobody."""
+    return not _short(reason) and 0 < reason.possible <= 2 * reason.contribution
 
 
 def told(reason: Reason, counted: Points, concepts: Concepts) -> Told:
@@ -164,11 +240,15 @@ _NAMED: Mapping[RequirementKind, Callable[[Reason], str | None]] = {
 
 def _closing(closing: Closing, reason: Reason) -> str:
     """What would close the gap, and the score that it would give."""
-    to = reason.required if reason.kind is RequirementKind.LANGUAGE else _asked(reason)
-    text = gettext(CLOSINGS[closing.kind]) % {"to": to or ""}
     after = formats.percent(closing.score_after)
-    told = gettext("%(text)s: treffet blir %(after)s") % {"text": text.strip(), "after": after}
+    told = gettext("%(text)s: treffet blir %(after)s") % {"text": _step(closing, reason), "after": after}
     return f"{told}. {_way(closing.way)}" if closing.way else told
+
+
+def _step(closing: Closing, reason: Reason) -> str:
+    """What would close the gap."""
+    to = reason.required if reason.kind is RequirementKind.LANGUAGE else _asked(reason)
+    return (gettext(CLOSINGS[closing.kind]) % {"to": to or ""}).strip()
 
 
 def _way(way: Way) -> str:

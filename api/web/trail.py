@@ -60,6 +60,7 @@ ACTIONS: Mapping[str, str] = {
     "revoke": _("Stanset"),
     "seed": _("Fylte inn oppdiktet"),
     "set_aside": _("La til side"),
+    "shortlist": _("Laget kortliste med"),
     "stop": _("Tok ned hos NAV"),
     "subscribe": _("Abonnerte på"),
     "undo": _("Angret"),

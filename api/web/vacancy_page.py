@@ -15,7 +15,7 @@ from api.web.rankings import Shown, ways
 from api.web.reasons import reason_concepts
 from kompetanse import clock
 from kompetanse.actor import Actor, Operation
-from kompetanse.codes.work import ReferralStage, VacancyStatus
+from kompetanse.codes.work import VacancyStatus
 from kompetanse.errors import Invalid
 from kompetanse.feeds import service as advertised
 from kompetanse.identity import service as identity
@@ -23,7 +23,6 @@ from kompetanse.matching import following
 from kompetanse.matching import service as matching
 from kompetanse.matching.service import RankedCandidates
 from kompetanse.placements import service as placements
-from kompetanse.placements.rules import NEXT_STAGES
 from kompetanse.vacancies import service as vacancies
 from kompetanse.vacancies.rules import is_html
 
@@ -50,8 +49,7 @@ def show(
         proposes=writes and bool(vacancy.description),
         advertised_contacts=advertised.contacts_of(session, who, vacancy_id) if matchable else [],
         referrals=referrals,
-        referred={view.referral.person_id for view in referrals},
-        next_stages=lambda stage: [one for one in ReferralStage if one in NEXT_STAGES[stage]],
+        referred={view.referral.person_id: view.referral for view in referrals},
         **(_candidates(session, who, vacancy_id, shown, refused) if matchable else {"ranked": None}),
     )
 

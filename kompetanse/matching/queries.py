@@ -11,7 +11,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from kompetanse.actor import Actor
 from kompetanse.codes.residence import HouseholdRole
-from kompetanse.codes.work import VacancyStatus
+from kompetanse.codes.work import PairMark, VacancyStatus
 from kompetanse.competence.tables import Profile
 from kompetanse.matching.tables import CandidateMark, MatchingWeights, MatchResult, MatchStamp
 from kompetanse.people.queries import circulating, in_scope, visible_people
@@ -120,6 +120,16 @@ def marks_of(actor: Actor, vacancy_id: UUID) -> SelectOfScalar[CandidateMark]:
     """The marks of those who may be put forward for a vacancy."""
     found = visible_marks(actor).where(circulating(actor), CandidateMark.vacancy_id == vacancy_id)
     return found.order_by(col(CandidateMark.id))
+
+
+def set_aside(actor: Actor) -> Select[UUID, UUID]:
+    """The pairs of open vacancy and person that are set aside."""
+    pairs = select(col(CandidateMark.vacancy_id), col(CandidateMark.person_id))
+    return pairs.join(Vacancy, _is_vacancy_of(CandidateMark)).where(
+        vacancy_in_scope(actor),
+        col(Vacancy.status) == VacancyStatus.OPEN,
+        col(CandidateMark.mark) == PairMark.SET_ASIDE,
+    )
 
 
 def marks_for(actor: Actor, person_id: UUID) -> SelectOfScalar[CandidateMark]:

@@ -1,5 +1,6 @@
 """Selects of referrals, each born scoped to who asks."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, false, select
@@ -44,6 +45,13 @@ def _to_person() -> ColumnElement[bool]:
 def visible_referrals(actor: Actor) -> SelectOfScalar[Referral]:
     """Every referral that the actor may know of."""
     return entities(Referral).join(Vacancy, _to_vacancy()).join(Person, _to_person()).where(in_scope(actor))
+
+
+def among(actor: Actor, vacancy_ids: Collection[UUID], person_ids: Collection[UUID]) -> SelectOfScalar[Referral]:
+    """The referrals of any of some people to any of some vacancies."""
+    return visible_referrals(actor).where(
+        col(Referral.vacancy_id).in_(vacancy_ids), col(Referral.person_id).in_(person_ids)
+    )
 
 
 def of_vacancy(actor: Actor, vacancy_id: UUID) -> Select[Referral, str, str]:

@@ -1,6 +1,10 @@
-"""Which stages of a referral follow which, and whom HR may see. Pure: no session, clock or I/O."""
+"""Which stages of a referral follow which, when each is followed up, and whom HR may see.
+
+Pure: no session, clock or I/O.
+"""
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 from types import MappingProxyType
 
 from kompetanse.codes.work import ReferralStage
@@ -28,10 +32,36 @@ the first stage; one that ended in work is final."""
 ENDED: frozenset[ReferralStage] = frozenset({ReferralStage.HIRED, ReferralStage.DECLINED, ReferralStage.WITHDRAWN})
 """Nothing more is waited for."""
 
+FOLLOW_UP_AFTER: Mapping[ReferralStage, timedelta] = MappingProxyType(
+    {
+        ReferralStage.PROPOSED: timedelta(days=1),
+        ReferralStage.ACCEPTED_BY_PERSON: timedelta(days=1),
+        ReferralStage.SENT: timedelta(days=7),
+        ReferralStage.INTERVIEW: timedelta(days=7),
+    }
+)
+"""How long a referral rests in a stage before somebody asks how it goes. One that has ended waits for nobody."""
+
 SHOWN_TO_HR: frozenset[ReferralStage] = frozenset({ReferralStage.SENT, ReferralStage.INTERVIEW, ReferralStage.HIRED})
 """A unit sees whom it was sent, and no longer those who declined or were withdrawn: they may never have been sent."""
+
+ON_PAPER: frozenset[ReferralStage] = frozenset(
+    {ReferralStage.ACCEPTED_BY_PERSON, ReferralStage.SENT, ReferralStage.INTERVIEW}
+)
+"""Whom a unit's leader is told of on paper: who has said yes herself, and whose referral goes on."""
 
 
 def may_advance(now: ReferralStage, then: ReferralStage) -> bool:
     """Whether a referral can go from one stage to another."""
     return then in NEXT_STAGES[now]
+
+
+def follow_up_on(stage: ReferralStage, touched_on: date) -> date | None:
+    """The day on which a referral is followed up that was touched last on a day; None when it has ended."""
+    rest = FOLLOW_UP_AFTER.get(stage)
+    return None if rest is None else touched_on + rest
+
+
+def may_be_undone(stage: ReferralStage, version: int) -> bool:
+    """Whether a referral stands as it was made, so that taking it back loses nothing that was done since."""
+    return stage is ReferralStage.PROPOSED and version == 1

@@ -1,5 +1,6 @@
 """Putting people forward for vacancies (formidling), and following what comes of it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from kompetanse.database import touch
 from kompetanse.errors import Conflict, FieldFault, Invalid, NotFound, Stale
 from kompetanse.people import service as people
 from kompetanse.placements import queries
-from kompetanse.placements.rules import ENDED, may_advance
+from kompetanse.placements.rules import ENDED, may_advance, may_be_undone
 from kompetanse.placements.tables import Referral
 from kompetanse.vacancies import service as vacancies
 
@@ -95,6 +96,22 @@ def advance(session: Session, actor: Actor, referral_id: UUID, version: int, sta
     return referral
 
 
+def undo(session: Session, actor: Actor, referral_id: UUID, version: int) -> Referral:
+    """Take back a referral that was made by mistake, as if it had not been made; the trail keeps both.
+
+    Raises:
+        Conflict: something came of it since; it can be withdrawn. Stale: `version` is not the newest. NotFound.
+    """
+    actor = actor.doing(Operation.REFER)
+    referral = _for_change(session, actor, referral_id, version)
+    if not may_be_undone(referral.stage, referral.version):
+        raise Conflict("Something came of the referral since; withdraw it instead")
+    session.delete(referral)
+    session.flush()
+    audit.record(session, actor, "undo", "referral", [referral.id, referral.person_id])
+    return referral
+
+
 def followed_up(session: Session, actor: Actor, referral_id: UUID, version: int) -> Referral:
     """Say that a referral was followed up and stands where it stood: it rests from today on.
 
@@ -132,6 +149,19 @@ def referrals_for(session: Session, actor: Actor, vacancy_id: UUID) -> list[Refe
     views = [ReferralView(referral, given, family) for referral, given, family in rows]
     audit.record(session, actor, "list_referrals", "person", [view.referral.person_id for view in views])
     return views
+
+
+def referrals_among(
+    session: Session, actor: Actor, pairs: Collection[tuple[UUID, UUID]]
+) -> dict[tuple[UUID, UUID], Referral]:
+    """The referrals of some pairs of vacancy and person that a page shows, by pair; most have none."""
+    actor = actor.doing(Operation.READ_REFERRALS)
+    found = session.exec(queries.among(actor, {vacancy for vacancy, _ in pairs}, {person for _, person in pairs}))
+    by_pair = {(one.vacancy_id, one.person_id): one for one in found}
+    shown = {pair: by_pair[pair] for pair in pairs if pair in by_pair}
+    if shown:
+        audit.record(session, actor, "list_referrals", "person", sorted({person for _, person in shown}))
+    return shown
 
 
 def referrals_of(session: Session, actor: Actor, person_id: UUID) -> list[PersonReferralView]:

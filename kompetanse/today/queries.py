@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlmodel import col
@@ -58,6 +59,19 @@ def follow_ups(actor: Actor, untouched_since: Mapping[ReferralStage, datetime]) 
         .where(referral_in_scope(actor), _listed(actor), resting)
         .order_by(col(Referral.updated_at), col(Referral.id))
         .limit(MOST)
+    )
+
+
+def referred_since(actor: Actor, since: datetime) -> Select[UUID, UUID]:
+    """Who is, or was, referred to the vacancies that came after a moment: vacancy and person."""
+    vacancy = and_(
+        col(Vacancy.municipality_no) == col(Referral.municipality_no), col(Vacancy.id) == col(Referral.vacancy_id)
+    )
+    return (
+        select(col(Referral.vacancy_id), col(Referral.person_id))
+        .join_from(Referral, Vacancy, vacancy)
+        .join(Person, _is_person_of(Referral))
+        .where(referral_in_scope(actor), col(Vacancy.created_at) >= since)
     )
 
 

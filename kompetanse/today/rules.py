@@ -7,7 +7,6 @@ from enum import StrEnum
 from itertools import groupby
 from uuid import UUID
 
-from kompetanse.codes.work import ReferralStage
 from kompetanse.competence.statutory import Settled, statutory
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
@@ -26,14 +25,6 @@ MAP_WITHIN = timedelta(days=14)
 
 COURSE_AHEAD = timedelta(days=14)
 """So long before a course begins somebody can still be signed up."""
-
-FOLLOW_UP_AFTER = {
-    ReferralStage.PROPOSED: timedelta(days=1),
-    ReferralStage.ACCEPTED_BY_PERSON: timedelta(days=1),
-    ReferralStage.SENT: timedelta(days=7),
-    ReferralStage.INTERVIEW: timedelta(days=7),
-}
-"""How long a referral rests in a stage before somebody asks how it goes. One that has ended waits for nobody."""
 
 
 class Kind(StrEnum):

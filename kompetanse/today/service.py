@@ -11,6 +11,7 @@ from kompetanse import audit, clock
 from kompetanse.actor import Actor, Operation
 from kompetanse.codes.work import VacancyStatus
 from kompetanse.matching import strong
+from kompetanse.placements.rules import FOLLOW_UP_AFTER
 from kompetanse.today import queries, rules
 from kompetanse.today.queries import MOST
 from kompetanse.today.rules import Block, Item, Kind, Whose
@@ -69,10 +70,10 @@ def _record(session: Session, actor: Actor, blocks: list[Block]) -> None:
 
 
 def _follow_ups(session: Session, actor: Actor, today: date) -> Iterator[tuple[Item, int]]:
-    untouched = {stage: _end_of(today - rest) for stage, rest in rules.FOLLOW_UP_AFTER.items()}
+    untouched = {stage: _end_of(today - rest) for stage, rest in FOLLOW_UP_AFTER.items()}
     for row in session.execute(queries.follow_ups(actor, untouched)):
         touched = row.updated_at.astimezone(clock.OSLO).date()
-        due_on = touched + rules.FOLLOW_UP_AFTER[row.stage]
+        due_on = touched + FOLLOW_UP_AFTER[row.stage]
         item = Item(
             Kind.FOLLOW_UP, rules.urgency(due_on, today), due_on, row.referral_id, touched, row.stage.value, row.title,
             _whose(row), row.vacancy_id, row.version, ended=row.status is not VacancyStatus.OPEN,
@@ -105,8 +106,10 @@ def _permits(session: Session, actor: Actor, today: date) -> Iterator[tuple[Item
 
 
 def _strong_candidates(session: Session, actor: Actor, today: date) -> Iterator[tuple[Item, int]]:
-    """A new vacancy is looked at within the week, or before its deadline."""
-    found = strong.well_met(session, actor)
+    """A new vacancy is looked at within the week, or before its deadline. Who is referred to it waits no longer."""
+    since = clock.now() - strong.NEW_FOR
+    pairs = session.execute(queries.referred_since(actor, since)).all()
+    found = strong.well_met(session, actor, {(vacancy_id, person_id) for vacancy_id, person_id in pairs})
     for one in found:
         vacancy = one.vacancy
         due_on = min(vacancy.deadline or date.max, today + rules.WEEK)

@@ -79,6 +79,7 @@ def pages(visit: Visit) -> list[str]:
         f"{vacancy}/nav",
         f"{vacancy}?gates=fails",
         f"{vacancy}/compare?{compared}",
+        f"{vacancy}/shortlist?{compared}",
         f"{vacancy}/relaxations",
         "/matching/plan",
         "/courses",

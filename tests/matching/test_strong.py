@@ -8,8 +8,9 @@ from sqlmodel import Session
 from kompetanse import clock
 from kompetanse.actor import Role
 from kompetanse.codes.cefr import Cefr
+from kompetanse.codes.work import PairMark, SetAsideReason
 from kompetanse.errors import Forbidden
-from kompetanse.matching import strong
+from kompetanse.matching import marks, strong
 from kompetanse.vacancies import service as vacancies
 from kompetanse.vacancies.service import LanguageDemand
 from tests import factories
@@ -36,3 +37,16 @@ def test_only_the_newest_few_are_scored(session: Session) -> None:
     who = factories.actor()
     made = [vacancies.create(session, who, town.opening(styrk="3313")).vacancy.id for _ in range(strong.MOST + 1)]
     assert [one.vacancy.id for one in strong.well_met(session, who)] == made[:0:-1]
+
+
+def test_who_is_handled_or_set_aside_is_counted_no_more(session: Session) -> None:
+    people = [town.accountant(session).id for _ in range(3)]
+    who = factories.actor()
+    vacancy_id = vacancies.create(session, who, town.opening(styrk="3313")).vacancy.id
+    assert [one.people for one in strong.well_met(session, who)] == [3]
+    assert [one.people for one in strong.well_met(session, who, {(vacancy_id, people[0])})] == [2]
+    marks.mark(session, who, vacancy_id, people[1], None, mark=PairMark.SET_ASIDE, reason=SetAsideReason.NOT_INTERESTED)
+    session.flush()
+    assert [one.people for one in strong.well_met(session, who, {(vacancy_id, people[0])})] == [1]
+    everybody = {(vacancy_id, one) for one in people}
+    assert strong.well_met(session, who, everybody) == []

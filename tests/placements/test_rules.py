@@ -1,5 +1,15 @@
+from datetime import date
+
 from kompetanse.codes.work import ReferralStage
-from kompetanse.placements.rules import NEXT_STAGES, SHOWN_TO_HR, may_advance
+from kompetanse.placements.rules import (
+    ENDED,
+    FOLLOW_UP_AFTER,
+    NEXT_STAGES,
+    ON_PAPER,
+    SHOWN_TO_HR,
+    follow_up_on,
+    may_advance,
+)
 
 
 def reachable(start: ReferralStage, without: ReferralStage) -> set[ReferralStage]:
@@ -33,3 +43,14 @@ def test_every_referral_can_end_and_work_is_final() -> None:
         assert may_advance(stage, ReferralStage.DECLINED)
         assert may_advance(stage, ReferralStage.WITHDRAWN)
     assert may_advance(ReferralStage.WITHDRAWN, ReferralStage.PROPOSED)
+
+
+def test_nobody_is_on_paper_who_has_not_said_yes_or_whose_referral_has_ended() -> None:
+    assert not reachable(ReferralStage.PROPOSED, ReferralStage.ACCEPTED_BY_PERSON) & ON_PAPER
+    assert not ON_PAPER & ENDED
+
+
+def test_whatever_has_not_ended_has_a_day_on_which_it_is_followed_up() -> None:
+    assert FOLLOW_UP_AFTER.keys() == set(ReferralStage) - ENDED
+    assert follow_up_on(ReferralStage.PROPOSED, date(2026, 11, 26)) == date(2026, 11, 27)
+    assert follow_up_on(ReferralStage.HIRED, date(2026, 11, 26)) is None

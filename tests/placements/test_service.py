@@ -83,6 +83,45 @@ def test_protected_and_archived_people_cannot_be_referred_or_go_further(
     assert service.advance(session, who, referral.id, 1, ReferralStage.WITHDRAWN).version == 2
 
 
+def test_a_referral_that_was_made_by_mistake_is_taken_back_and_can_be_made_anew(
+    session: Session, who: Actor, rasa: UUID, vacancy: UUID
+) -> None:
+    referral = service.refer(session, who, vacancy_id=vacancy, person_id=rasa)
+    with pytest.raises(NotFound):
+        service.undo(session, factories.actor(municipality_no=factories.HITRA), referral.id, 1)
+    with pytest.raises(Stale):
+        service.undo(session, who, referral.id, 2)
+    service.undo(session, who, referral.id, 1)
+    assert service.referrals_of(session, who, rasa) == []
+    assert service.refer(session, who, vacancy_id=vacancy, person_id=rasa).version == 1
+
+
+def test_what_something_came_of_is_not_taken_back(session: Session, who: Actor, rasa: UUID, vacancy: UUID) -> None:
+    referral = service.refer(session, who, vacancy_id=vacancy, person_id=rasa)
+    service.advance(session, who, referral.id, 1, ReferralStage.ACCEPTED_BY_PERSON)
+    with pytest.raises(Conflict, match="withdraw"):
+        service.undo(session, who, referral.id, 2)
+
+
+def test_whoever_became_protected_can_still_be_taken_back(
+    session: Session, who: Actor, rasa: UUID, vacancy: UUID
+) -> None:
+    referral = service.refer(session, who, vacancy_id=vacancy, person_id=rasa)
+    change_person(session, rasa, protected_address=True)
+    service.undo(session, who, referral.id, 1)
+    assert service.referrals_of(session, who, rasa) == []
+
+
+def test_only_the_pairs_that_are_asked_for_are_found(session: Session, who: Actor, rasa: UUID, vacancy: UUID) -> None:
+    other_vacancy, other = factories.vacancy(session).vacancy.id, factories.person_id(session)
+    made = service.refer(session, who, vacancy_id=vacancy, person_id=rasa)
+    service.refer(session, who, vacancy_id=other_vacancy, person_id=other)
+    asked = {(vacancy, rasa), (other_vacancy, rasa), (vacancy, other)}
+    assert service.referrals_among(session, who, asked) == {(vacancy, rasa): made}
+    assert service.referrals_among(session, who, set()) == {}
+    assert service.referrals_among(session, factories.actor(municipality_no=factories.HITRA), asked) == {}
+
+
 def test_nobody_is_referred_to_a_vacancy_that_has_ended(
     session: Session, who: Actor, rasa: UUID, vacancy: UUID
 ) -> None:

@@ -208,6 +208,20 @@ def test_a_new_vacancy_shows_how_many_fit_it_well(session: Session, waiting: Cal
     assert waiting(Kind.STRONG_CANDIDATES, days=15) == []
 
 
+def test_strong_candidates_who_are_referred_already_wait_no_more_also_when_they_said_no(
+    session: Session, who: Actor, waiting: Callable[..., list[Item]]
+) -> None:
+    accountants = [town.accountant(session).id for _ in range(2)]
+    vacancy = vacancies.create(session, who, town.opening(styrk="3313")).vacancy
+    other = vacancies.create(session, who, town.opening(styrk="3313")).vacancy
+    declined = placements.refer(session, who, vacancy_id=vacancy.id, person_id=accountants[0])
+    placements.advance(session, who, declined.id, 1, ReferralStage.DECLINED)
+    found = {one.record_id: one.people for one in waiting(Kind.STRONG_CANDIDATES)}
+    assert found == {vacancy.id: 1, other.id: 2}
+    placements.refer(session, who, vacancy_id=vacancy.id, person_id=accountants[1])
+    assert {one.record_id for one in waiting(Kind.STRONG_CANDIDATES)} == {other.id}
+
+
 def test_who_is_archived_or_elsewhere_never_shows_and_who_is_protected_is_marked(
     session: Session, who: Actor, waiting: Callable[..., list[Item]]
 ) -> None:

@@ -39,7 +39,7 @@ _DID: Mapping[str, str] = MappingProxyType(
              "set_aside", "advance"),
             _CHANGED,
         ),
-        **dict.fromkeys(("export", "hand_over", "release_classes"), _SENT),
+        **dict.fromkeys(("export", "hand_over", "release_classes", "shortlist"), _SENT),
         "ask": _("Spurte deg om"),
         "refer": _("Foreslo deg for en jobb"),
         "extract": _("Leste en tekst om"),

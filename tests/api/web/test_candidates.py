@@ -46,7 +46,7 @@ def test_a_card_can_be_read_aloud_and_its_points_add_up(coordinator: Browser) ->
     assert f"Har 9{NB}år i slikt arbeid, stillingen ønsker 2{NB}år" in html
     assert "Kan regnskap" in html
     assert "Trenger tolk" in html
-    assert re.search(r"Spør:</strong> «[^»]+\?", html)
+    assert re.search(r"Spør om:</strong></p>\s*<ul><li>«[^»]+\?", html)
     points = [float(one.replace(",", ".")) for one in re.findall(r"([\d,]+) av [\d,]+ poeng</span>", html)]
     total = re.search(r"<strong>([\d,]+) av 100 poeng", html)
     assert total is not None
@@ -156,11 +156,13 @@ def test_unused_competence_is_seen_and_who_is_excluded_is_not_put_forward(coordi
     coordinator.post(f"/people/{rasa}/profile/experiences", version="2", title="renholder", ongoing="yes", kind="paid")
     path = opening(coordinator)
     assert "Ubrukt kompetanse" in card(coordinator.get(path).text, rasa)
-    assert "Foreslå<" in card(coordinator.get(path).text, rasa)
+    assert "Formidle<" in card(coordinator.get(path).text, rasa)
     unable = coordinator.register(given_name="Jonas", may_work=False)
     html = card(coordinator.get(f"{path}?gates=fails").text, unable)
     assert "Utelukket fordi:" in html
-    assert "Foreslå<" not in html
+    assert "Formidle<" not in html
+    assert "Kan ikke formidles før det som utelukker, er løst" in html
+    assert f'href="/people/{unable}">Rett det på kortet' in html
 
 
 def test_two_candidates_are_compared_requirement_by_requirement(coordinator: Browser) -> None:
@@ -172,6 +174,9 @@ def test_two_candidates_are_compared_requirement_by_requirement(coordinator: Bro
     assert "Kan regnskap" in row
     assert "Kan du dette: regnskap?" in row
     assert "Treff, av 100 poeng" in html
+    different, _, alike = html.partition("Likt for alle")
+    assert "Ferdighet: regnskap" in different
+    assert "Ferdighet: regnskap" not in alike
     for few in ("", f"?candidate={rasa}", f"?candidate={rasa}&candidate={rasa}"):
         assert "Velg to eller tre kandidater" in coordinator.get(f"{path}/compare{few}").text
 

@@ -48,7 +48,7 @@ def test_a_household_is_placed_together_and_the_whole_picture_leads_to_it(coordi
         home = households.form_household(session, actor(), name="Prøve", members=members).id
     html = coordinator.get(f"/households/{home}/placements").text
     assert "Nær hverandre" in html
-    assert "0 minutter mellom arbeidsplassene" in html
+    assert "Arbeidsplassene ligger på samme sted" in html
     assert re.search(r"Rasa Prøve: <a[^>]*>Regnskapsfører</a>", html)
     assert re.search(r"Jonas Prøve: <a[^>]*>Regnskapsfører</a>", html)
     plan = coordinator.get("/matching/plan").text

@@ -1,13 +1,14 @@
+from datetime import date
 from uuid import UUID
 
 import pytest
 
 from api.web.points import Points
 from api.web.reason_texts import OUTCOMES, QUESTIONS
-from api.web.reasons import card, question, told
+from api.web.reasons import card, paper, question, told
 from api.web.sentences import Concepts
 from kompetanse.codes.work import Evidence
-from kompetanse.matching.explanation import Closing, ClosingKind, Match, Outcome, Reason, RequirementKind
+from kompetanse.matching.explanation import Closing, ClosingKind, Match, Outcome, Reason, RequirementKind, Way
 from tests.factories import skill
 
 NB = "\u00a0"
@@ -175,9 +176,46 @@ def test_a_card_says_the_strongest_first_then_what_to_ask_and_why_somebody_is_ex
         {},
     )
     assert said.strengths == ["Har arbeidet som regnskapsfører", "Ønsker arbeid som regnskapsfører"]
-    assert said.excluded_by == ["Snakker norsk på B1, stillingen krever B2"]
-    assert (said.question, said.more_questions) == ("Har du førerkort klasse B, personbil?", 1)
+    assert [one.stands for one in said.excluded_by] == ["Snakker norsk på B1, stillingen krever B2"]
+    assert [(one.text, one.gate) for one in said.questions] == [
+        ("Har du førerkort klasse B, personbil?", True),
+        ("Kan du dette: Excel?", False),
+    ]
+    assert said.more_questions == 0
     assert (said.verdict_text, said.total) == ("Utelukket", "51,0")
+
+
+def test_a_gap_is_told_with_the_nearest_way_and_is_no_strength() -> None:
+    way = Way("Norskkurs B1", "Norwegian B1", None, "Voksenopplæringen", starts_on=date(2027, 1, 11))
+    closing = Closing(ClosingKind.LANGUAGE_COURSE, "B1", 0.9, way)
+    short = reason(K.LANGUAGE, O.PARTLY, key="nor", required="B1", has="A2", contribution=0.15, closes=closing)
+    said = card(match(short), {})
+    assert said.strengths == []
+    (told,) = said.gaps
+    assert told.stands == "Snakker norsk på A2, stillingen ønsker B1"
+    assert told.way == "Nærmest: Norskkurs B1, starter 11.01.2027, Voksenopplæringen"
+
+
+def test_every_question_that_a_gate_asks_is_on_the_card_and_a_few_of_the_others() -> None:
+    gates = [asking(K.LICENCE, key="driving:B", gate=True) for _ in range(5)]
+    others = [asking(K.SKILL, label=f"ferdighet {n}", possible=0.1) for n in range(5)]
+    said = card(match(*others, *gates), {})
+    assert ([one.gate for one in said.questions], said.more_questions) == ([True] * 5, 5)
+    said = card(match(*others), {})
+    assert (len(said.questions), said.more_questions) == (3, 2)
+
+
+def test_what_a_leader_reads_is_sorted_into_can_lacks_and_ask() -> None:
+    said = paper(
+        (
+            reason(K.SKILL, O.MET, label="regnskap", has="documented", contribution=0.1),
+            reason(K.LANGUAGE, O.PARTLY, key="nor", required="B1", has="A2", contribution=0.05, gate=True),
+            asking(K.LICENCE, key="driving:B", gate=True),
+        )
+    )
+    assert said.can == ["Kan regnskap (dokumentert)"]
+    assert [(one.stands, one.gate) for one in said.gaps] == [("Snakker norsk på A2, stillingen krever B1", True)]
+    assert [one.text for one in said.questions] == ["Har du førerkort klasse B, personbil?"]
 
 
 def test_no_more_than_four_reasons_are_said_in_one_breath() -> None:

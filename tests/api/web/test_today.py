@@ -64,6 +64,17 @@ def test_a_referral_is_there_the_next_morning_and_gone_when_it_was_followed_up(
         assert kari.post(sent.action, **sent.values()).status_code == 412
 
 
+def test_what_the_person_said_is_noted_on_the_first_page_itself(visitor: Visitor, coordinator: Browser) -> None:
+    referred(coordinator)
+    with clock.moved(by=timedelta(days=1)):
+        kari = visitor(Role.COORDINATOR, email="lars@froya.example")
+        (said,) = forms(kari.get("/").text, "/stage")
+        assert said.buttons[0]["value"] == "accepted_by_person"
+        answer = kari.post(said.action, stage="accepted_by_person", **said.values())
+        assert answer.headers["location"] == "/?notice=advanced"
+        assert "Formidlinger å følge opp" not in kari.get("/").text
+
+
 def test_a_referral_of_what_has_ended_or_of_who_is_protected_since_leads_to_where_it_is_told(
     visitor: Visitor, coordinator: Browser
 ) -> None:

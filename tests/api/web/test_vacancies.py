@@ -82,7 +82,7 @@ def test_candidates_are_ranked_with_reasons_and_referred_with_a_click(coordinato
     assert score is not None
     answer = coordinator.post(f"{path}/referrals", person_id=str(rasa), score=score[1])
     assert answer.status_code == 303
-    assert "Foreslått for stillingen" in coordinator.get(path).text
+    assert "Formidlet til stillingen" in coordinator.get(path).text
     assert "Regnskapsmedarbeider" in coordinator.get(f"/people/{rasa}").text
     again = coordinator.post(f"{path}/referrals", person_id=str(rasa))
     assert again.status_code == 409

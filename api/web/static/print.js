@@ -1,0 +1,5 @@
+// Where there are scripts, a button prints the page.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
