@@ -40,6 +40,7 @@ from api.web import (
     oversight,
     own_data,
     people,
+    person_trail,
     personal_links,
     placing,
     pooling,
@@ -100,6 +101,7 @@ _PAGES = (
     neighbours,
     sharing,
     oversight,
+    person_trail,
     accounts,
 )
 

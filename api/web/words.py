@@ -9,6 +9,7 @@ from api.web.i18n import gettext
 from api.web.i18n import mark as _
 from api.web.places import place_name
 from kompetanse.actor import ActorKind, Purpose, Role
+from kompetanse.audit.kinds import DeedKind
 from kompetanse.codes.consent import ClassAttribute, ConsentForm, ConsentPurpose, OwnSection, ShareSection
 from kompetanse.codes.contact import AskStage, Found, RequestStage, Standing
 from kompetanse.codes.driving_exchange import DrivingExchange
@@ -133,6 +134,13 @@ WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
         ActorKind.CLIENT: _("System utenfra"),
         ActorKind.NEWCOMER: _("Tilflytteren selv"),
         ActorKind.SYSTEM: _("Systemet"),
+    },
+    DeedKind: {
+        DeedKind.LOOKED: _("Så på"),
+        DeedKind.CHANGED: _("Endret"),
+        DeedKind.EXPORTED: _("Hentet ut"),
+        DeedKind.SHARED: _("Delte"),
+        DeedKind.ENTERED: _("Logget inn"),
     },
     Purpose: {
         Purpose.REGISTER: _("Registrere"),

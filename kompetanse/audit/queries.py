@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, String, cast, select
+from sqlalchemy import ColumnElement, Select, String, cast, func, or_, select
 from sqlmodel import col
 
 from kompetanse.actor import Actor
@@ -21,7 +21,8 @@ _CHAIN = tuple(AuditEvent.__table__.columns)  # type: ignore[attr-defined]
 class EventFilter:
     """Which events: about a record, by somebody, between two moments, of one action, about one type of record.
 
-    What is None filters nothing. `not_by` leaves out what somebody did.
+    What is None filters nothing. `not_by` leaves out what somebody did. `also` are other ids that the record had
+    before records were merged; `actions` are several of which one is enough.
     """
 
     record_id: UUID | None = None
@@ -31,31 +32,52 @@ class EventFilter:
     action: str | None = None
     record_type: str | None = None
     not_by: UUID | None = None
+    also: frozenset[UUID] | None = None
+    actions: frozenset[str] | None = None
 
 
-def events(actor: Actor, wanted: EventFilter, before: int | None, limit: int) -> Select[AuditEvent]:
-    """At most `limit` events, newest first, that are older than number `before`.
+def events(actor: Actor, wanted: EventFilter, before: int | None, limit: int | None) -> Select[AuditEvent]:
+    """At most `limit` events, all when it is None, newest first, that are older than number `before`.
 
     A record's id is looked for in the text of the stored list: it has the same 36 characters everywhere.
     """
-    found = select(AuditEvent).where(col(AuditEvent.municipality_no) == actor.municipality_no)
-    if wanted.record_id is not None:
-        found = found.where(cast(AuditEvent.record_ids, String).contains(f'"{wanted.record_id}"'))
-    if wanted.actor_id is not None:
-        found = found.where(col(AuditEvent.actor_id) == wanted.actor_id)
-    if wanted.not_by is not None:
-        found = found.where(col(AuditEvent.actor_id) != wanted.not_by)
-    if wanted.since is not None:
-        found = found.where(col(AuditEvent.occurred_at) >= wanted.since)
-    if wanted.until is not None:
-        found = found.where(col(AuditEvent.occurred_at) <= wanted.until)
-    if wanted.action is not None:
-        found = found.where(col(AuditEvent.action) == wanted.action)
-    if wanted.record_type is not None:
-        found = found.where(col(AuditEvent.record_type) == wanted.record_type)
+    found = select(AuditEvent).where(*_wanted(actor, wanted))
     if before is not None:
         found = found.where(col(AuditEvent.seq) < before)
     return found.order_by(col(AuditEvent.seq).desc()).limit(limit)
+
+
+def tallies(actor: Actor, wanted: EventFilter) -> Select[*tuple[Any, ...]]:
+    """How often each actor did each action, and when last."""
+    by = (col(AuditEvent.actor_id), col(AuditEvent.actor_kind), col(AuditEvent.action))
+    last = func.max(col(AuditEvent.occurred_at)).label("last")
+    return select(*by, func.count().label("times"), last).where(*_wanted(actor, wanted)).group_by(*by)
+
+
+def _wanted(actor: Actor, wanted: EventFilter) -> list[ColumnElement[bool]]:
+    """The actor's own events that a filter lets through."""
+    found = [col(AuditEvent.municipality_no) == actor.municipality_no]
+    if wanted.record_id is not None:
+        found.append(or_(*(_about(one) for one in (wanted.record_id, *sorted(wanted.also or ())))))
+    if wanted.actor_id is not None:
+        found.append(col(AuditEvent.actor_id) == wanted.actor_id)
+    if wanted.not_by is not None:
+        found.append(col(AuditEvent.actor_id) != wanted.not_by)
+    if wanted.since is not None:
+        found.append(col(AuditEvent.occurred_at) >= wanted.since)
+    if wanted.until is not None:
+        found.append(col(AuditEvent.occurred_at) <= wanted.until)
+    if wanted.action is not None:
+        found.append(col(AuditEvent.action) == wanted.action)
+    if wanted.actions is not None:
+        found.append(col(AuditEvent.action).in_(sorted(wanted.actions)))
+    if wanted.record_type is not None:
+        found.append(col(AuditEvent.record_type) == wanted.record_type)
+    return found
+
+
+def _about(record_id: UUID) -> ColumnElement[bool]:
+    return cast(AuditEvent.record_ids, String).contains(f'"{record_id}"')
 
 
 def end_of_chain(actor: Actor) -> Select[int, str]:
