@@ -102,6 +102,8 @@ MENU = (
     Tab(mark("Personer"), "/people", Operation.READ_PEOPLE),
     Tab(mark("Oppfølging"), "/worklists", Operation.READ_PROFILES),
     Tab(mark("Stillinger"), "/vacancies", Operation.READ_VACANCIES),
+    Tab(mark("Tall"), "/figures", Operation.READ_REPORTS),
+    Tab(mark("Kart"), "/map", Operation.READ_REPORTS),
     Tab(mark("Kurs"), "/courses", Operation.READ_COURSES),
     Tab(mark("Vekter"), "/matching/weights", Operation.TUNE_MATCHING),
     Tab(mark("Import"), "/import", Operation.IMPORT_PEOPLE),

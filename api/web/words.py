@@ -17,6 +17,7 @@ from kompetanse.codes.imports import ImportKind
 from kompetanse.codes.legal import MappingPart, MappingState
 from kompetanse.codes.residence import HouseholdRole, NationalIdKind, ResidenceBasis
 from kompetanse.codes.sectors import sector
+from kompetanse.codes.travel import TravelKind
 from kompetanse.codes.work import (
     CourseKind,
     CourseOfferKind,
@@ -41,6 +42,7 @@ from kompetanse.codes.work import (
 from kompetanse.competence.unused import Ground
 from kompetanse.competence.upkeep import Expiry, Missing
 from kompetanse.exchange.mapping import Recognised
+from kompetanse.overview.rules import Lying, Mapped
 from kompetanse.taxonomy.concepts import ConceptKind
 
 WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
@@ -141,6 +143,23 @@ WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
         DeedKind.EXPORTED: _("Hentet ut"),
         DeedKind.SHARED: _("Delte"),
         DeedKind.ENTERED: _("Logget inn"),
+    },
+    Mapped: {
+        Mapped.DONE: _("Kartlagt"),
+        Mapped.NOT_YET: _("Ikke kartlagt"),
+    },
+    Lying: {
+        Lying.USED: _("Arbeidet svarer til det de kan"),
+        Lying.SAME_LEVEL: _("Har fagutdanning, arbeider uten bruk for den"),
+        Lying.ONE_BELOW: _("Arbeider ett nivå under det de kan"),
+        Lying.MORE_BELOW: _("Arbeider to nivåer eller mer under"),
+        Lying.NO_WORK: _("Kan et fag, arbeid ikke kjent"),
+    },
+    TravelKind: {
+        TravelKind.ROAD: _("Vei"),
+        TravelKind.TUNNEL: _("Tunnel"),
+        TravelKind.FERRY: _("Ferge"),
+        TravelKind.BOAT: _("Hurtigbåt"),
     },
     Purpose: {
         Purpose.REGISTER: _("Registrere"),
