@@ -16,6 +16,7 @@ from api.state import State
 from api.web import (
     account,
     accounts,
+    administration,
     agreements,
     analytics,
     answering,
@@ -104,6 +105,7 @@ _PAGES = (
     overview,
     oversight,
     person_trail,
+    administration,
     accounts,
 )
 

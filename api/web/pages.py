@@ -112,7 +112,7 @@ MENU = (
     Tab(mark("Deling"), "/sharing", Operation.READ_RELEASES),
     Tab(mark("Samtykker"), "/consents", Operation.READ_CONSENTS),
     Tab(mark("Logg"), "/audit", Operation.READ_AUDIT),
-    Tab(mark("Brukere"), "/accounts", Operation.ADMINISTER_ACCOUNTS),
+    Tab(mark("Administrasjon"), "/administration", Operation.ADMINISTER_ACCOUNTS),
 )
 
 

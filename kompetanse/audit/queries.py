@@ -54,6 +54,13 @@ def tallies(actor: Actor, wanted: EventFilter) -> Select[*tuple[Any, ...]]:
     return select(*by, func.count().label("times"), last).where(*_wanted(actor, wanted)).group_by(*by)
 
 
+def last_by_actor(actor: Actor, action: str, record_type: str) -> Select[UUID, datetime]:
+    """When each actor did an action to a type of record last."""
+    last = func.max(col(AuditEvent.occurred_at))
+    done = _wanted(actor, EventFilter(action=action, record_type=record_type))
+    return select(col(AuditEvent.actor_id), last).where(*done).group_by(col(AuditEvent.actor_id))
+
+
 def _wanted(actor: Actor, wanted: EventFilter) -> list[ColumnElement[bool]]:
     """The actor's own events that a filter lets through."""
     found = [col(AuditEvent.municipality_no) == actor.municipality_no]
