@@ -53,16 +53,10 @@ def test_pages_of_others_are_told_of_and_not_linked(administrator: Browser) -> N
 
 def test_accounts_tell_when_they_were_used_last(administrator: Browser) -> None:
     administrator.post("/accounts", name="Nils Ny", email="nils@froya.example", roles=["coordinator"])
-    rows = {
-        found[1]: found[0]
-        for found in re.finditer(r"<tr>.*?([a-z]+@froya.example).*?</tr>", html_of(administrator), re.S)
-    }
+    html = administrator.get("/accounts").text
+    rows = {one[1]: one[0] for one in re.finditer(r"<tr>.*?([a-z]+@froya.example).*?</tr>", html, re.DOTALL)}
     assert "Aldri" in rows["nils@froya.example"]
     assert "kl." in rows["admin@froya.example"]
-
-
-def html_of(browser: Browser) -> str:
-    return browser.get("/accounts").text
 
 
 def test_an_account_gets_another_name_and_other_roles(administrator: Browser) -> None:
