@@ -139,7 +139,7 @@ def environment() -> Environment:
     made.filters["wish_value"] = words.wish_value
     made.filters["card"] = reasons.card
     made.filters.update((one.__name__, one) for one in shared_words.FILTERS)
-    made.filters.update(event_told=trail.event_told, deed_told=trail.deed_told)
+    made.filters.update(event_told=trail.event_told, field_told=trail.field_told)
     made.filters.update((one.__name__, one) for one in (*my_formats.FILTERS, *my_words.FILTERS))
     made.globals.update((one.__name__, one) for one in (*my_formats.GLOBALS, *my_words.GLOBALS))
     made.globals.update(

@@ -112,9 +112,14 @@ _AS_ONE: Mapping[tuple[str, str], str] = {
 }
 """What an action and its record are called together, where that reads better than one behind the other."""
 _WHERE: Mapping[str, str] = {
+    "actions": _("ett slags handlinger"),
+    "actor_id": _("gjort av én"),
+    "also": _("også tidligere kort"),
     "audit": _("søk i loggen"),
     "everything": _("alt som er registrert"),
     "incomplete": _("listen over ufullstendige profiler"),
+    "place": _("kartet"),
+    "record_id": _("om denne personen"),
     "running_out": _("listen over det som går ut"),
     "stale": _("listen over gamle profiler"),
     "today": _("siden I dag"),
@@ -122,7 +127,7 @@ _WHERE: Mapping[str, str] = {
     "unrecognised": _("listen over utdanning som ikke er godkjent"),
     "unused": _("listen over ubrukt kompetanse"),
 }
-"""Where somebody was seen, which stands among the fields of an event."""
+"""Where somebody was seen, or what of the trail was asked for, which stand among the fields of an event."""
 
 
 class Told(Protocol):

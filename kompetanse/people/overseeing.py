@@ -91,7 +91,7 @@ def export_trail(
 def _about(subject: Subject, wanted: EventFilter) -> EventFilter:
     return EventFilter(
         record_id=subject.person.id,
-        also=subject.earlier,
+        also=subject.earlier or None,
         actor_id=wanted.actor_id,
         since=wanted.since,
         until=wanted.until,

@@ -46,6 +46,7 @@
     const { name, people, few, positions } = row.dataset;
     const link = document.createElement("a");
     link.className = "place";
+    link.draggable = false;
     link.href = row.querySelector("a").href;
     const label = document.createElement("span");
     label.className = "place__name";
