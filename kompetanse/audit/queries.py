@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, String, cast, func, or_, select
@@ -14,6 +14,8 @@ from kompetanse.audit.tables import AuditEvent, AuditHead
 CHUNK = 1000
 """Events that are held at once while a chain is read from end to end."""
 
+Chosen = TypeVar("Chosen", bound=Select[Any])
+
 _CHAIN = tuple(AuditEvent.__table__.columns)  # type: ignore[attr-defined]
 
 
@@ -21,8 +23,9 @@ _CHAIN = tuple(AuditEvent.__table__.columns)  # type: ignore[attr-defined]
 class EventFilter:
     """Which events: about a record, by somebody, between two moments, of one action, about one type of record.
 
-    What is None filters nothing. `not_by` leaves out what somebody did. `also` are other ids that the record had
-    before records were merged; `actions` are several of which one is enough.
+    What is None filters nothing. `not_by` leaves out what somebody did.
+
+    `also` are other ids that the record had before records were merged; of `actions` one is enough.
     """
 
     record_id: UUID | None = None
@@ -37,11 +40,8 @@ class EventFilter:
 
 
 def events(actor: Actor, wanted: EventFilter, before: int | None, limit: int | None) -> Select[AuditEvent]:
-    """At most `limit` events, all when it is None, newest first, that are older than number `before`.
-
-    A record's id is looked for in the text of the stored list: it has the same 36 characters everywhere.
-    """
-    found = select(AuditEvent).where(*_wanted(actor, wanted))
+    """At most `limit` events, all when it is None, newest first, that are older than number `before`."""
+    found = _narrowed(select(AuditEvent), actor, wanted)
     if before is not None:
         found = found.where(col(AuditEvent.seq) < before)
     return found.order_by(col(AuditEvent.seq).desc()).limit(limit)
@@ -51,40 +51,41 @@ def tallies(actor: Actor, wanted: EventFilter) -> Select[*tuple[Any, ...]]:
     """How often each actor did each action, and when last."""
     by = (col(AuditEvent.actor_id), col(AuditEvent.actor_kind), col(AuditEvent.action))
     last = func.max(col(AuditEvent.occurred_at)).label("last")
-    return select(*by, func.count().label("times"), last).where(*_wanted(actor, wanted)).group_by(*by)
+    return _narrowed(select(*by, func.count().label("times"), last), actor, wanted).group_by(*by)
 
 
 def last_by_actor(actor: Actor, action: str, record_type: str) -> Select[UUID, datetime]:
     """When each actor did an action to a type of record last."""
-    last = func.max(col(AuditEvent.occurred_at))
-    done = _wanted(actor, EventFilter(action=action, record_type=record_type))
-    return select(col(AuditEvent.actor_id), last).where(*done).group_by(col(AuditEvent.actor_id))
-
-
-def _wanted(actor: Actor, wanted: EventFilter) -> list[ColumnElement[bool]]:
-    """The actor's own events that a filter lets through."""
-    found = [col(AuditEvent.municipality_no) == actor.municipality_no]
-    if wanted.record_id is not None:
-        found.append(or_(*(_about(one) for one in (wanted.record_id, *sorted(wanted.also or ())))))
-    if wanted.actor_id is not None:
-        found.append(col(AuditEvent.actor_id) == wanted.actor_id)
-    if wanted.not_by is not None:
-        found.append(col(AuditEvent.actor_id) != wanted.not_by)
-    if wanted.since is not None:
-        found.append(col(AuditEvent.occurred_at) >= wanted.since)
-    if wanted.until is not None:
-        found.append(col(AuditEvent.occurred_at) <= wanted.until)
-    if wanted.action is not None:
-        found.append(col(AuditEvent.action) == wanted.action)
-    if wanted.actions is not None:
-        found.append(col(AuditEvent.action).in_(sorted(wanted.actions)))
-    if wanted.record_type is not None:
-        found.append(col(AuditEvent.record_type) == wanted.record_type)
-    return found
+    found = select(col(AuditEvent.actor_id), func.max(col(AuditEvent.occurred_at)))
+    done = EventFilter(action=action, record_type=record_type)
+    return _narrowed(found, actor, done).group_by(col(AuditEvent.actor_id))
 
 
 def _about(record_id: UUID) -> ColumnElement[bool]:
+    """Whether an event names a record: looked for in the text of the list, where an id has the same 36 characters."""
     return cast(AuditEvent.record_ids, String).contains(f'"{record_id}"')
+
+
+def _narrowed(found: Chosen, actor: Actor, wanted: EventFilter) -> Chosen:
+    """The actor's own events that a filter lets through."""
+    found = found.where(col(AuditEvent.municipality_no) == actor.municipality_no)
+    if wanted.record_id is not None:
+        found = found.where(or_(*(_about(one) for one in (wanted.record_id, *sorted(wanted.also or ())))))
+    if wanted.actor_id is not None:
+        found = found.where(col(AuditEvent.actor_id) == wanted.actor_id)
+    if wanted.not_by is not None:
+        found = found.where(col(AuditEvent.actor_id) != wanted.not_by)
+    if wanted.since is not None:
+        found = found.where(col(AuditEvent.occurred_at) >= wanted.since)
+    if wanted.until is not None:
+        found = found.where(col(AuditEvent.occurred_at) <= wanted.until)
+    if wanted.action is not None:
+        found = found.where(col(AuditEvent.action) == wanted.action)
+    if wanted.record_type is not None:
+        found = found.where(col(AuditEvent.record_type) == wanted.record_type)
+    if wanted.actions is not None:
+        found = found.where(col(AuditEvent.action).in_(sorted(wanted.actions)))
+    return found
 
 
 def end_of_chain(actor: Actor) -> Select[int, str]:
