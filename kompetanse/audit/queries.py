@@ -24,8 +24,6 @@ class EventFilter:
     """Which events: about a record, by somebody, between two moments, of one action, about one type of record.
 
     What is None filters nothing. `not_by` leaves out what somebody did.
-
-    `also` are other ids that the record had before records were merged; of `actions` one is enough.
     """
 
     record_id: UUID | None = None
@@ -36,7 +34,9 @@ class EventFilter:
     record_type: str | None = None
     not_by: UUID | None = None
     also: frozenset[UUID] | None = None
+    """Other ids that the record had, before records were merged."""
     actions: frozenset[str] | None = None
+    """Several actions, of which one is enough."""
 
 
 def events(actor: Actor, wanted: EventFilter, before: int | None, limit: int | None) -> Select[AuditEvent]:
