@@ -21,7 +21,7 @@ from kompetanse.exchange.csv_safe import CellType, Column
 from kompetanse.overview import places
 from kompetanse.overview import service as overview
 from kompetanse.overview.places import PlaceCount
-from kompetanse.overview.rules import EARLIER, NOT_STATED, YEAR_ONLY, Figure, Lying, Mapped
+from kompetanse.overview.rules import EARLIER, NOT_STATED, YEAR_ONLY, Bar, Figure, Lying, Mapped
 from kompetanse.overview.service import Figures
 
 router = APIRouter()
@@ -47,16 +47,20 @@ _ORDER = (
 
 @dataclass(frozen=True, slots=True)
 class ChartRow:
-    """A bar in words. `people` is None where the count is hidden; `positions` where none are shown beside it."""
+    """A bar in words. `people` is None where the count is hidden; `positions` where none are shown beside it.
+
+    What is not of the others' kind, as everybody who came before them, is told and not `drawn`.
+    """
 
     text: str
     people: int | None
     positions: int | None = None
+    drawn: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart in words; `longest` is the largest of its counts, at least 1."""
+    """A chart in words; `longest` is the largest of the counts that are drawn, at least 1."""
 
     name: str
     title: str
@@ -111,16 +115,18 @@ def show_place(
 
 
 def _charts(found: Figures) -> Mapping[str, Chart]:
-    made = {
-        one.figure.value: _chart(one.figure, [ChartRow(_called(one.figure, bar.code), bar.people) for bar in one.bars])
-        for one in found.series
-    }
+    made = {one.figure.value: _chart(one.figure, [_row(one.figure, bar) for bar in one.bars]) for one in found.series}
     beside = [ChartRow(_called(Figure.OCCUPATION, one.code), one.people, one.positions) for one in found.openings]
     return {**made, OPENINGS: _chart(OPENINGS, beside)}
 
 
+def _row(figure: Figure, bar: Bar) -> ChartRow:
+    drawn = figure is not Figure.ARRIVAL or bar.code not in (EARLIER, YEAR_ONLY, NOT_STATED)
+    return ChartRow(_called(figure, bar.code), bar.people, drawn=drawn)
+
+
 def _chart(name: str, rows: Sequence[ChartRow]) -> Chart:
-    longest = max((one or 0 for row in rows for one in (row.people, row.positions)), default=0)
+    longest = max((one or 0 for row in rows if row.drawn for one in (row.people, row.positions)), default=0)
     return Chart(name, gettext(_TITLES[name]), rows, longest or 1)
 
 

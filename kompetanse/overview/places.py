@@ -14,6 +14,7 @@ from sqlmodel import Session
 
 from kompetanse import audit
 from kompetanse.actor import Actor, Operation
+from kompetanse.codes.lists import fold
 from kompetanse.codes.place_points import Point, points
 from kompetanse.codes.travel import Leg, Place, TravelKind, legs, minutes, place_of, places
 from kompetanse.errors import NotFound
@@ -166,6 +167,15 @@ def _home(postal_code: str | None) -> str | None:
 
 
 def _work(row: Any) -> str:  # noqa: ANN401 - a row of the open vacancies
-    """The name of the place that a vacancy's work is in; "" where neither postal code nor municipality is stated."""
-    found = place_of(row.postal_code, row.workplace_no)
+    """The name of the place that a vacancy's work is in, by its postal code, else by what the place is called.
+
+    Else it is the centre of the workplace's municipality, and "" where nothing of that is stated.
+    """
+    named = None if row.postal_code else _named(row.place, row.workplace_no or row.municipality_no)
+    found = named or place_of(row.postal_code, row.workplace_no)
     return found.name if found else rules.NOT_STATED
+
+
+def _named(text: str | None, municipality_no: str) -> Place | None:
+    folded = fold(text or "")
+    return next((one for one in places() if one.municipality_no == municipality_no and fold(one.name) == folded), None)

@@ -56,8 +56,8 @@ def residents(actor: Actor, postal_codes: Collection[str]) -> SelectOfScalar[Per
 def openings(actor: Actor) -> Select[Any]:
     """What open vacancies are, where, and for how many."""
     chosen: Select[Any] = select(
-        col(Vacancy.id), col(Vacancy.title), col(Vacancy.styrk), col(Vacancy.positions), col(Vacancy.postal_code),
-        col(Vacancy.workplace_no), col(Vacancy.deadline),
+        col(Vacancy.municipality_no), col(Vacancy.id), col(Vacancy.title), col(Vacancy.styrk), col(Vacancy.positions),
+        col(Vacancy.postal_code), col(Vacancy.workplace_no), col(Vacancy.place), col(Vacancy.deadline),
     )  # fmt: skip
     return chosen.where(vacancy_in_scope(actor), col(Vacancy.status) == VacancyStatus.OPEN).order_by(col(Vacancy.id))
 

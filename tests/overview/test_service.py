@@ -16,7 +16,7 @@ from kompetanse.overview.rules import Figure
 from kompetanse.overview.service import Figures
 from kompetanse.people import service as people
 from tests import factories
-from tests.factories import HITRA
+from tests.factories import FROYA, HITRA
 
 
 @pytest.fixture
@@ -98,6 +98,7 @@ def test_people_and_positions_are_told_by_place(session: Session, who: Actor) ->
     factories.vacancy(session, who, title="Røkter", postal_code="7284", positions=2)
     factories.vacancy(session, who, title="Ukjent sted")
     factories.vacancy(session, who, title="Kokk", workplace_no=HITRA)
+    factories.vacancy(session, who, title="Lærer", place="HAMARVIK", workplace_no=FROYA)
     session.flush()
     found = places.map_of_places(session, who)
     by_name = {one.place.name: one for one in found.places}
@@ -105,6 +106,7 @@ def test_people_and_positions_are_told_by_place(session: Session, who: Actor) ->
     assert (mausund.people, mausund.few, mausund.positions) == (3, False, 2)
     assert (sula.people, sula.few, sula.positions) == (1, True, 0)
     assert (by_name["Fillan"].people, by_name["Fillan"].positions) == (0, 1)
+    assert by_name["Hamarvik"].positions == 1
     assert (found.unplaced, found.unplaced_positions) == (1, 1)
     assert mausund.minutes == 60
     assert by_name["Sistranda"].minutes == 0

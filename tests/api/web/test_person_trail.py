@@ -13,6 +13,8 @@ from kompetanse.actor import Role, system_actor
 from kompetanse.audit.kinds import ACTIONS
 from kompetanse.people import merging
 from kompetanse.people import service as people
+from kompetanse.personal_links import door
+from kompetanse.personal_links import service as links
 from tests.api.web.conftest import Browser
 from tests.factories import FROYA, HITRA
 
@@ -80,6 +82,19 @@ def test_what_was_done_before_records_were_merged_is_told_too(officer: Browser) 
     assert officer.get(f"/audit/people/{rasa}").text.count("Så: person") >= 2
     assert officer.get(f"/audit/people/{again}").status_code == 200
     assert again.hex not in officer.post("/audit/people", text="Kazlauskien").text
+
+
+def test_it_tells_when_staff_made_a_link_and_when_she_came_in_by_it(officer: Browser) -> None:
+    rasa = officer.register()
+    with officer.state.database.session(FROYA) as session:
+        made = links.make(session, system_actor(FROYA), officer.state.sealer, rasa, language="pl", days=7)
+    with officer.state.database.session(FROYA) as session:
+        door.open_by_link(session, made.secret, "test")
+    html = officer.get(f"/audit/people/{rasa}").text
+    for told in ("Laget lenke til egne sider", "Logget inn på egne sider med lenke", "Personen selv", "Egne sider"):
+        assert told in html, told
+    came_in = officer.get(f"/audit/people/{rasa}?kind=entered").text
+    assert "Laget lenke til egne sider" not in came_in
 
 
 def test_the_file_holds_all_of_it_in_words(officer: Browser) -> None:
