@@ -7,9 +7,9 @@ from typing import Protocol
 from api.web.feed_words import FEED_WORDS
 from api.web.i18n import gettext
 from api.web.i18n import mark as _
+from api.web.overview_words import OVERVIEW_WORDS
 from api.web.places import place_name
 from kompetanse.actor import ActorKind, Purpose, Role
-from kompetanse.audit.kinds import DeedKind
 from kompetanse.codes.consent import ClassAttribute, ConsentForm, ConsentPurpose, OwnSection, ShareSection
 from kompetanse.codes.contact import AskStage, Found, RequestStage, Standing
 from kompetanse.codes.driving_exchange import DrivingExchange
@@ -17,7 +17,6 @@ from kompetanse.codes.imports import ImportKind
 from kompetanse.codes.legal import MappingPart, MappingState
 from kompetanse.codes.residence import HouseholdRole, NationalIdKind, ResidenceBasis
 from kompetanse.codes.sectors import sector
-from kompetanse.codes.travel import TravelKind
 from kompetanse.codes.work import (
     CourseKind,
     CourseOfferKind,
@@ -42,11 +41,11 @@ from kompetanse.codes.work import (
 from kompetanse.competence.unused import Ground
 from kompetanse.competence.upkeep import Expiry, Missing
 from kompetanse.exchange.mapping import Recognised
-from kompetanse.overview.rules import Lying, Mapped
 from kompetanse.taxonomy.concepts import ConceptKind
 
 WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
     **FEED_WORDS,
+    **OVERVIEW_WORDS,
     ConceptKind: {
         ConceptKind.SKILL: _("Ferdighet"),
         ConceptKind.OCCUPATION: _("Yrke"),
@@ -136,30 +135,6 @@ WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
         ActorKind.CLIENT: _("System utenfra"),
         ActorKind.NEWCOMER: _("Tilflytteren selv"),
         ActorKind.SYSTEM: _("Systemet"),
-    },
-    DeedKind: {
-        DeedKind.LOOKED: _("Så på"),
-        DeedKind.CHANGED: _("Endret"),
-        DeedKind.EXPORTED: _("Hentet ut"),
-        DeedKind.SHARED: _("Delte"),
-        DeedKind.ENTERED: _("Logget inn"),
-    },
-    Mapped: {
-        Mapped.DONE: _("Kartlagt"),
-        Mapped.NOT_YET: _("Ikke kartlagt"),
-    },
-    Lying: {
-        Lying.USED: _("Arbeidet svarer til det de kan"),
-        Lying.SAME_LEVEL: _("Har fagutdanning, arbeider uten bruk for den"),
-        Lying.ONE_BELOW: _("Arbeider ett nivå under det de kan"),
-        Lying.MORE_BELOW: _("Arbeider to nivåer eller mer under"),
-        Lying.NO_WORK: _("Kan et fag, arbeid ikke kjent"),
-    },
-    TravelKind: {
-        TravelKind.ROAD: _("Vei"),
-        TravelKind.TUNNEL: _("Tunnel"),
-        TravelKind.FERRY: _("Ferge"),
-        TravelKind.BOAT: _("Hurtigbåt"),
     },
     Purpose: {
         Purpose.REGISTER: _("Registrere"),
