@@ -9,12 +9,14 @@ from starlette.responses import Response
 
 from api.web.dependencies import CookiesDep, FormDep, MayAdminister, WebActorDep, WebSessionDep
 from api.web.faults import complaints
-from api.web.forms import Filled, Typed
+from api.web.forms import Filled, Typed, filled
 from api.web.pages import go, page
 from kompetanse.actor import Actor, Role
 from kompetanse.codes.municipalities import municipalities
 from kompetanse.errors import FieldFault, Invalid
+from kompetanse.identity import administering
 from kompetanse.identity import service as identity
+from kompetanse.identity.administering import StaffAccount
 from kompetanse.identity.rules import CLIENT_ROLES, STAFF_ROLES
 
 router = APIRouter()
@@ -46,6 +48,29 @@ def add_account(request: Request, form: FormDep, who: MayAdminister, session: We
     except Invalid as error:
         return _page(request, session, who, Filled(form, complaints(error.faults), ACCOUNT))
     return _once(request, account.name, account.email, password)
+
+
+@router.get("/accounts/{account_id}/edit")
+def editing(request: Request, account_id: UUID, who: MayAdminister, session: WebSessionDep) -> Response:
+    """The form of an account: its name and its roles."""
+    account = administering.read_account(session, who, account_id)
+    form = Filled(filled(name=account.name, roles=list(account.roles), unit=account.unit))
+    return _edit_page(request, account, form)
+
+
+@router.post("/accounts/{account_id}/edit")
+def edit_account(
+    request: Request, account_id: UUID, form: FormDep, who: MayAdminister, session: WebSessionDep
+) -> Response:
+    """Give an account another name, or other roles."""
+    try:
+        administering.change_account(
+            session, who, account_id, name=form.raw("name"), roles=_roles(form), unit=form.text("unit")
+        )
+    except Invalid as error:
+        account = administering.read_account(session, who, account_id)
+        return _edit_page(request, account, Filled(form, complaints(error.faults)))
+    return go("/accounts", "saved")
 
 
 @router.post("/accounts/{account_id}/close")
@@ -117,6 +142,12 @@ def change_password(
     return go("/", "password-changed")
 
 
+def _edit_page(request: Request, account: StaffAccount, form: Filled) -> Response:
+    staff_roles = [role for role in Role if role in STAFF_ROLES]
+    status = 422 if form.complaints else 200
+    return page(request, "accounts/edit.html", status, account=account, form=form, staff_roles=staff_roles)
+
+
 def _page(request: Request, session: Session, who: Actor, refused: Filled | None = None) -> Response:
     forms = {prefix: Filled(prefix=prefix) for prefix in (ACCOUNT, CLIENT)}
     if refused is not None:
@@ -127,6 +158,7 @@ def _page(request: Request, session: Session, who: Actor, refused: Filled | None
         422 if refused else 200,
         accounts=identity.list_accounts(session, who),
         clients=identity.list_clients(session, who),
+        last_log_ins=administering.last_log_ins(session, who),
         own_id=who.id,
         account_form=forms[ACCOUNT],
         client_form=forms[CLIENT],

@@ -16,6 +16,7 @@ from api.state import State
 from api.web import (
     account,
     accounts,
+    administration,
     agreements,
     analytics,
     answering,
@@ -38,8 +39,10 @@ from api.web import (
     neighbours,
     opportunities,
     oversight,
+    overview,
     own_data,
     people,
+    person_trail,
     personal_links,
     placing,
     pooling,
@@ -101,7 +104,10 @@ _PAGES = (
     answering,
     neighbours,
     sharing,
+    overview,
     oversight,
+    person_trail,
+    administration,
     accounts,
 )
 

@@ -113,6 +113,9 @@ CONFLICTS: Mapping[str, str] = {
     "The person is archived, and has no pages of her own": _("Personen er arkivert, og har ingen egne sider."),
     "The request was answered or taken back": _("Ønsket er besvart eller trukket tilbake."),
     "The e-mail address has an account already": _("E-postadressen har en konto fra før."),
+    "You cannot take your own role; let another administrator do it": _(
+        "Du kan ikke ta fra deg selv rollen Administrator. Be en annen administrator om det."
+    ),
     "You cannot close your own account; let another administrator do it": _(
         "Du kan ikke stenge din egen konto. La en annen administrator gjøre det."
     ),

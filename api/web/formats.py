@@ -44,6 +44,11 @@ def moment(value: datetime | None) -> str | None:
     return f"{local:%d.%m.%Y} kl.{NO_BREAK}{local:%H.%M}"
 
 
+def clock_time(value: datetime) -> str:
+    """The time of day of a moment in Norway: 14.05."""
+    return f"{value.astimezone(OSLO):%H.%M}"
+
+
 def partial(value: str | None) -> str | None:
     """A date as exact as it is known: 17.05.1987, mai 1987, 1987."""
     if value is None:
@@ -166,6 +171,7 @@ def _named(code: str | None, name: Callable[[str], str]) -> str | None:
 
 
 FILTERS = (
+    "clock_time",
     "country_name",
     "day",
     "decimal",

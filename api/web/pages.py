@@ -116,6 +116,8 @@ MENU = (
     Tab(mark("Personer"), "/people", Operation.READ_PEOPLE),
     Tab(mark("Oppfølging"), "/worklists", Operation.READ_PROFILES),
     Tab(mark("Stillinger"), "/vacancies", Operation.READ_VACANCIES),
+    Tab(mark("Tall"), "/figures", Operation.READ_REPORTS),
+    Tab(mark("Kart"), "/map", Operation.READ_REPORTS),
     Tab(mark("Kurs"), "/courses", Operation.READ_COURSES),
     Tab(mark("Vekter"), "/matching/weights", Operation.TUNE_MATCHING),
     Tab(mark("Import"), "/import", Operation.IMPORT_PEOPLE),
@@ -124,7 +126,7 @@ MENU = (
     Tab(mark("Deling"), "/sharing", Operation.READ_RELEASES),
     Tab(mark("Samtykker"), "/consents", Operation.READ_CONSENTS),
     Tab(mark("Logg"), "/audit", Operation.READ_AUDIT),
-    Tab(mark("Brukere"), "/accounts", Operation.ADMINISTER_ACCOUNTS),
+    Tab(mark("Administrasjon"), "/administration", Operation.ADMINISTER_ACCOUNTS),
 )
 
 
@@ -151,7 +153,7 @@ def environment() -> Environment:
     made.filters["wish_value"] = words.wish_value
     made.filters["card"] = reasons.card
     made.filters.update((one.__name__, one) for one in shared_words.FILTERS)
-    made.filters["event_told"] = trail.event_told
+    made.filters.update(event_told=trail.event_told, field_told=trail.field_told)
     made.filters.update((one.__name__, one) for one in (*my_formats.FILTERS, *my_words.FILTERS))
     made.globals.update((one.__name__, one) for one in (*my_formats.GLOBALS, *my_words.GLOBALS))
     made.globals.update(

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from api.web.i18n import gettext
 from api.web.i18n import mark as _
+from api.web.labels import label
 
 ACTIONS: Mapping[str, str] = {
     "act_through_supplier": _("Handlet gjennom leverandør"),
@@ -19,6 +20,7 @@ ACTIONS: Mapping[str, str] = {
     "change": _("Endret"),
     "close": _("Avsluttet"),
     "complete_export": _("Fullførte"),
+    "count": _("Så tall om"),
     "create": _("Opprettet"),
     "disable": _("Stengte"),
     "enable": _("Åpnet igjen"),
@@ -98,6 +100,35 @@ RECORDS: Mapping[str, str] = {
     "vacancy": _("stilling"),
     "webhook": _("varsling til nabo"),
 }
+_AS_ONE: Mapping[tuple[str, str], str] = {
+    ("create", "personal_link"): _("Laget lenke til egne sider"),
+    ("end", "personal_device"): _("Logget ut av egne sider"),
+    ("export", "audit_event"): _("Hentet loggen som fil"),
+    ("hand_out", "person"): _("Ga ut egne data"),
+    ("list", "person"): _("Så personen i en liste"),
+    ("open", "personal_link"): _("Logget inn på egne sider med lenke"),
+    ("read", "audit_event"): _("Leste loggen"),
+    ("read", "personal_link"): _("Så om personen har lenke til egne sider"),
+    ("revoke", "personal_link"): _("Stanset lenken til egne sider"),
+}
+"""What an action and its record are called together, where that reads better than one behind the other."""
+_WHERE: Mapping[str, str] = {
+    "actions": _("ett slags handlinger"),
+    "actor_id": _("gjort av én"),
+    "also": _("også tidligere kort"),
+    "audit": _("søk i loggen"),
+    "everything": _("alt som er registrert"),
+    "incomplete": _("listen over ufullstendige profiler"),
+    "place": _("kartet"),
+    "record_id": _("om denne personen"),
+    "running_out": _("listen over det som går ut"),
+    "stale": _("listen over gamle profiler"),
+    "today": _("siden I dag"),
+    "unmapped": _("listen over dem som ikke er kartlagt"),
+    "unrecognised": _("listen over utdanning som ikke er godkjent"),
+    "unused": _("listen over ubrukt kompetanse"),
+}
+"""Where somebody was seen, or what of the trail was asked for, which stand among the fields of an event."""
 
 
 class Told(Protocol):
@@ -125,5 +156,20 @@ def _choices(texts: Mapping[str, str]) -> list[tuple[str, str]]:
 
 def event_told(event: Told) -> str:
     """An event in words; one that has none yet is told by its names in the trail."""
-    action = gettext(ACTIONS.get(event.action, event.action))
-    return f"{action}: {gettext(RECORDS.get(event.record_type, event.record_type))}"
+    return f"{gettext(ACTIONS.get(event.action, event.action))}: {record_told(event)}"
+
+
+def deed_told(event: Told) -> str:
+    """An event of one person's trail in words."""
+    as_one = _AS_ONE.get((event.action, event.record_type))
+    return gettext(as_one) if as_one else event_told(event)
+
+
+def record_told(event: Told) -> str:
+    """What an event was done to."""
+    return gettext(RECORDS.get(event.record_type, event.record_type))
+
+
+def field_told(name: str) -> str:
+    """A field of an event, or where the person was seen, in words."""
+    return gettext(_WHERE[name]) if name in _WHERE else label(name)

@@ -7,6 +7,7 @@ from typing import Protocol
 from api.web.feed_words import FEED_WORDS
 from api.web.i18n import gettext
 from api.web.i18n import mark as _
+from api.web.overview_words import OVERVIEW_WORDS
 from api.web.places import place_name
 from kompetanse.actor import ActorKind, Purpose, Role
 from kompetanse.codes.consent import ClassAttribute, ConsentForm, ConsentPurpose, OwnSection, ShareSection
@@ -44,6 +45,7 @@ from kompetanse.taxonomy.concepts import ConceptKind
 
 WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
     **FEED_WORDS,
+    **OVERVIEW_WORDS,
     ConceptKind: {
         ConceptKind.SKILL: _("Ferdighet"),
         ConceptKind.OCCUPATION: _("Yrke"),

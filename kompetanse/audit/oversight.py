@@ -1,13 +1,15 @@
 """Reading the audit trail, and proving it whole: the work of the data-protection officer."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row
 from sqlmodel import Session
 
-from kompetanse.actor import Actor, Operation
+from kompetanse.actor import Actor, ActorKind, Operation
 from kompetanse.audit import queries
 from kompetanse.audit.queries import EventFilter
 from kompetanse.audit.rules import GENESIS, Event, Link, first_break
@@ -16,7 +18,18 @@ from kompetanse.audit.tables import AuditEvent
 from kompetanse.errors import Forbidden
 from kompetanse.paging import Page, PageRequest
 
-__all__ = ["ALL", "EventFilter", "events", "events_about_me", "verify"]
+__all__ = [
+    "ALL",
+    "EventFilter",
+    "Tally",
+    "Verified",
+    "all_events",
+    "events",
+    "events_about_me",
+    "last_verified",
+    "tallies",
+    "verify",
+]
 
 ALL = EventFilter()
 _LAST_POSSIBLE = 2**63 - 1
@@ -37,6 +50,50 @@ def events(session: Session, actor: Actor, page: PageRequest, wanted: EventFilte
     shown = rows[: page.limit]
     record(session, actor, "read", "audit_event", [wanted.record_id] if wanted.record_id else [], _asked(wanted))
     return Page(shown, UUID(int=shown[-1].seq) if len(rows) > page.limit else None)
+
+
+def all_events(session: Session, actor: Actor, wanted: EventFilter) -> Sequence[AuditEvent]:
+    """Every event that is asked for, newest first. The caller records why they are read at once. Raises Forbidden."""
+    actor = actor.doing(Operation.READ_AUDIT)
+    return session.scalars(queries.events(actor, wanted, None, None)).all()
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How often somebody did one action to the records that were asked about, and when last."""
+
+    actor_id: UUID
+    actor_kind: ActorKind
+    action: str
+    times: int
+    last: datetime
+
+
+def tallies(session: Session, actor: Actor, wanted: EventFilter) -> Sequence[Tally]:
+    """Who did what how often, the latest first. Part of a look that `events` records.
+
+    Raises:
+        Forbidden: the actor does not oversee.
+    """
+    actor = actor.doing(Operation.READ_AUDIT)
+    found = [Tally(*row) for row in session.execute(queries.tallies(actor, wanted))]
+    return sorted(found, key=lambda one: (one.last, one.action), reverse=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """When the trail was last proven, and whether it was whole then."""
+
+    at: datetime
+    whole: bool
+
+
+def last_verified(session: Session, actor: Actor) -> Verified | None:
+    """The last proof of the trail; None when it never was proven. Raises Forbidden."""
+    actor = actor.doing(Operation.READ_AUDIT)
+    wanted = EventFilter(action="verify", record_type="audit_event")
+    found = session.scalars(queries.events(actor, wanted, None, 1)).first()
+    return Verified(found.occurred_at, found.fields == ["whole"]) if found else None
 
 
 def events_about_me(session: Session, actor: Actor, page: PageRequest) -> Page[AuditEvent]:

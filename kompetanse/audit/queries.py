@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Select, String, cast, select
+from sqlalchemy import ColumnElement, Select, String, cast, func, or_, select
 from sqlmodel import col
 
 from kompetanse.actor import Actor
@@ -13,6 +13,8 @@ from kompetanse.audit.tables import AuditEvent, AuditHead
 
 CHUNK = 1000
 """Events that are held at once while a chain is read from end to end."""
+
+Chosen = TypeVar("Chosen", bound=Select[Any])
 
 _CHAIN = tuple(AuditEvent.__table__.columns)  # type: ignore[attr-defined]
 
@@ -31,16 +33,44 @@ class EventFilter:
     action: str | None = None
     record_type: str | None = None
     not_by: UUID | None = None
+    also: frozenset[UUID] | None = None
+    """Other ids that the record had, before records were merged."""
+    actions: frozenset[str] | None = None
+    """Several actions, of which one is enough."""
 
 
-def events(actor: Actor, wanted: EventFilter, before: int | None, limit: int) -> Select[AuditEvent]:
-    """At most `limit` events, newest first, that are older than number `before`.
+def events(actor: Actor, wanted: EventFilter, before: int | None, limit: int | None) -> Select[AuditEvent]:
+    """At most `limit` events, all when it is None, newest first, that are older than number `before`."""
+    found = _narrowed(select(AuditEvent), actor, wanted)
+    if before is not None:
+        found = found.where(col(AuditEvent.seq) < before)
+    return found.order_by(col(AuditEvent.seq).desc()).limit(limit)
 
-    A record's id is looked for in the text of the stored list: it has the same 36 characters everywhere.
-    """
-    found = select(AuditEvent).where(col(AuditEvent.municipality_no) == actor.municipality_no)
+
+def tallies(actor: Actor, wanted: EventFilter) -> Select[*tuple[Any, ...]]:
+    """How often each actor did each action, and when last."""
+    by = (col(AuditEvent.actor_id), col(AuditEvent.actor_kind), col(AuditEvent.action))
+    last = func.max(col(AuditEvent.occurred_at)).label("last")
+    return _narrowed(select(*by, func.count().label("times"), last), actor, wanted).group_by(*by)
+
+
+def last_by_actor(actor: Actor, action: str, record_type: str) -> Select[UUID, datetime]:
+    """When each actor did an action to a type of record last."""
+    found = select(col(AuditEvent.actor_id), func.max(col(AuditEvent.occurred_at)))
+    done = EventFilter(action=action, record_type=record_type)
+    return _narrowed(found, actor, done).group_by(col(AuditEvent.actor_id))
+
+
+def _about(record_id: UUID) -> ColumnElement[bool]:
+    """Whether an event names a record: looked for in the text of the list, where an id has the same 36 characters."""
+    return cast(AuditEvent.record_ids, String).contains(f'"{record_id}"')
+
+
+def _narrowed(found: Chosen, actor: Actor, wanted: EventFilter) -> Chosen:
+    """The actor's own events that a filter lets through."""
+    found = found.where(col(AuditEvent.municipality_no) == actor.municipality_no)
     if wanted.record_id is not None:
-        found = found.where(cast(AuditEvent.record_ids, String).contains(f'"{wanted.record_id}"'))
+        found = found.where(or_(*(_about(one) for one in (wanted.record_id, *sorted(wanted.also or ())))))
     if wanted.actor_id is not None:
         found = found.where(col(AuditEvent.actor_id) == wanted.actor_id)
     if wanted.not_by is not None:
@@ -53,9 +83,9 @@ def events(actor: Actor, wanted: EventFilter, before: int | None, limit: int) ->
         found = found.where(col(AuditEvent.action) == wanted.action)
     if wanted.record_type is not None:
         found = found.where(col(AuditEvent.record_type) == wanted.record_type)
-    if before is not None:
-        found = found.where(col(AuditEvent.seq) < before)
-    return found.order_by(col(AuditEvent.seq).desc()).limit(limit)
+    if wanted.actions is not None:
+        found = found.where(col(AuditEvent.action).in_(sorted(wanted.actions)))
+    return found
 
 
 def end_of_chain(actor: Actor) -> Select[int, str]:

@@ -142,6 +142,27 @@ def names_of(session: Session, actor: Actor, ids: Iterable[UUID]) -> dict[UUID, 
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """Who an account or a client is, to whoever oversees what they did; `recipient_no` is a neighbour's own."""
+
+    name: str
+    roles: tuple[Role, ...]
+    recipient_no: str | None = None
+
+
+def known(session: Session, actor: Actor, ids: Iterable[UUID]) -> dict[UUID, Known]:
+    """Names and roles of accounts and API clients, as they are today; whoever is unknown is left out."""
+    actor = actor.doing(Operation.READ_AUDIT)
+    wanted = set(ids)
+    accounts = session.exec(queries.accounts(actor).where(col(StaffAccount.id).in_(wanted)))
+    clients = session.exec(queries.clients(actor).where(col(ApiClient.id).in_(wanted)))
+    return {
+        **{one.id: Known(one.name, tuple(map(Role, one.roles))) for one in accounts},
+        **{one.id: Known(one.name, tuple(map(Role, one.roles)), one.recipient_no) for one in clients},
+    }
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """What an account or a client is to a municipality; `recipient_no` is a neighbour's own. No name."""
 

@@ -40,6 +40,11 @@ def visible_people(actor: Actor) -> SelectOfScalar[Person]:
     return entities(Person).where(in_scope(actor), col(Person.merged_into_id).is_(None))
 
 
+def overseen_people(actor: Actor) -> SelectOfScalar[Person]:
+    """Everybody whom the municipality ever registered, archived and merged ones too: for whoever oversees it."""
+    return entities(Person).where(col(Person.municipality_no) == actor.municipality_no)
+
+
 def municipalities() -> CoreSelect[str]:
     """The municipalities that have registered somebody: for the system itself."""
     return select(col(Person.municipality_no)).distinct().order_by(col(Person.municipality_no))
