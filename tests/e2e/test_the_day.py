@@ -105,7 +105,7 @@ def printed(visit: Visit, title: str) -> None:
     paper = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
     assert len(paper.pages) == 1
     text = paper.pages[0].extract_text()
-    assert "Wiśniewska" in text
+    assert "Agnieszka" in text
     for hidden in ("1987", "900 00 123", "barnehagen", "Logg ut"):
         assert hidden not in text, hidden
     page.emulate_media(media="screen")

@@ -56,8 +56,12 @@ def test_a_household_is_placed_together_and_the_whole_picture_leads_to_it(coordi
     assert plan.count(f'href="/households/{home}/placements"') == 2
 
 
-def test_nobody_to_place_is_said(coordinator: Browser) -> None:
-    assert "Ingen å plassere" in coordinator.get("/matching/plan").text
+def test_what_is_lacking_for_a_plan_is_said(coordinator: Browser) -> None:
+    assert "Ingen ledige stillinger" in coordinator.get("/matching/plan").text
+    opening(coordinator)
+    assert "Ingen som søker" in coordinator.get("/matching/plan").text
+    coordinator.register(may_work=False)
+    assert "1 søker arbeid, men ingen ledig stilling passer" in coordinator.get("/matching/plan").text
 
 
 @pytest.mark.parametrize("path", ["/matching/plan", "/matching/plan?within=60"])
