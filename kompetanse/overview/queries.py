@@ -15,7 +15,8 @@ from sqlmodel.sql.expression import SelectOfScalar
 from kompetanse.actor import Actor
 from kompetanse.analytics import queries as analytics
 from kompetanse.codes.work import VacancyStatus
-from kompetanse.competence.tables import Profile
+from kompetanse.competence.tables import PersonLanguage, Profile
+from kompetanse.exchange.rules_sql import NORWEGIAN_CODES
 from kompetanse.people.queries import by_name, circulating, in_circulation, visible_people
 from kompetanse.people.tables import HouseholdMember, Person
 from kompetanse.vacancies.queries import in_scope as vacancy_in_scope
@@ -26,7 +27,12 @@ Rows = Select[*tuple[Any, ...]]
 EVERYBODY = {"after": UUID(int=0), "until": UUID(int=2**128 - 1)}
 """The values of the extract's selects: the page that holds everybody."""
 
-jobs, educations, languages = analytics.jobs, analytics.educations, analytics.languages
+jobs, educations = analytics.jobs, analytics.educations
+
+
+def norwegian(actor: Actor) -> Rows:
+    """Their Norwegian, in any of its codes."""
+    return analytics.languages(actor).where(col(PersonLanguage.language).in_(NORWEGIAN_CODES))
 
 
 def people(actor: Actor) -> Rows:

@@ -64,7 +64,7 @@
     if (Number(positions)) link.append(circle("positions", positions, 22));
     if (empty) link.append(circle("none", "", size));
     link.classList.toggle("place--empty", empty);
-    link.style.transform = empty ? `translate(-50%, -${size / 2}px)` : `translate(-${size / 2}px, -50%)`;
+    link.style.transform = empty ? `translate(calc(${size / 2}px - 100%), -50%)` : `translate(-${size / 2}px, -50%)`;
     link.append(label);
     const icon = L.divIcon({ html: link, className: "place-icon", iconSize: [0, 0] });
     L.marker(at(row), { icon, keyboard: false, interactive: false, zIndexOffset: -Number(people) }).addTo(map);
