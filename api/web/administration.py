@@ -36,8 +36,7 @@ def show(request: Request, who: MayAdminister, session: WebSessionDep) -> Respon
     """Everything that is administered."""
     found = administration.standing(session, who)
     parts = [
-        (gettext(_("Tilgang")), [_accounts(found), _clients(found)]),
-        (gettext(_("Samarbeid")), [_agreements(found)]),
+        (gettext(_("Tilgang og avtaler")), [_accounts(found), _clients(found), _agreements(found)]),
         (gettext(_("Treff og begreper")), [_weights(found), _words(found, who)]),
         (
             gettext(_("Inn og ut")),

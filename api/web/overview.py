@@ -49,13 +49,15 @@ _ORDER = (
 class ChartRow:
     """A bar in words. `people` is None where the count is hidden; `positions` where none are shown beside it.
 
-    What is not of the others' kind, as everybody who came before them, is told and not `drawn`.
+    What is not of the others' kind, as everybody who came before them, is told and not `drawn`. `stated` is False where
+    it is those of whom nothing is.
     """
 
     text: str
     people: int | None
     positions: int | None = None
     drawn: bool = True
+    stated: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +117,25 @@ def show_place(
 
 
 def _charts(found: Figures) -> Mapping[str, Chart]:
-    made = {one.figure.value: _chart(one.figure, [_row(one.figure, bar) for bar in one.bars]) for one in found.series}
-    beside = [ChartRow(_called(Figure.OCCUPATION, one.code), one.people, one.positions) for one in found.openings]
+    made = {
+        one.figure.value: _chart(one.figure, [_row(one.figure, bar) for bar in one.bars if _tells(bar)])
+        for one in found.series
+    }
+    beside = [
+        ChartRow(_called(Figure.OCCUPATION, one.code), one.people, one.positions, stated=one.code != NOT_STATED)
+        for one in found.openings
+    ]
     return {**made, OPENINGS: _chart(OPENINGS, beside)}
+
+
+def _tells(bar: Bar) -> bool:
+    """Whether a bar is worth its row: nobody of whom nothing is stated, is not."""
+    return bar.people != 0 or bar.code not in (NOT_STATED, YEAR_ONLY)
 
 
 def _row(figure: Figure, bar: Bar) -> ChartRow:
     drawn = figure is not Figure.ARRIVAL or bar.code not in (EARLIER, YEAR_ONLY, NOT_STATED)
-    return ChartRow(_called(figure, bar.code), bar.people, drawn=drawn)
+    return ChartRow(_called(figure, bar.code), bar.people, drawn=drawn, stated=bar.code != NOT_STATED)
 
 
 def _chart(name: str, rows: Sequence[ChartRow]) -> Chart:

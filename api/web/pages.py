@@ -106,6 +106,12 @@ class Tab:
     operation: Operation
     unless: Operation | None = None
     """Who may do this finds the page by another entry."""
+    within: tuple[str, ...] = ()
+    """Other addresses whose pages belong to this entry."""
+
+    def holds(self, path: str) -> bool:
+        """Whether a page belongs to this entry."""
+        return any(path == one or path.startswith(f"{one}/") for one in (self.path, *self.within))
 
     def shown_to(self, actor: Actor) -> bool:
         """Whether somebody's menu has it."""
@@ -116,8 +122,7 @@ MENU = (
     Tab(mark("Personer"), "/people", Operation.READ_PEOPLE),
     Tab(mark("Oppfølging"), "/worklists", Operation.READ_PROFILES),
     Tab(mark("Stillinger"), "/vacancies", Operation.READ_VACANCIES),
-    Tab(mark("Tall"), "/figures", Operation.READ_REPORTS),
-    Tab(mark("Kart"), "/map", Operation.READ_REPORTS),
+    Tab(mark("Oversikt"), "/figures", Operation.READ_REPORTS, within=("/map",)),
     Tab(mark("Kurs"), "/courses", Operation.READ_COURSES),
     Tab(mark("Vekter"), "/matching/weights", Operation.TUNE_MATCHING),
     Tab(mark("Import"), "/import", Operation.IMPORT_PEOPLE),
@@ -126,7 +131,7 @@ MENU = (
     Tab(mark("Deling"), "/sharing", Operation.READ_RELEASES),
     Tab(mark("Samtykker"), "/consents", Operation.READ_CONSENTS),
     Tab(mark("Logg"), "/audit", Operation.READ_AUDIT),
-    Tab(mark("Administrasjon"), "/administration", Operation.ADMINISTER_ACCOUNTS),
+    Tab(mark("Administrasjon"), "/administration", Operation.ADMINISTER_ACCOUNTS, within=("/accounts",)),
 )
 
 

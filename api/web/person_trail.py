@@ -25,7 +25,7 @@ from api.web.words import word
 from kompetanse.actor import ActorKind, Purpose
 from kompetanse.audit import oversight
 from kompetanse.audit.kinds import ACTIONS, DeedKind, kind_of
-from kompetanse.audit.oversight import EventFilter, Tally
+from kompetanse.audit.oversight import AuditEvent, EventFilter, Tally
 from kompetanse.clock import OSLO
 from kompetanse.exchange.csv_safe import CellType, Column
 from kompetanse.identity import service as identity
@@ -105,7 +105,7 @@ def show(
     asked = _filter(reader)
     paging = PageRequest(PAGE_LENGTH, cursor)
     found = overseeing.trail_of(session, who, person_id, paging, asked)
-    known = identity.known(session, who, {one.actor_id for one in (*found.tallies, *found.events.items)})
+    known = identity.known(session, who, {one.actor_id for one in found.tallies})
     deeds = [_deed(event, found.subject, known) for event in found.events.items]
     parties = _parties(found.tallies, found.subject, known)
     following = request.url.include_query_params(cursor=str(found.events.next))
@@ -160,7 +160,7 @@ def _address(path: str, query: str) -> str:
     return f"{path}?{query}" if query else path
 
 
-def _deed(event: oversight.AuditEvent, subject: overseeing.Subject, known: Mapping[UUID, Known]) -> Deed:
+def _deed(event: AuditEvent, subject: overseeing.Subject, known: Mapping[UUID, Known]) -> Deed:
     who, role = _whom(event.actor_id, event.actor_kind, subject, known)
     return Deed(
         at=event.occurred_at,

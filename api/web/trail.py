@@ -117,16 +117,22 @@ _WHERE: Mapping[str, str] = {
     "actor_id": _("gjort av én"),
     "also": _("også tidligere kort"),
     "audit": _("søk i loggen"),
+    "contacts": _("telefon og e-post"),
     "everything": _("alt som er registrert"),
+    "history": _("historikken"),
     "incomplete": _("listen over ufullstendige profiler"),
     "place": _("kartet"),
     "record_id": _("om denne personen"),
     "running_out": _("listen over det som går ut"),
+    "results": _("lagrede treff"),
     "stale": _("listen over gamle profiler"),
+    "steps": _("stegene videre"),
     "today": _("siden I dag"),
+    "unlinked": _("listen over ukjente ord"),
     "unmapped": _("listen over dem som ikke er kartlagt"),
     "unrecognised": _("listen over utdanning som ikke er godkjent"),
     "unused": _("listen over ubrukt kompetanse"),
+    "vacancies": _("stillinger for personen"),
 }
 """Where somebody was seen, or what of the trail was asked for, which stand among the fields of an event."""
 

@@ -42,15 +42,22 @@ def standing(session: Session, actor: Actor) -> Standing:
     """
     actor = actor.doing(Operation.ADMINISTER_ACCOUNTS)
     audit.record(session, actor, "count", "staff_account", (), ["administration"])
+    opened, closed, locked = session.execute(queries.accounts(actor, clock.now())).one()
+    agreements, first_end = session.execute(queries.standing_agreements(actor, clock.today())).one()
+    words, word_added_at = session.execute(queries.words(actor)).one()
     return Standing(
-        *session.execute(queries.accounts(actor, clock.now())).one(),
-        session.execute(queries.clients(actor)).scalar_one(),
-        *session.execute(queries.standing_agreements(actor, clock.today())).one(),
-        session.execute(queries.weights_changed(actor)).scalar_one(),
-        *session.execute(queries.words(actor)).one(),
-        session.exec(queries.last_reading(actor)).first(),
-        session.execute(queries.feed_due(actor)).scalar_one_or_none(),
-        session.exec(queries.last_export(actor)).first(),
-        session.execute(queries.last_extract(actor)).scalar_one(),
-        session.exec(queries.last_import(actor)).first(),
+        open_accounts=opened,
+        closed_accounts=closed,
+        locked_accounts=locked,
+        clients=session.execute(queries.clients(actor)).scalar_one(),
+        agreements=agreements,
+        first_end=first_end,
+        weights_changed_at=session.execute(queries.weights_changed(actor)).scalar_one(),
+        words=words,
+        word_added_at=word_added_at,
+        reading=session.exec(queries.last_reading(actor)).first(),
+        feed_due_at=session.execute(queries.feed_due(actor)).scalar_one_or_none(),
+        export=session.exec(queries.last_export(actor)).first(),
+        extracted_at=session.execute(queries.last_extract(actor)).scalar_one(),
+        imported=session.exec(queries.last_import(actor)).first(),
     )

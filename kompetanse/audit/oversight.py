@@ -1,7 +1,7 @@
 """Reading the audit trail, and proving it whole: the work of the data-protection officer."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -20,6 +20,7 @@ from kompetanse.paging import Page, PageRequest
 
 __all__ = [
     "ALL",
+    "AuditEvent",
     "EventFilter",
     "Tally",
     "Verified",
@@ -27,7 +28,7 @@ __all__ = [
     "events",
     "events_about_me",
     "last_verified",
-    "tallies",
+    "trail_about",
     "verify",
 ]
 
@@ -69,15 +70,49 @@ class Tally:
     last: datetime
 
 
-def tallies(session: Session, actor: Actor, wanted: EventFilter) -> Sequence[Tally]:
-    """Who did what how often, the latest first. Part of a look that `events` records.
+def trail_about(
+    session: Session, actor: Actor, page: PageRequest, about: EventFilter, wanted: EventFilter = ALL
+) -> tuple[Page[AuditEvent], Sequence[Tally]]:
+    """A page of the events about one record, and of all of them who did what how often, the latest first.
+
+    The trail is read once: an id stands inside the events' lists, which no index finds. Looking is itself an event.
+
+    Args:
+        session: of the request.
+        actor: who looks.
+        page: which part of the events.
+        about: the record, under every id that it had.
+        wanted: which of the events the page shows, by actor, time and actions.
 
     Raises:
         Forbidden: the actor does not oversee.
     """
     actor = actor.doing(Operation.READ_AUDIT)
-    found = [Tally(*row) for row in session.execute(queries.tallies(actor, wanted))]
-    return sorted(found, key=lambda one: (one.last, one.action), reverse=True)
+    heads = session.execute(queries.heads(actor, about)).all()
+    before = page.after.int if page.after else _LAST_POSSIBLE
+    numbers = [one.seq for one in heads if one.seq < before and _is_wanted(one, wanted)][: page.limit + 1]
+    shown = session.scalars(queries.events_numbered(actor, numbers[: page.limit])).all()
+    record(session, actor, "read", "audit_event", [about.record_id] if about.record_id else [], _asked(wanted))
+    following = UUID(int=shown[-1].seq) if len(numbers) > page.limit else None
+    return Page(shown, following), _tallied(heads)
+
+
+def _is_wanted(head: Row[Any], wanted: EventFilter) -> bool:
+    return (
+        (wanted.actor_id is None or head.actor_id == wanted.actor_id)
+        and (wanted.since is None or head.occurred_at >= wanted.since)
+        and (wanted.until is None or head.occurred_at <= wanted.until)
+        and (wanted.actions is None or head.action in wanted.actions)
+    )
+
+
+def _tallied(heads: Iterable[Row[Any]]) -> list[Tally]:
+    found: dict[tuple[UUID, ActorKind, str], Tally] = {}
+    for one in heads:  # newest first, so the first of its kind is the last that was done
+        key = one.actor_id, one.actor_kind, one.action
+        before = found.get(key) or Tally(*key, 0, one.occurred_at)
+        found[key] = replace(before, times=before.times + 1)
+    return list(found.values())
 
 
 @dataclass(frozen=True, slots=True)

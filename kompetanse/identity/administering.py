@@ -19,7 +19,7 @@ __all__ = ["StaffAccount", "change_account", "last_log_ins", "read_account"]
 def last_log_ins(session: Session, actor: Actor) -> Mapping[UUID, datetime]:
     """When each account logged in last, as the trail tells; who never did is left out."""
     actor = actor.doing(Operation.ADMINISTER_ACCOUNTS)
-    return dict(session.execute(trail.last_by_actor(actor, "log_in", "staff_account")).all())  # type: ignore[arg-type]
+    return {row[0]: row[1] for row in session.execute(trail.last_by_actor(actor, "log_in", "staff_account"))}
 
 
 def read_account(session: Session, actor: Actor, account_id: UUID) -> StaffAccount:

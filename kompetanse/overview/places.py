@@ -57,7 +57,8 @@ class Way:
 class MapOfPlaces:
     """The places where anybody lives or any position is open, and all of the own municipality.
 
-    `unplaced` people have no known place; `ways` are those between places that have points. `exact` as of `Figures`.
+    `unplaced` people have no known place, or, where small counts are hidden, live outside of the municipality; `ways`
+    are those between places that have points. `exact` as of `Figures`.
     """
 
     places: Sequence[PlaceCount]
@@ -95,7 +96,7 @@ def map_of_places(session: Session, actor: Actor) -> MapOfPlaces:
     exact = actor.may(Operation.READ_PEOPLE)
     actor = actor.doing(Operation.READ_REPORTS)
     homes = session.execute(queries.homes(actor)).all()
-    names = [one.name for one in places()]
+    names = [one.name for one in places() if exact or one.municipality_no == actor.municipality_no]
     codes = [_home(one.postal_code) for one in homes]
     bars, _ = rules.counts(names, codes, household_numbers(homes), exact=exact)
     people = {bar.code: bar.people for bar in bars}
@@ -105,9 +106,9 @@ def map_of_places(session: Session, actor: Actor) -> MapOfPlaces:
     audit.record(session, actor, "count", "person", (), ["places"])
     centre = place_of(None, actor.municipality_no)
     shown = [
-        _counted(place, centre, people[place.name], positions[place.name])
+        _counted(place, centre, people.get(place.name), positions[place.name])
         for place in places()
-        if place.municipality_no == actor.municipality_no or people[place.name] or positions[place.name]
+        if place.municipality_no == actor.municipality_no or people.get(place.name) or positions[place.name]
     ]
     return MapOfPlaces(
         shown,

@@ -15,22 +15,30 @@ from sqlmodel.sql.expression import SelectOfScalar
 from kompetanse.actor import Actor
 from kompetanse.analytics import queries as analytics
 from kompetanse.codes.work import VacancyStatus
-from kompetanse.competence.tables import Profile
+from kompetanse.competence.tables import PersonLanguage, Profile
+from kompetanse.exchange.rules_sql import NORWEGIAN_CODES
 from kompetanse.people.queries import by_name, circulating, in_circulation, visible_people
 from kompetanse.people.tables import HouseholdMember, Person
 from kompetanse.vacancies.queries import in_scope as vacancy_in_scope
 from kompetanse.vacancies.tables import Vacancy
 
+Rows = Select[*tuple[Any, ...]]
+
 EVERYBODY = {"after": UUID(int=0), "until": UUID(int=2**128 - 1)}
 """The values of the extract's selects: the page that holds everybody."""
 
-jobs, educations, languages = analytics.jobs, analytics.educations, analytics.languages
+jobs, educations = analytics.jobs, analytics.educations
 
 
-def people(actor: Actor) -> Select[Any]:
+def norwegian(actor: Actor) -> Rows:
+    """Their Norwegian, in any of its codes."""
+    return analytics.languages(actor).where(col(PersonLanguage.language).in_(NORWEGIAN_CODES))
+
+
+def people(actor: Actor) -> Rows:
     """What is counted of everybody in circulation, by id: nobody with a protected address is."""
     head = and_(col(Profile.municipality_no) == col(Person.municipality_no), col(Profile.person_id) == col(Person.id))
-    chosen: Select[Any] = select(
+    chosen: Rows = select(
         col(Person.id),
         col(Person.country_of_origin),
         col(Person.arrived_in_municipality),
@@ -41,9 +49,9 @@ def people(actor: Actor) -> Select[Any]:
     return found.where(in_circulation(actor.municipality_no)).order_by(col(Person.id))
 
 
-def homes(actor: Actor) -> Select[Any]:
+def homes(actor: Actor) -> Rows:
     """The postal code of everybody in circulation, and the household, by id."""
-    chosen: Select[Any] = select(col(Person.id), col(Person.postal_code), col(HouseholdMember.household_id))
+    chosen: Rows = select(col(Person.id), col(Person.postal_code), col(HouseholdMember.household_id))
     found = chosen.select_from(Person).outerjoin(HouseholdMember, _member())
     return found.where(in_circulation(actor.municipality_no)).order_by(col(Person.id))
 
@@ -53,9 +61,9 @@ def residents(actor: Actor, postal_codes: Collection[str]) -> SelectOfScalar[Per
     return by_name(visible_people(actor).where(circulating(actor), col(Person.postal_code).in_(postal_codes)))
 
 
-def openings(actor: Actor) -> Select[Any]:
+def openings(actor: Actor) -> Rows:
     """What open vacancies are, where, and for how many."""
-    chosen: Select[Any] = select(
+    chosen: Rows = select(
         col(Vacancy.municipality_no), col(Vacancy.id), col(Vacancy.title), col(Vacancy.styrk), col(Vacancy.positions),
         col(Vacancy.postal_code), col(Vacancy.workplace_no), col(Vacancy.place), col(Vacancy.deadline),
     )  # fmt: skip

@@ -37,6 +37,9 @@ class Figure(StrEnum):
     UNUSED = "unused"
 
 
+_ALWAYS_STATED = frozenset({Figure.MAPPING})
+
+
 class Mapped(StrEnum):
     """Whether a mapping conversation was held."""
 
@@ -83,20 +86,26 @@ def series(
         units: the household of each, of which a count must be of several to be shown.
         exact: whether the reader may know everybody, and so every count; else counts are published (`statistics`).
     """
-    bars, people = counts(values, codes, units, exact=exact)
+    bars, people = counts(values, codes, units, exact=exact, always_stated=figure in _ALWAYS_STATED)
     return Series(figure, bars, people)
 
 
 def counts(
-    values: Sequence[str], codes: Sequence[str | None], units: Sequence[int], *, exact: bool
+    values: Sequence[str],
+    codes: Sequence[str | None],
+    units: Sequence[int],
+    *,
+    exact: bool,
+    always_stated: bool = False,
 ) -> tuple[tuple[Bar, ...], int | None]:
-    """The bars, not stated last, and how many people there are in all; arguments as of `series`."""
-    places = {value: place for place, value in enumerate(values)}
-    at = np.array([places.get(code or NOT_STATED, len(values)) for code in codes], dtype=np.int64)
-    counted = count([at], (len(values) + 1,), units=np.array(units, dtype=np.int64))
+    """The bars, not stated last unless it is `always_stated`, and how many people there are; else as of `series`."""
+    bars = tuple(values) if always_stated else (*values, NOT_STATED)
+    places = {value: place for place, value in enumerate(bars)}
+    at = np.array([places.get(code or NOT_STATED, len(bars) - 1) for code in codes], dtype=np.int64)
+    counted = count([at], (len(bars),), units=np.array(units, dtype=np.int64))
     shown = counted.people if exact else protect(counted)
     told = [None if one == HIDDEN else int(one) for one in shown.tolist()]
-    return tuple(Bar(code, one) for code, one in zip((*values, NOT_STATED), told[:-1], strict=True)), told[-1]
+    return tuple(Bar(code, one) for code, one in zip(bars, told[:-1], strict=True)), told[-1]
 
 
 def region_of(alpha2: str | None) -> str | None:

@@ -73,12 +73,12 @@ class _Read:
     units: Sequence[int]
     jobs: Mapping[UUID, list[Any]]
     educations: Mapping[UUID, list[Any]]
-    languages: Mapping[UUID, list[Any]]
+    norwegian: Mapping[UUID, list[Any]]
 
 
 def _read(session: Session, actor: Actor) -> _Read:
     people = session.execute(queries.people(actor)).all()
-    selects: tuple[Callable[[Actor], Any], ...] = (queries.jobs, queries.educations, queries.languages)
+    selects: tuple[Callable[[Actor], Any], ...] = (queries.jobs, queries.educations, queries.norwegian)
     parts = [_by_person(session.execute(one(actor), queries.EVERYBODY)) for one in selects]
     return _Read(people, household_numbers(people), *parts)
 
@@ -107,7 +107,7 @@ def _coded(read: _Read) -> Mapping[Figure, tuple[Sequence[str], list[str | None]
             MAJOR_GROUPS,
             [(main_occupation(read.jobs.get(one, ()), today) or "")[:1] or None for one in ids],
         ),
-        Figure.NORWEGIAN: (list(Cefr), [spoken_norwegian(read.languages.get(one, ())) for one in ids]),
+        Figure.NORWEGIAN: (list(Cefr), [spoken_norwegian(read.norwegian.get(one, ())) for one in ids]),
         Figure.EDUCATION: (list(EducationLevel), [_highest(read.educations.get(one, ())) for one in ids]),
         Figure.ARRIVAL: (arrivals, [rules.quarter_of(one.arrived_in_municipality, today) for one in read.people]),
         Figure.MAPPING: (list(Mapped), [Mapped.DONE if one.mapped_on else Mapped.NOT_YET for one in read.people]),

@@ -6,6 +6,7 @@ people by name, and each look stands in the trail that it reads.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlmodel import Session, col, or_
@@ -20,16 +21,20 @@ from kompetanse.paging import Page, PageRequest
 from kompetanse.people import queries
 from kompetanse.people.tables import Person
 
+_SLACK = timedelta(days=1)
+"""Whose registration is an event that bears a moment before her row does, was in the same transaction."""
+
 MOST_FOUND = 20
 """So many people of a name are told at most; whoever has more writes more of the name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Whom a trail is about, and the ids that she had before records of hers were merged."""
+    """Whom a trail is about, the ids that she had before records of hers were merged, and when the first was made."""
 
     person: Person
     earlier: frozenset[UUID]
+    registered_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +74,8 @@ def trail_of(
     """
     actor = actor.doing(Operation.READ_AUDIT)
     subject = _subject(session, actor, person_id)
-    about = _about(subject, wanted)
-    found = oversight.events(session, actor, page, about)
-    return PersonTrail(subject, found, oversight.tallies(session, actor, _about(subject, oversight.ALL)))
+    found, tallies = oversight.trail_about(session, actor, page, _about(subject, oversight.ALL), wanted)
+    return PersonTrail(subject, found, tallies)
 
 
 def export_trail(
@@ -89,11 +93,13 @@ def export_trail(
 
 
 def _about(subject: Subject, wanted: EventFilter) -> EventFilter:
+    """What is asked for, under every id. Events of before she was registered are not searched for her ids."""
+    first = subject.registered_at - _SLACK
     return EventFilter(
         record_id=subject.person.id,
         also=subject.earlier or None,
         actor_id=wanted.actor_id,
-        since=wanted.since,
+        since=max(first, wanted.since) if wanted.since else first,
         until=wanted.until,
         actions=wanted.actions,
     )
@@ -109,10 +115,10 @@ def _subject(session: Session, actor: Actor, person_id: UUID) -> Subject:
         person = session.exec(overseen.where(Person.id == person.merged_into_id)).one_or_none()
     if person is None:
         raise NotFound("person")
-    earlier: set[UUID] = set()
+    earlier: dict[UUID, datetime] = {}
     ids = {person.id}
     while ids:
-        rows = session.exec(overseen.where(or_(*(Person.merged_into_id == one for one in ids))))
-        ids = {one.id for one in rows} - earlier
-        earlier |= ids
-    return Subject(person, frozenset(earlier))
+        rows = session.exec(overseen.where(or_(*(Person.merged_into_id == one for one in ids)))).all()
+        ids = {one.id for one in rows} - earlier.keys()
+        earlier |= {one.id: one.created_at for one in rows}
+    return Subject(person, frozenset(earlier), min([person.created_at, *earlier.values()]))

@@ -99,6 +99,7 @@ def protect(counts: Counts) -> NDArray[np.int64]:
             place = tuple(cell.tolist())
             if not _hide_rectangle(place, counts.people, hidden):
                 _hide_beside(place, counts.people, hidden)
+                break  # one more may be enough for all of them
 
 
 def possible(

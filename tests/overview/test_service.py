@@ -10,6 +10,7 @@ from kompetanse.codes.place_points import points
 from kompetanse.codes.travel import places as all_places
 from kompetanse.competence import service as competence
 from kompetanse.competence.service import ProfilePart
+from kompetanse.database import Database
 from kompetanse.errors import Forbidden, NotFound
 from kompetanse.overview import places, service
 from kompetanse.overview.rules import Figure
@@ -60,13 +61,21 @@ def test_newcomers_are_counted_by_what_is_stated_of_them(session: Session, who: 
     assert [(one.people, one.positions) for one in found.openings if one.code == "2"] == [(1, 3)]
 
 
-def test_archived_people_protected_addresses_and_other_towns_are_not_counted(session: Session, who: Actor) -> None:
+def test_archived_people_and_protected_addresses_are_not_counted(session: Session, who: Actor) -> None:
     gone = factories.person(session, who)
     people.archive(session, who, gone.id, gone.version)
     factories.person(session, who, protected_address=True)
     session.flush()
     assert service.figures(session, who).people == 0
-    assert service.figures(session, factories.actor(municipality_no=HITRA)).people == 0
+
+
+def test_another_municipality_is_not_counted(database: Database) -> None:
+    with database.session(FROYA) as session:
+        factories.person(session, postal_code="7280")
+    with database.session(HITRA) as session:
+        hitra = factories.actor(municipality_no=HITRA)
+        assert service.figures(session, hitra).people == 0
+        assert {one.people for one in places.map_of_places(session, hitra).places} == {0}
 
 
 def test_a_leader_is_told_no_small_number(session: Session, who: Actor, leader: Actor) -> None:
