@@ -54,6 +54,7 @@ from api.web import (
     worklists,
 )
 from api.web.headers import FOR_EVER, LastNet, PageHeaders
+from api.web.mapping import sheet, views
 from api.web.my.app import create_my
 from api.web.my.pages import HOME
 from api.web.pages import STATIC, warm_up
@@ -67,6 +68,8 @@ _PAGES = (
     account,
     home,
     people,
+    sheet,  # before views, which would take it for a question
+    views,  # before profile
     profile,
     free_text,
     relations,

@@ -37,6 +37,7 @@ NOTICES: Mapping[str, str] = {
     "read-in": mark("Det du valgte, er lagt til. Teksten er ikke lagret."),
     "confirmed": mark("Bekreftet i dag: profilen stemmer."),
     "undone": mark("Endringen er angret."),
+    "mapped": mark("Kartleggingen er bekreftet og avsluttet."),
     "import-undone": mark("Importen er angret. Alt den la til, er tatt bort."),
     "linked": mark("Ordet er koblet, også der det allerede sto."),
     "forgotten": mark("Ordet er glemt. Det som er koblet, forblir koblet."),

@@ -50,6 +50,16 @@ DRAWN: Mapping[str, str] = MappingProxyType(
         "wished-occupations": "target-arrow",
         "wishes": "stars",
         "interests": "heart",
+        "more": "message",
+        # When work is done, and what else somebody may want (`kompetanse.codes.work`: Shift, WishKind).
+        "day": "sun",
+        "evening": "sunset-2",
+        "night": "moon",
+        "weekend": "calendar-week",
+        "rotation": "repeat",
+        "training": "book-2",
+        "own_business": "building-store",
+        "volunteering": "users-group",
         # The terms of work.
         "extent": "clock",
         "shifts": "calendar-time",

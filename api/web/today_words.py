@@ -50,7 +50,7 @@ _PATHS: Mapping[Kind, Callable[[Item], str]] = {
     Kind.CONSENT: lambda item: f"/people/{item.record_id}#consents",
     Kind.PERMIT: lambda item: f"/people/{item.record_id}/edit",
     Kind.STRONG_CANDIDATES: lambda item: f"/vacancies/{item.record_id}",
-    Kind.UNMAPPED: lambda item: f"/people/{item.record_id}",
+    Kind.UNMAPPED: lambda item: f"/people/{item.record_id}/mapping",
     Kind.VACANCY_DEADLINE: lambda item: f"/vacancies/{item.record_id}",
     Kind.COURSE_START: lambda item: f"/courses/{item.record_id}",
 }
