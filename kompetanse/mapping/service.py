@@ -14,9 +14,9 @@ from sqlmodel import Session
 from kompetanse import audit, clock
 from kompetanse.actor import Actor, Operation
 from kompetanse.codes.work import Strength
-from kompetanse.competence import history
 from kompetanse.competence import service as competence
 from kompetanse.competence.parts import Row
+from kompetanse.competence.queries import changes_of
 from kompetanse.competence.service import PartFields, ProfileDocument, ProfilePart, WishFields
 from kompetanse.competence.tables import ProfileChange, Wish
 from kompetanse.database import touch
@@ -150,10 +150,15 @@ def end(session: Session, actor: Actor, person_id: UUID, version: int) -> Mappin
 
 
 def last_change(session: Session, actor: Actor, person_id: UUID) -> ProfileChange | None:
-    """The newest change of the profile, if it is the actor's own of today: what can be taken back in a conversation."""
-    newest = history.read_history(session, actor, person_id, PageRequest(1)).items
-    own = newest and newest[0].actor_id == actor.id and _day_of(newest[0]) == clock.today()
-    return newest[0] if own else None
+    """The newest change of the profile, if it is the actor's own of today: what can be taken back in a conversation.
+
+    It leaves no event, as whoever asks has read the profile. Raises NotFound.
+    """
+    actor = actor.doing(Operation.MAP_COMPETENCE)
+    get(session, actor, person_id)
+    newest = session.exec(changes_of(actor, person_id, PageRequest(1))).first()
+    own = newest is not None and newest.actor_id == actor.id and _day_of(newest) == clock.today()
+    return newest if own else None
 
 
 def undo(session: Session, actor: Actor, person_id: UUID, version: int) -> ProfileDocument:

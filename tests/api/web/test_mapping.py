@@ -5,6 +5,10 @@ from uuid import UUID
 
 import pytest
 
+from api.web.mapping import words
+from api.web.mapping.pair import Pair
+from api.web.mapping.rendering import cards
+from api.web.pictograms import DRAWN
 from kompetanse.actor import system_actor
 from kompetanse.competence import service as competence
 from kompetanse.competence.service import ProfileDocument
@@ -210,3 +214,18 @@ def test_what_words_may_mean_is_named_in_both_languages(coordinator: Browser) ->
     html = coordinator.get("/words/occupation?title=кухар&beside=uk").text
     assert "kokk" in html
     assert '<bdi lang="uk">' in html
+
+
+def test_every_question_has_words_and_everything_tapped_a_picture() -> None:
+    for texts in (words.ASKED, words.HINTS, words.NAMES, words.PICTURES):
+        assert set(texts) == set(Question)
+    assert set(words.PICTURES.values()) <= DRAWN.keys()
+    for question in Question:
+        assert {code for code, _ in cards(question, Pair("uk"))} <= DRAWN.keys()
+
+
+def test_what_is_the_same_in_both_languages_is_said_once() -> None:
+    assert Pair("nb").two("Språk") == "Språk"
+    assert Pair("nn").plain("Ja") == "Ja"
+    assert Pair("ar").plain("Ja") == "\u2068Ja\u2069 / \u2068نعم\u2069"
+    assert Pair("en").of(lambda: "<i>") == "&lt;i&gt;"
