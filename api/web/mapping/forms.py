@@ -7,6 +7,7 @@ from api.web.forms import Filled, Typed, filled
 from api.web.my.part_forms import ASKED, entry_form, stated_anew, stated_first
 from api.web.profile_forms import part_fields
 from api.web.reading import Reader
+from kompetanse import clock
 from kompetanse.codes.work import Shift, Strength, WishKind
 from kompetanse.competence.parts import Row
 from kompetanse.competence.service import OtherWishFields, PartFields, ProfileDocument, ProfilePart, WishFields
@@ -18,6 +19,9 @@ from kompetanse.taxonomy.concepts import Concept
 
 TAPPED = "tapped"
 """The name of every picture that can be tapped."""
+
+NOW = "now"
+"""The box that says: from today."""
 
 _GIVEN = frozenset({"kind", "holds", "strength"})
 """Fields in which something stands before anybody types."""
@@ -100,7 +104,7 @@ def _terms(question: Question, form: Typed, document: ProfileDocument) -> Said:
             case "shifts":
                 read[name] = [Shift(one) for one in form.all(TAPPED) if one in set(Shift)] or None
             case "available_from":
-                read[name] = reader.day(name)
+                read[name] = clock.today() if form.ticked(NOW) else reader.day(name)
             case "wishes_as_spoken":
                 read[name] = form.text(name)
             case _:

@@ -1,6 +1,7 @@
 """The mapping conversation as a browser without JavaScript meets it."""
 
 import re
+from datetime import date
 from uuid import UUID
 
 import pytest
@@ -9,6 +10,7 @@ from api.web.mapping import words
 from api.web.mapping.pair import Pair
 from api.web.mapping.rendering import cards
 from api.web.pictograms import DRAWN
+from kompetanse import clock
 from kompetanse.actor import system_actor
 from kompetanse.competence import service as competence
 from kompetanse.competence.service import ProfileDocument
@@ -40,7 +42,7 @@ def say(browser: Browser, person_id: UUID, question: str, move: str = "next", **
     version = profile(browser, person_id).version
     answer = browser.post(f"/people/{person_id}/mapping/{question}", version=version, move=move, **fields)
     assert answer.status_code == 303, answer.text
-    return answer.headers["location"].rsplit("/", 1)[1]
+    return answer.headers["location"].rsplit("/", 1)[1].removesuffix("?notice=saved")
 
 
 def test_it_begins_in_her_language_with_what_is_read_aloud(coordinator: Browser) -> None:
@@ -72,6 +74,7 @@ def test_what_is_typed_becomes_an_entry_and_the_next_question_comes(coordinator:
         ("kokk", "5120", "UA"),
     ]
     html = coordinator.get(f"/people/{person_id}/mapping/work").text
+    assert "Lagret." not in html
     assert "Україна" in html
     assert "Endre медсестра" in html
 
@@ -116,6 +119,9 @@ def test_single_values_are_kept_and_left_alone_when_nothing_changed(coordinator:
     say(coordinator, person_id, "extent", percentage_min="50", percentage_max="100")
     say(coordinator, person_id, "distance", commute_minutes="40")
     say(coordinator, person_id, "start", available_from="2027-01-04")
+    assert profile(coordinator, person_id).available_from == date(2027, 1, 4)
+    say(coordinator, person_id, "start", now="yes", available_from="2027-01-04")
+    assert profile(coordinator, person_id).available_from == clock.today()
     say(coordinator, person_id, "place", text="Frøya")
     assert say(coordinator, person_id, "more", wishes_as_spoken="Хочу працювати з людьми") == "summary"
     found = profile(coordinator, person_id)
