@@ -1,6 +1,6 @@
 """Says things in two languages side by side: bokmål, and the one that is spoken in the conversation."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias, TypeVar
 
@@ -34,18 +34,24 @@ class Pair:
 
     def of(self, told: Callable[[], object]) -> Markup:
         """What a function tells in whichever language is spoken, in both; once where they say the same."""
-        said = [(tag, in_language(tag, told)) for tag in self.both]
-        if len({text for _, text in said}) == 1:
-            return Markup.escape(said[0][1])
-        spans = Markup().join(
-            Markup('<span class="two__one" lang="{}" dir="{}">{}</span>').format(tag, catalogues.direction(tag), text)
-            for tag, text in said
-        )
-        return Markup('<span class="two">{}</span>').format(spans)
+        return self._marked([in_language(tag, told) for tag in self.both])
+
+    def lines(self, told: Callable[[], Iterable[object]]) -> list[Markup]:
+        """Each of the lines that a function tells, in both languages."""
+        return [self._marked(texts) for texts in zip(*(in_language(tag, told) for tag in self.both), strict=True)]
 
     def plain(self, message: str) -> str:
         """A text in both languages where there is no room for markup, as in a choice of a list."""
         return _beside([in_language(tag, lambda: gettext(message)) for tag in self.both])
+
+    def _marked(self, texts: Sequence[object]) -> Markup:
+        if len(set(texts)) == 1:
+            return Markup.escape(texts[0])
+        spans = Markup().join(
+            Markup('<span class="two__one" lang="{}" dir="{}">{}</span>').format(tag, catalogues.direction(tag), text)
+            for tag, text in zip(self.both, texts, strict=True)
+        )
+        return Markup('<span class="two">{}</span>').format(spans)
 
     def choices(self, offered: Callable[[], Iterable[tuple[str, str]]]) -> Choices:
         """The choices of a list in both languages, in the order of bokmål."""

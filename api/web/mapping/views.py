@@ -1,5 +1,6 @@
 """The conversation page by page: beginning it, a question at a time, and reading it all aloud at the end."""
 
+from functools import partial
 from uuid import UUID
 
 from fastapi import APIRouter, Request
@@ -77,7 +78,7 @@ def summary(request: Request, person_id: UUID, who: MayReadProfiles, session: We
         "mapping/summary.html",
         found,
         conversation,
-        lines=lambda question: told.answer_lines(question, found.profile, concepts),
+        told=lambda pair, question: pair.lines(partial(told.answer_lines, question, found.profile, concepts)),
     )
 
 

@@ -185,7 +185,8 @@ def test_all_is_read_aloud_in_both_languages_and_confirmed(coordinator: Browser)
     html = coordinator.get(f"/people/{person_id}/mapping/summary").text
     assert "Dette har vi skrevet. Stemmer det?" in html
     assert "Чи все правильно?" in html
-    assert "kokk" in html
+    assert '<span class="two__one" lang="nb" dir="ltr"><bdi>kokk</bdi></span>' in html
+    assert '<span class="two__one" lang="uk" dir="ltr"><bdi>kokk – кухар</bdi></span>' in html
     answer = coordinator.post(f"/people/{person_id}/mapping/end", version=1)
     assert answer.headers["location"] == f"/people/{person_id}?notice=mapped"
     assert profile(coordinator, person_id).mapped_on is not None
