@@ -24,7 +24,7 @@ DRAWN: Mapping[str, str] = MappingProxyType(
         "electrical": "plug",
         "sea": "anchor",
         "transport": "truck",
-        "cleaning": "vacuum-cleaner",
+        "cleaning": "spray",
         "kitchen": "chef-hat",
         "hotel": "bed",
         "shop": "shopping-cart",

@@ -102,6 +102,7 @@ def test_it_goes_on_where_it_stopped_without_scripts_and_on_paper(chromium: Brow
     page.get_by_role("button", name="Begynn samtalen").click()
     page.get_by_label("Hva arbeidet du som?").fill("buhalterė")
     page.keyboard.press("Enter")
+    page.wait_for_url("**/mapping/skills?notice=saved")
     page.goto(person)
     page.get_by_role("link", name="Fortsett samtalen").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Hva er du god til?")

@@ -132,6 +132,15 @@ def question_page(
     )
 
 
+def answers(
+    found: PersonProfile, conversation: MappingConversation, concepts: told.Concepts
+) -> dict[Question, list[Markup]]:
+    """What the profile says to each question that it says anything to: lines in both languages."""
+    pair = Pair(shown_beside(conversation, found))
+    said = {one: pair.lines(partial(told.answer_lines, one, found.profile, concepts)) for one in Question}
+    return {one: lines for one, lines in said.items() if lines}
+
+
 def _entries(
     question: Question, found: PersonProfile, pair: Pair, concepts: told.Concepts
 ) -> list[tuple[UUID, str, Markup]]:

@@ -32,13 +32,18 @@ def answer_lines(question: Question, document: ProfileDocument, concepts: Concep
 def entry_line(part: ProfilePart, row: Row, concepts: Concepts) -> Markup:
     """An entry in a line: what it is, and what is known of it."""
     told = [one for one in _ENTRIES[part](row, concepts) if one]
-    return Markup(" · ").join(Markup("<bdi>{}</bdi>").format(one) for one in told)
+    return Markup(" · ").join(one if isinstance(one, Markup) else _isolated(one) for one in told)
+
+
+def _isolated(said: object) -> Markup:
+    """Words whose direction does not touch what stands around them."""
+    return Markup("<bdi>{}</bdi>").format(said)
 
 
 def _with_meaning(said: str, key: str | None, concepts: Concepts) -> Markup:
     """Somebody's words, and what they are linked to where that is called otherwise."""
     found = meant(key, said, concepts)
-    return Markup("{} – {}").format(said, found) if found else Markup.escape(said)
+    return Markup("{} – {}").format(_isolated(said), _isolated(found)) if found else _isolated(said)
 
 
 def _experience(row: Row, concepts: Concepts) -> list[object]:
@@ -75,6 +80,7 @@ def _wished_occupation(row: Row, concepts: Concepts) -> list[object]:
 
 
 def _wish(row: Row, _concepts: Concepts) -> list[object]:
+    what: str | None
     match row.kind:
         case WishKind.SECTOR | WishKind.LEAVES:
             what = sector_of(row.value)

@@ -1,6 +1,5 @@
 """The conversation page by page: beginning it, a question at a time, and reading it all aloud at the end."""
 
-from functools import partial
 from uuid import UUID
 
 from fastapi import APIRouter, Request
@@ -11,8 +10,8 @@ from api.web.dependencies import FormDep, MayMap, MayReadProfiles, WebSessionDep
 from api.web.faults import CONFLICTS, Complaint, complaints
 from api.web.forms import Filled, Typed, filled
 from api.web.i18n import gettext
-from api.web.mapping import forms, told
-from api.web.mapping.rendering import conversation_page, hers, question_page
+from api.web.mapping import forms
+from api.web.mapping.rendering import answers, conversation_page, hers, question_page
 from api.web.pages import go
 from api.web.profile_page import concept_names
 from kompetanse.competence import service as competence
@@ -78,7 +77,7 @@ def summary(request: Request, person_id: UUID, who: MayReadProfiles, session: We
         "mapping/summary.html",
         found,
         conversation,
-        told=lambda pair, question: pair.lines(partial(told.answer_lines, question, found.profile, concepts)),
+        answers=answers(found, conversation, concepts),
     )
 
 
