@@ -24,7 +24,7 @@ from api.web.words import options, word
 from kompetanse.actor import Actor
 from kompetanse.codes.sectors import sectors
 from kompetanse.codes.work import ExperienceKind, InterestKind, Shift, SkillLevel, Strength
-from kompetanse.competence.service import PersonProfile, ProfileDocument
+from kompetanse.competence.service import PersonProfile
 from kompetanse.mapping import rules
 from kompetanse.mapping import service as mapping
 from kompetanse.mapping.rules import Area, Question, QuestionState
@@ -45,22 +45,18 @@ def shown_beside(conversation: MappingConversation | None, found: PersonProfile)
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One question in the list beside the conversation, with how many entries answer it."""
+    """One question in the list beside the conversation."""
 
     question: Question
     name: str
     state: QuestionState | None
-    entries: int
 
 
-def steps(conversation: MappingConversation | None, document: ProfileDocument) -> dict[Area, list[Step]]:
+def steps(conversation: MappingConversation | None) -> dict[Area, list[Step]]:
     """Every question by the part of the profile that it is about, and how it stands."""
     standing = rules.standing(conversation.states if conversation else {})
     return {
-        area: [
-            Step(one, gettext(words.NAMES[one]), standing.get(one), len(mapping.entries(one, document)))
-            for one in questions
-        ]
+        area: [Step(one, gettext(words.NAMES[one]), standing.get(one)) for one in questions]
         for area, questions in rules.AREAS.items()
     }
 
@@ -86,7 +82,7 @@ def conversation_page(
         two=pair.two,
         beside=pair.plain,
         words=words,
-        steps=steps(conversation, found.profile),
+        steps=steps(conversation),
         states=QuestionState,
         later=rules.asked_later(conversation.states) if conversation else (),
         total=len(Question),
@@ -123,7 +119,7 @@ def question_page(
         form=form,
         concepts=concepts,
         entry_id=entry_id,
-        kind="terms" if question in rules.TERMS else "tapped" if question in rules.TAPPED else "entries",
+        several=question in rules.PARTS and question not in rules.TAPPED,
         entries=_entries(question, found, pair, concepts),
         undoable=mapping.last_change(session, who, found.record.person.id) is not None,
         back=request.query_params.get("back", form.value("back")),

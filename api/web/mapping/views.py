@@ -51,7 +51,6 @@ def show(request: Request, person_id: UUID, who: MayMap, session: WebSessionDep)
         form=Filled(standing),
         going=going,
         languages=[(one, catalogues.own_name(one)) for one in catalogues.LANGUAGES],
-        untranslated=catalogues.PREPARED,
     )
 
 
