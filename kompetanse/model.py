@@ -11,6 +11,7 @@ from kompetanse.courses import tables as courses
 from kompetanse.exchange import tables as exchange
 from kompetanse.feeds import tables as feeds
 from kompetanse.identity import tables as identity
+from kompetanse.mapping import tables as mapping
 from kompetanse.matching import tables as matching
 from kompetanse.people import tables as people
 from kompetanse.personal_links import tables as personal_links
@@ -20,7 +21,7 @@ from kompetanse.taxonomy import tables as taxonomy
 from kompetanse.vacancies import tables as vacancies
 
 TABLES = (
-    analytics, audit, competence, contacts, courses, exchange, feeds, identity, matching, people, personal_links,
-    placements, sharing, taxonomy, vacancies,
+    analytics, audit, competence, contacts, courses, exchange, feeds, identity, mapping, matching, people,
+    personal_links, placements, sharing, taxonomy, vacancies,
 )  # fmt: skip
 METADATA: MetaData = SQLModel.metadata

@@ -13,8 +13,8 @@ class WaitingOut(View):
     """One thing that waits, and where it is done."""
 
     kind: str = Field(
-        description="follow_up, contact_request, consent, permit, strong_candidates, unmapped, vacancy_deadline or "
-        "course_start.",
+        description="follow_up, contact_request, consent, permit, strong_candidates, unmapped, ask_later, "
+        "vacancy_deadline or course_start.",
         examples=["follow_up"],
     )
     urgency: str = Field(description="overdue, today, week or soon.", examples=["today"])
@@ -28,7 +28,7 @@ class WaitingOut(View):
     )
     title: str | None = Field(description="Of the vacancy, the request or the course.")
     whose: WhoseOut | None = Field(description="Whom it is about.")
-    people: int | None = Field(description="How many candidates fit well.")
+    people: int | None = Field(description="How many candidates fit well, or how many questions were put off.")
     ended: bool = Field(description="Whether the vacancy of a referral is filled or closed.")
     record_id: UUID
     version: int | None = Field(description="Of a referral, to send as If-Match.")

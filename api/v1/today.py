@@ -21,6 +21,7 @@ _DONE_AT: Mapping[Kind, str] = {
     Kind.PERMIT: "/api/v1/people/{}",
     Kind.STRONG_CANDIDATES: "/api/v1/vacancies/{}/candidates",
     Kind.UNMAPPED: "/api/v1/people/{}/profile",
+    Kind.ASK_LATER: "/api/v1/people/{}/profile",
     Kind.VACANCY_DEADLINE: "/api/v1/vacancies/{}",
     Kind.COURSE_START: "/api/v1/courses/{}",
 }

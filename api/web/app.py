@@ -58,6 +58,8 @@ from api.web import (
     worklists,
 )
 from api.web.headers import FOR_EVER, LastNet, PageHeaders
+from api.web.mapping import sheet as mapping_sheet
+from api.web.mapping import views as mapping_views
 from api.web.my.app import create_my
 from api.web.my.pages import HOME
 from api.web.pages import STATIC, warm_up
@@ -71,6 +73,8 @@ _PAGES = (
     account,
     home,
     people,
+    mapping_sheet,  # before the views, which would take it for a question
+    mapping_views,
     profile,
     free_text,
     relations,

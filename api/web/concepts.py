@@ -35,10 +35,11 @@ def propose(
     session: WebSessionDep,
     words: TypedDep,
     prefix: Annotated[str, Query(pattern="^[a-z-]{1,40}$")] = "concept",
+    beside: Annotated[str | None, Query(pattern="^[a-z]{2}$")] = None,
 ) -> Response:
     """What the words in a field may mean, to choose from; what they clearly mean is chosen already.
 
-    `prefix` tells the choices of several fields of one page apart.
+    `prefix` tells the choices of several fields of one page apart; `beside` is another language to name them in too.
     """
     lexicon = taxonomy.lexicon(session, who)
     linked = lexicon.link(words, kind) if words else None
@@ -52,5 +53,6 @@ def propose(
         linked=linked.uri if linked else None,
         text=words,
         prefix=prefix,
+        beside=beside,
         concepts={},
     )

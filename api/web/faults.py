@@ -111,6 +111,9 @@ DETAILS: Mapping[str, str] = {
 
 CONFLICTS: Mapping[str, str] = {
     "The person is archived, and has no pages of her own": _("Personen er arkivert, og har ingen egne sider."),
+    "The person is archived, and nobody is mapped who is": _("Personen er arkivert. Hent personen tilbake først."),
+    "The conversation is ended already": _("Samtalen er avsluttet fra før."),
+    "There is nothing to undo": _("Det er ingenting å angre."),
     "The request was answered or taken back": _("Ønsket er besvart eller trukket tilbake."),
     "The e-mail address has an account already": _("E-postadressen har en konto fra før."),
     "You cannot take your own role; let another administrator do it": _(

@@ -12,7 +12,7 @@ from kompetanse.errors import FieldFault, Invalid
 
 _UNSEEN = frozenset(
     {CSRF_FIELD, "version", "despite_duplicates", "password", "person_version", "next", "mark", "reason"}
-    | {"digest", "columns", "apply"}
+    | {"digest", "columns", "apply", "move", "question"}
     | {"back", "part", "person_id", "referral", "score", "stage"}
 )
 _UNSEEN_BEGINNING = "meaning-"

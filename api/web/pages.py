@@ -29,6 +29,7 @@ from api.web.catalogues import direction
 from api.web.i18n import gettext, mark, ngettext, speaking
 from api.web.my import formats as my_formats
 from api.web.my import words as my_words
+from api.web.pictograms import pictogram
 from api.web.sessions import CSRF_FIELD, Visitor
 from kompetanse import clock
 from kompetanse.actor import Actor, Operation
@@ -48,6 +49,7 @@ NOTICES: Mapping[str, str] = {
     "read-in": mark("Det du valgte, er lagt til. Teksten er ikke lagret."),
     "confirmed": mark("Bekreftet i dag: profilen stemmer."),
     "undone": mark("Endringen er angret."),
+    "mapped": mark("Kartleggingen er bekreftet og avsluttet."),
     "import-undone": mark("Importen er angret. Alt den la til, er tatt bort."),
     "linked": mark("Ordet er koblet, også der det allerede sto."),
     "forgotten": mark("Ordet er glemt. Det som er koblet, forblir koblet."),
@@ -175,6 +177,7 @@ def environment() -> Environment:
         referrals_told=referral_words,
         period=formats.period,
         percentages=formats.percentages,
+        pictogram=pictogram,
         shifts=words.shifts,
         weighed=words.weighed,
         document_choices=guides.document_choices,

@@ -1,11 +1,8 @@
 """Letting a newcomer in to her own pages: the link, the code and the sheet to print, shown once; and ending them."""
 
-from io import BytesIO
 from uuid import UUID
 
-import segno
 from fastapi import APIRouter, Request
-from markupsafe import Markup
 from starlette.responses import Response
 
 from api.dependencies import StateDep
@@ -14,6 +11,7 @@ from api.web.dependencies import FormDep, MayHandOut, WebSessionDep
 from api.web.forms import Filled, filled
 from api.web.my.pages import HOME
 from api.web.pages import go, page
+from api.web.qr import qr_code
 from kompetanse.people import service as people
 from kompetanse.personal_links import rules, service
 from kompetanse.personal_links.rules import LinkState
@@ -57,7 +55,7 @@ def make(
         made=made,
         link=link,
         enter=f"{base}{HOME}/enter",
-        qr=_qr(link),
+        qr=qr_code(link),
         language=catalogues.shown_in(language),
         direction=catalogues.direction(catalogues.shown_in(language)),
         municipality_no=who.municipality_no,
@@ -80,11 +78,3 @@ def end_devices(person_id: UUID, _form: FormDep, who: MayHandOut, session: WebSe
 
 def _named(tag: str) -> str:
     return catalogues.own_name(tag)
-
-
-def _qr(link: str) -> Markup:
-    """The link as a QR code (ISO/IEC 18004), an SVG within the page: dark on light, whatever the page's colours."""
-    drawn = BytesIO()
-    code = segno.make(link, error="m", micro=False)
-    code.save(drawn, kind="svg", xmldecl=False, svgns=True, scale=5, border=4, dark="#000", light="#fff", omitsize=True)
-    return Markup(drawn.getvalue().decode())  # noqa: S704 - our own drawing, of digits alone

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from api.web.formats import language_name, licence_name, municipality_name
 from api.web.forms import Filled
+from api.web.mapping.standing import conversation_standing
 from api.web.pages import page
 from api.web.people import name_lists
 from api.web.profile_forms import TERMS, wishes_form
@@ -68,6 +69,7 @@ def show(request: Request, session: Session, who: Actor, person_id: UUID, refuse
         referred={view.referral.vacancy_id: view.referral for view in referrals},
         household=households.household_of(session, who, person_id),
         **_consents(session, who, person_id),
+        **conversation_standing(session, who, person_id),
         **choices(),
         **name_lists(),
     )

@@ -25,6 +25,7 @@ KINDS: Mapping[Kind, str] = {
     Kind.PERMIT: _("Tillatelser som går ut"),
     Kind.STRONG_CANDIDATES: _("Nye stillinger med sterke kandidater"),
     Kind.UNMAPPED: _("Ikke kartlagt ennå"),
+    Kind.ASK_LATER: _("Spørsmål til senere"),
     Kind.VACANCY_DEADLINE: _("Søknadsfrister"),
     Kind.COURSE_START: _("Kurs som begynner"),
 }
@@ -34,6 +35,7 @@ _ACTIONS: Mapping[Kind, str] = {
     Kind.CONSENT: _("Spør igjen"),
     Kind.PERMIT: _("Oppdater"),
     Kind.UNMAPPED: _("Kartlegg"),
+    Kind.ASK_LATER: _("Spør"),
 }
 
 
@@ -50,7 +52,8 @@ _PATHS: Mapping[Kind, Callable[[Item], str]] = {
     Kind.CONSENT: lambda item: f"/people/{item.record_id}#consents",
     Kind.PERMIT: lambda item: f"/people/{item.record_id}/edit",
     Kind.STRONG_CANDIDATES: lambda item: f"/vacancies/{item.record_id}",
-    Kind.UNMAPPED: lambda item: f"/people/{item.record_id}",
+    Kind.UNMAPPED: lambda item: f"/people/{item.record_id}/mapping",
+    Kind.ASK_LATER: lambda item: f"/people/{item.record_id}/mapping/summary",
     Kind.VACANCY_DEADLINE: lambda item: f"/vacancies/{item.record_id}",
     Kind.COURSE_START: lambda item: f"/courses/{item.record_id}",
 }
@@ -135,6 +138,12 @@ def _unmapped(item: Item) -> str:
     return gettext(said) % {"day": spoken_day(item.on)}
 
 
+def _ask_later(item: Item) -> str:
+    number = item.people or 0
+    put_off = ngettext("%(num)s spørsmål ble utsatt %(day)s.", "%(num)s spørsmål ble utsatt %(day)s.", number)
+    return put_off % {"num": number, "day": spoken_day(item.on)}
+
+
 def _vacancy_deadline(item: Item) -> str:
     if item.on < clock.today():
         said = _("Søknadsfristen gikk ut %(day)s. Avslutt stillingen, eller sett en ny frist.")
@@ -154,6 +163,7 @@ _REASONS: Mapping[Kind, Callable[[Item], str]] = {
     Kind.PERMIT: _permit,
     Kind.STRONG_CANDIDATES: _strong_candidates,
     Kind.UNMAPPED: _unmapped,
+    Kind.ASK_LATER: _ask_later,
     Kind.VACANCY_DEADLINE: _vacancy_deadline,
     Kind.COURSE_START: _course_start,
 }

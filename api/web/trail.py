@@ -86,6 +86,7 @@ RECORDS: Mapping[str, str] = {
     "import": _("import av fil"),
     "intake": _("henting av annonser"),
     "job_service_export": _("fil til jobbformidlingen"),
+    "mapping_conversation": _("kartleggingssamtale"),
     "matching_weights": _("vekter for treff"),
     "neighbour_vacancy": _("nabos stilling"),
     "organisation": _("organisasjon"),

@@ -5,7 +5,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, and_, case, cast, exists, func, or_, select
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from kompetanse.actor import Actor
@@ -15,6 +16,8 @@ from kompetanse.competence.tables import Profile
 from kompetanse.contacts.tables import ContactRequest
 from kompetanse.courses.queries import in_scope as course_in_scope
 from kompetanse.courses.tables import CourseOffer
+from kompetanse.mapping.rules import QuestionState
+from kompetanse.mapping.tables import MappingConversation
 from kompetanse.people.queries import in_scope
 from kompetanse.people.tables import Consent, Person
 from kompetanse.placements.queries import in_scope as referral_in_scope
@@ -128,11 +131,6 @@ def permits(actor: Actor, until: date) -> Waiting:
 
 def unmapped(actor: Actor) -> Waiting:
     """Those whose competence was never mapped, who was registered last first."""
-    mapped = exists().where(
-        col(Profile.municipality_no) == col(Person.municipality_no),
-        col(Profile.person_id) == col(Person.id),
-        col(Profile.mapped_on).is_not(None),
-    )
     return (
         select(
             *_NAMED,
@@ -143,8 +141,30 @@ def unmapped(actor: Actor) -> Waiting:
             col(Person.created_at),
             _IN_ALL,
         )
-        .where(_listed(actor), ~mapped)
+        .where(_listed(actor), ~_mapped())
         .order_by(col(Person.id).desc())
+        .limit(MOST)
+    )
+
+
+def ask_later(actor: Actor) -> Waiting:
+    """Those who were mapped, and put questions off in their newest conversation; the longest ago first."""
+    newer = aliased(MappingConversation)
+    same = (col(newer.municipality_no) == col(MappingConversation.municipality_no)) & (
+        col(newer.person_id) == col(MappingConversation.person_id)
+    )
+    put_off = cast(col(MappingConversation.states), String).contains(f'"{QuestionState.LATER.value}"')
+    return (
+        select(*_NAMED, col(MappingConversation.states), col(MappingConversation.updated_at), _IN_ALL)
+        .join_from(MappingConversation, Person, _is_person_of(MappingConversation))
+        .where(
+            _listed(actor),
+            col(MappingConversation.municipality_no) == actor.municipality_no,
+            put_off,
+            _mapped(),
+            ~exists().where(same, col(newer.id) > col(MappingConversation.id)),
+        )
+        .order_by(col(MappingConversation.updated_at), col(MappingConversation.id))
         .limit(MOST)
     )
 
@@ -183,5 +203,14 @@ def _listed(actor: Actor) -> ColumnElement[bool]:
     return in_scope(actor) & col(Person.merged_into_id).is_(None) & col(Person.archived_at).is_(None)
 
 
-def _is_person_of(table: type[Referral] | type[Consent]) -> ColumnElement[bool]:
+def _mapped() -> ColumnElement[bool]:
+    """Whose competence was mapped on a day."""
+    return exists().where(
+        col(Profile.municipality_no) == col(Person.municipality_no),
+        col(Profile.person_id) == col(Person.id),
+        col(Profile.mapped_on).is_not(None),
+    )
+
+
+def _is_person_of(table: type[Referral] | type[Consent] | type[MappingConversation]) -> ColumnElement[bool]:
     return (col(Person.municipality_no) == col(table.municipality_no)) & (col(Person.id) == col(table.person_id))

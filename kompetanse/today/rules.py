@@ -23,6 +23,9 @@ RENEWAL = timedelta(days=30)
 MAP_WITHIN = timedelta(days=14)
 """When somebody is mapped whom the Integration Act sets no day for: two weeks after she was registered."""
 
+ASK_WITHIN = timedelta(days=14)
+"""When questions that were put off in a mapping conversation are asked again."""
+
 COURSE_AHEAD = timedelta(days=14)
 """So long before a course begins somebody can still be signed up."""
 
@@ -36,6 +39,7 @@ class Kind(StrEnum):
     PERMIT = "permit"
     STRONG_CANDIDATES = "strong_candidates"
     UNMAPPED = "unmapped"
+    ASK_LATER = "ask_later"
     VACANCY_DEADLINE = "vacancy_deadline"
     COURSE_START = "course_start"
 
@@ -80,8 +84,8 @@ class Item:
 
     `record_id` is the referral's, the contact request's, the vacancy's, the course's or, for all else, the person's.
     `due_on` is when it should be done, `on` the day that the reason tells of. `what` is a code by kind: a
-    `ReferralStage`, a `ConsentPurpose`, a `Permit`, the neighbour's number, or empty. `people` counts candidates;
-    `ended`: the vacancy of a referral is filled or closed.
+    `ReferralStage`, a `ConsentPurpose`, a `Permit`, the neighbour's number, or empty. `people` counts candidates, or
+    the questions that were put off; `ended`: the vacancy of a referral is filled or closed.
     """
 
     kind: Kind

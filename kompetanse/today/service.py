@@ -10,6 +10,7 @@ from sqlmodel import Session
 from kompetanse import audit, clock
 from kompetanse.actor import Actor, Operation
 from kompetanse.codes.work import VacancyStatus
+from kompetanse.mapping.rules import asked_later
 from kompetanse.matching import strong
 from kompetanse.placements.rules import FOLLOW_UP_AFTER
 from kompetanse.today import queries, rules
@@ -133,6 +134,14 @@ def _unmapped(session: Session, actor: Actor, today: date) -> Iterator[tuple[Ite
         yield item, row[-1]
 
 
+def _ask_later(session: Session, actor: Actor, today: date) -> Iterator[tuple[Item, int]]:
+    for row in session.execute(queries.ask_later(actor)):
+        talked = row.updated_at.astimezone(clock.OSLO).date()
+        due_on = talked + rules.ASK_WITHIN
+        how, questions = rules.urgency(due_on, today), len(asked_later(row.states))
+        yield Item(Kind.ASK_LATER, how, due_on, row.id, talked, whose=_whose(row), people=questions), row[-1]
+
+
 def _vacancy_deadlines(session: Session, actor: Actor, today: date) -> Iterator[tuple[Item, int]]:
     for row in session.execute(queries.vacancy_deadlines(actor, today, rules.WEEK)):
         how = rules.urgency(row.deadline, today)
@@ -152,6 +161,7 @@ _SOURCES: Mapping[Kind, _Source] = {
     Kind.PERMIT: _Source(Operation.REGISTER_PEOPLE, _permits, "person"),
     Kind.STRONG_CANDIDATES: _Source(Operation.MATCH, _strong_candidates, "vacancy"),
     Kind.UNMAPPED: _Source(Operation.MAP_COMPETENCE, _unmapped, "profile"),
+    Kind.ASK_LATER: _Source(Operation.MAP_COMPETENCE, _ask_later, "mapping_conversation"),
     Kind.VACANCY_DEADLINE: _Source(Operation.WRITE_VACANCIES, _vacancy_deadlines, "vacancy"),
     Kind.COURSE_START: _Source(Operation.READ_COURSES, _course_starts, "course_offer"),
 }

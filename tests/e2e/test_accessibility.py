@@ -25,6 +25,13 @@ def _changed_at(visit: Visit, person: str) -> list[str]:
     return list({one.rsplit("/", 1)[0]: one for one in entries}.values())
 
 
+def _mapped_at(visit: Visit, person: str) -> list[str]:
+    """The pages of a mapping conversation that was begun: one of each form of question."""
+    visit.open(f"{person}/mapping").get_by_role("button", name="samtale").click()
+    asked = ("work", "languages", "fields", "extent", "more", "summary", "print")
+    return [f"{person}/mapping", *(f"{person}/mapping/{one}" for one in asked)]
+
+
 def pages(visit: Visit) -> list[str]:
     """The address of each kind of page, with a person and a vacancy that are there."""
     listed = [one.get_attribute("href") or "" for one in visit.open("/people").locator("#results tbody a").all()]
@@ -58,6 +65,7 @@ def pages(visit: Visit) -> list[str]:
         f"{person}/household",
         f"{person}/merge",
         f"{person}/history",
+        *_mapped_at(visit, person),
         f"{person}/opportunities",
         f"{person}/steps",
         household,

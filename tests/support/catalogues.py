@@ -21,6 +21,7 @@ from api.web.my.words import SHARED_KINDS, SHARED_TEXTS
 
 WEB = Path(catalogues.__file__).parent
 _CALLS: Mapping[str, tuple[int, ...] | None] = {"_": None, "gettext": None, "ngettext": (1, 2)}
+_IN_TWO_LANGUAGES: Mapping[str, tuple[int, ...] | None] = {"two": None, "beside": None}
 _ON_THE_SHEET: Mapping[str, tuple[int, ...] | None] = {"both": None, "say": (2,)}
 _PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%%|%")
 
@@ -31,6 +32,9 @@ def sources() -> Iterator[tuple[Path, Any, Mapping[str, tuple[int, ...] | None]]
     yield from ((path, babel_extract, _CALLS) for path in sorted((WEB / "templates/my").glob("*.html")))
     yield WEB / "templates/components/field.html", babel_extract, _CALLS
     yield WEB / "templates/people/link_once.html", babel_extract, _ON_THE_SHEET
+    yield from ((path, extract_python, _CALLS) for path in sorted((WEB / "mapping").glob("*.py")))
+    mapping = sorted((WEB / "templates/mapping").glob("*.html"))
+    yield from ((path, babel_extract, _IN_TWO_LANGUAGES) for path in mapping)
 
 
 def template() -> Catalog:

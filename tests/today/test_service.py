@@ -15,11 +15,13 @@ from kompetanse.codes.work import CourseOfferKind, ReferralStage, VacancySource,
 from kompetanse.competence import service as competence
 from kompetanse.courses import service as courses
 from kompetanse.errors import Conflict, Stale
+from kompetanse.mapping import service as mapping
+from kompetanse.mapping.rules import Question
 from kompetanse.people import consents
 from kompetanse.people import service as people
 from kompetanse.placements import service as placements
 from kompetanse.today import queries, service
-from kompetanse.today.rules import Item, Kind, Permit, Urgency
+from kompetanse.today.rules import Item, Kind, Period, Permit, Urgency
 from kompetanse.vacancies import service as vacancies
 from tests import factories
 from tests.contacts import town
@@ -246,6 +248,25 @@ def test_more_than_are_read_are_counted_all_the_same(
     assert found.totals[Kind.UNMAPPED] == 4
     assert found.more_than_read(Kind.UNMAPPED)
     assert {item.record_id for block in found.blocks for item in block.items} == set(newest)
+
+
+def test_questions_that_were_put_off_wait_until_they_are_asked(session: Session, who: Actor) -> None:
+    olena, rasa = factories.person_id(session), factories.person_id(session)
+    for whose in (olena, rasa):
+        mapping.begin(session, who, whose, language="uk", interpreter=None)
+        document = competence.read_profile(session, who, whose)
+        for question in (Question.SKILLS, Question.START):
+            mapping.leave(session, who, whose, question, document, later=True)
+    assert service.gather(session, who, {Kind.ASK_LATER}).blocks == []  # they are not mapped yet, and wait as that
+    mapping.end(session, who, olena, 0)
+    session.flush()
+    [block] = service.gather(session, who, {Kind.ASK_LATER}).blocks
+    assert [(one.record_id, one.people, one.urgency) for one in block.items] == [(olena, 2, Urgency.SOON)]
+    with clock.moved(by=timedelta(days=14)):
+        [block] = service.gather(session, who, {Kind.ASK_LATER}).blocks
+        assert block.period is Period.NOW
+    mapping.begin(session, who, olena, language="uk", interpreter=None)  # a new conversation asks all anew
+    assert service.gather(session, who, {Kind.ASK_LATER}).blocks == []
 
 
 def test_those_shown_are_recorded_each_for_its_purpose_and_the_others_are_not(

@@ -56,6 +56,7 @@ _WHAT: Mapping[str, str] = MappingProxyType(
         "consent": _("samtykkene dine"),
         "contact_ask": _("spørsmål fra nabokommuner"),
         "household": _("familien din"),
+        "mapping_conversation": _("kartleggingssamtalen"),
         "referral": _("forslag til jobb"),
         "candidate_mark": _("deg og en ledig jobb"),
         "personal_link": _("lenken til sidene dine"),
