@@ -28,6 +28,7 @@ STATIC = HERE / "static"
 
 NOTICES: Mapping[str, str] = {
     "saved": mark("Lagret."),
+    "merged-with": mark("Lagret, sammen med det noen andre lagret mens du skrev."),
     "registered": mark("Personen er registrert."),
     "archived": mark("Personen er arkivert og er ute av lister, treff og alt som deles."),
     "restored": mark("Personen er hentet tilbake."),

@@ -8,19 +8,21 @@ from sqlmodel import Session
 from starlette.responses import RedirectResponse, Response
 
 from api.dependencies import StateDep
-from api.web import formats, searches
+from api.web import conflict_page, formats, searches
 from api.web.dependencies import FormDep, MayReadPeople, MayRegister, WebPageDep, WebSessionDep
+from api.web.conflict_page import Saved, Standing, harmless, met, refused
 from api.web.faults import complaints
 from api.web.forms import NOTHING, Filled, Typed
 from api.web.pages import go, page
 from api.web.person_forms import person_fields, person_form
 from api.web.places import place_name
 from kompetanse.actor import Actor
+from kompetanse.audit import lookups
 from kompetanse.codes.countries import countries
 from kompetanse.codes.languages import languages
 from kompetanse.codes.municipalities import municipalities
 from kompetanse.competence.listing import list_people
-from kompetanse.errors import Invalid, PossibleDuplicate
+from kompetanse.errors import Invalid, PossibleDuplicate, Stale
 from kompetanse.people import service as people
 from kompetanse.people.service import PersonRecord
 from kompetanse.taxonomy import service as taxonomy
@@ -94,7 +96,25 @@ def change(request: Request, person_id: UUID, form: FormDep, who: MayRegister, s
         people.change(session, who, person_id, form.version(), person_fields(form))
     except Invalid as error:
         return _editing(request, session, who, person_id, form, error)
+    except Stale:
+        return _put_together(request, session, who, person_id, form)
     return go(f"/people/{person_id}", "saved")
+
+
+def _put_together(request: Request, session: Session, who: Actor, person_id: UUID, form: Typed) -> Response:
+    """Save the form together with what somebody else saved meanwhile, or ask which stands."""
+    record = people.read(session, who, person_id)
+    person = record.person
+    last = lookups.last_change(session, who, "person", person_id, person.updated_at)
+    now = Standing(person_form(record), person.version, Saved(*(last or (None, person.updated_at))))
+    merged = met(form, now)
+    if not harmless(form, merged):
+        return conflict_page.show(request, session, who, merged, now, back=f"/people/{person_id}")
+    try:
+        people.change(session, who, person_id, now.version, person_fields(merged.typed))
+    except Invalid as error:
+        return _editing(request, session, who, person_id, refused(merged, now), error)
+    return go(f"/people/{person_id}", "merged-with")
 
 
 @router.post("/{person_id}/archive")

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from api.web.formats import language_name, licence_name, municipality_name
 from api.web.forms import Filled
-from api.web.pages import page
+from api.web.pages import go, page
 from api.web.people import name_lists
 from api.web.profile_forms import TERMS, wishes_form
 from api.web.reasons import reason_concepts
@@ -19,6 +19,7 @@ from kompetanse.codes.consent import ConsentPurpose, OwnSection, ShareSection
 from kompetanse.codes.education import EducationLevel, education_fields
 from kompetanse.codes.licences import authorisations, licences
 from kompetanse.codes.sectors import sectors
+from kompetanse.competence import history
 from kompetanse.competence import service as competence
 from kompetanse.competence.insight import insight_of
 from kompetanse.competence.proposals import activities, propose
@@ -38,6 +39,19 @@ BEST = 5
 PROPOSED = 8
 NATIONAL_NUMBER = "national-number"
 
+PARTS_SHOWN = frozenset({*(part.value for part in ProfilePart), TERMS})
+"""The groups of the page in which something is changed."""
+
+_UNDOABLE = frozenset({"saved", "added", "removed", "merged-with"})
+"""Notices of changes that are offered to be undone at once; others stand in the history."""
+
+
+def saved(person_id: UUID, part: str, notice: str) -> Response:
+    """Send the browser to where on the person's page something was changed, and tell it there."""
+    if part not in PARTS_SHOWN:
+        return go(f"/people/{person_id}", notice)
+    return go(f"/people/{person_id}?at={part}", notice, f"part-{part}")
+
 
 def show(request: Request, session: Session, who: Actor, person_id: UUID, refused: Filled | None = None) -> Response:
     """The page of a person; `refused` is the form that could not be accepted, if one was sent."""
@@ -48,6 +62,8 @@ def show(request: Request, session: Session, who: Actor, person_id: UUID, refuse
     if person.archived_at is None:
         ranked = matching.opportunities_for(session, who, person_id, Wanted(BEST))
     liked = reason_concepts(session, ranked.ranking.matches if ranked else ())
+    at, notice = request.query_params.get("at", ""), request.query_params.get("notice", "")
+    undoable = notice in _UNDOABLE and at in PARTS_SHOWN
     return page(
         request,
         "people/person.html",
@@ -55,6 +71,8 @@ def show(request: Request, session: Session, who: Actor, person_id: UUID, refuse
         person=person,
         contacts=found.record.contacts,
         profile=found.profile,
+        notice_at=at if at in PARTS_SHOWN and notice else None,
+        undo=history.last_of(session, who, person_id, found.profile.version) if undoable else None,
         months={job.id: months_of(job, today) for job in found.profile.experiences},
         concepts={**concept_names(session, found.profile, refused), **liked},
         insight=insight_of(found),

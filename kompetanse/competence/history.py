@@ -27,6 +27,22 @@ def read_history(session: Session, actor: Actor, person_id: UUID, page: PageRequ
     return cut(rows, page.limit, [row.id for row in rows])
 
 
+def last_since(
+    session: Session, actor: Actor, person_id: UUID, version: int, entry_id: UUID | None
+) -> ProfileChange | None:
+    """The last change after a version: of one entry, or of the wishes that are single values when none is named.
+
+    None when nobody stated anything of it since. The caller has read the profile.
+    """
+    return session.exec(queries.changes_since(actor, person_id, version, entry_id)).first()
+
+
+def last_of(session: Session, actor: Actor, person_id: UUID, version: int) -> ProfileChange | None:
+    """What the actor changed to make this version of the profile, alone; None when it was not she, or was several."""
+    made = session.exec(queries.changes_to(actor, person_id, version)).all()
+    return made[0] if len(made) == 1 and made[0].actor_id == actor.id else None
+
+
 def note(
     session: Session, actor: Actor, profile: Profile, part: str, written: Written, *, by_word: bool = False
 ) -> None:

@@ -95,6 +95,26 @@ def changes_of(actor: Actor, person_id: UUID, page: PageRequest) -> SelectOfScal
     return found.order_by(col(ProfileChange.id).desc()).limit(page.limit + 1)
 
 
+def changes_since(actor: Actor, person_id: UUID, version: int, entry_id: UUID | None) -> SelectOfScalar[ProfileChange]:
+    """What somebody stated of an entry (of the single wishes: None) after a version of the profile, newest first."""
+    return (
+        entities(ProfileChange)
+        .where(_of_profile(actor, person_id), col(ProfileChange.version) > version)
+        .where(col(ProfileChange.entry_id) == entry_id, col(ProfileChange.by_word).is_(False))
+        .order_by(col(ProfileChange.id).desc())
+    )
+
+
+def changes_to(actor: Actor, person_id: UUID, version: int) -> SelectOfScalar[ProfileChange]:
+    """What made one version of a profile."""
+    return entities(ProfileChange).where(_of_profile(actor, person_id), ProfileChange.version == version)
+
+
+def _of_profile(actor: Actor, person_id: UUID) -> ColumnElement[bool]:
+    own = (col(ProfileChange.municipality_no) == actor.municipality_no) & (col(ProfileChange.person_id) == person_id)
+    return own & not_of_others(actor, col(ProfileChange.person_id))
+
+
 def person_for_change(actor: Actor, person_id: UUID) -> SelectOfScalar[Person]:
     """The person, locked, so that two who change her profile come one after the other."""
     return visible_people(actor).where(Person.id == person_id).with_for_update()
