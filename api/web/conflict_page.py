@@ -29,6 +29,15 @@ class Saved:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where the form was: the page to go back to; and on a person's page, its group and the element that it was in."""
+
+    back: str
+    part: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """What is stored by now: the form as it would be opened now, its version, and who made it so."""
 
@@ -55,20 +64,15 @@ def refused(merged: Merged, now: Standing) -> Typed:
     return Typed({**merged.texts, "version": [str(now.version)], STOOD: [Filled(now.form).stood()]})
 
 
-def show(
-    request: Request, session: Session, who: Actor, merged: Merged, now: Standing, *, back: str, part: str = "", place: str = ""
-) -> Response:
-    """Ask which text stands, field by field. The form is sent to where the refused one was.
-
-    `part` and `place`: of the person's page, where the form was opened, for scripts to ask and to show it there.
-    """
-    inline = bool(place) and "hx-request" in request.headers
+def show(request: Request, session: Session, who: Actor, merged: Merged, now: Standing, origin: Origin) -> Response:
+    """Ask which text stands, field by field. The form is sent to where the refused one was."""
+    inline = bool(origin.place) and "hx-request" in request.headers
     answer = page(
         request,
         "conflict.html",
         412,
         action=request.url.path,
-        back=back,
+        back=origin.back,
         merged=merged,
         questions=_questions(merged),
         taken=[label(name) for name in merged.from_theirs if name not in _SILENT],
@@ -77,10 +81,10 @@ def show(
         saved=now.saved,
         saver=_name(session, who, now.saved),
         inline=inline,
-        part=part,
+        part=origin.part,
     )
     if inline:
-        answer.headers["HX-Retarget"] = f"#{place}"
+        answer.headers["HX-Retarget"] = f"#{origin.place}"
         answer.headers["HX-Reswap"] = "innerHTML"
         answer.headers["HX-Reselect"] = "#conflict"
     return answer
@@ -102,7 +106,10 @@ _SILENT = frozenset({"concept", "source_id", "styrk"})
 def _questions(merged: Merged) -> list[Question]:
     asked = []
     for clash in merged.clashes:
-        sides = [(MINE, clash.mine, _told(clash.names, clash.mine)), (THEIRS, clash.theirs, _told(clash.names, clash.theirs))]
+        sides = [
+            (MINE, clash.mine, _told(clash.names, clash.mine)),
+            (THEIRS, clash.theirs, _told(clash.names, clash.theirs)),
+        ]
         if clash.both is not None:
             both = {clash.names[0]: [clash.both]}
             sides.append((BOTH, both, _told(clash.names, both)))

@@ -21,7 +21,9 @@ MINE, THEIRS, BOTH = "mine", "theirs", "both"
 SETS = frozenset({"shifts", "recognition_documents", "licences"})
 """Fields that are sets: each member was added, taken out or left by each side, so they never clash."""
 
-FREE = frozenset({"notes", "tasks", "contacts", "description", "wishes_as_spoken", "skills_essential", "skills_trainable"})
+FREE = frozenset(
+    {"notes", "tasks", "contacts", "description", "wishes_as_spoken", "skills_essential", "skills_trainable"}
+)
 """Fields of several lines, which can be kept both."""
 
 _UNTICKED = SETS | {"protected_address", "concept"}

@@ -36,6 +36,7 @@ NOTICES: Mapping[str, str] = {
     "added": mark("Lagt til."),
     "read-in": mark("Det du valgte, er lagt til. Teksten er ikke lagret."),
     "confirmed": mark("Bekreftet i dag: profilen stemmer."),
+    "entry-confirmed": mark("Bekreftet: vedtaket gjelder det som står her."),
     "undone": mark("Endringen er angret."),
     "import-undone": mark("Importen er angret. Alt den la til, er tatt bort."),
     "linked": mark("Ordet er koblet, også der det allerede sto."),
@@ -203,6 +204,7 @@ def chrome(request: Request) -> dict[str, object]:
     return {
         "visitor": visitor,
         "csrf_token": visitor.csrf_token if visitor else "",
+        "draft_key": request.app.state.cookies.draft_key(actor.id) if actor else "",
         "menu": [tab for tab in MENU if actor and tab.shown_to(actor)],
         "here": request.url.path,
         "may": (lambda operation: actor is not None and actor.may(operation)),

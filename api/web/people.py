@@ -9,8 +9,8 @@ from starlette.responses import RedirectResponse, Response
 
 from api.dependencies import StateDep
 from api.web import conflict_page, formats, searches
+from api.web.conflict_page import Origin, Saved, Standing, harmless, met, refused
 from api.web.dependencies import FormDep, MayReadPeople, MayRegister, WebPageDep, WebSessionDep
-from api.web.conflict_page import Saved, Standing, harmless, met, refused
 from api.web.faults import complaints
 from api.web.forms import NOTHING, Filled, Typed
 from api.web.pages import go, page
@@ -109,7 +109,7 @@ def _put_together(request: Request, session: Session, who: Actor, person_id: UUI
     now = Standing(person_form(record), person.version, Saved(*(last or (None, person.updated_at))))
     merged = met(form, now)
     if not harmless(form, merged):
-        return conflict_page.show(request, session, who, merged, now, back=f"/people/{person_id}")
+        return conflict_page.show(request, session, who, merged, now, Origin(f"/people/{person_id}"))
     try:
         people.change(session, who, person_id, now.version, person_fields(merged.typed))
     except Invalid as error:
@@ -120,7 +120,7 @@ def _put_together(request: Request, session: Session, who: Actor, person_id: UUI
 @router.post("/{person_id}/archive")
 def archive(person_id: UUID, form: FormDep, who: MayRegister, session: WebSessionDep) -> Response:
     """Take a person out of lists, matches and what is shared."""
-    people.archive(session, who, person_id, form.version())
+    people.archive(session, who, person_id, form.version(), told=form.ticked("told"))
     return go(f"/people/{person_id}", "archived")
 
 

@@ -19,6 +19,7 @@ from kompetanse.errors import Invalid, Stale
 
 router = APIRouter(prefix="/people/{person_id}")
 
+
 @router.get("")
 def show(request: Request, person_id: UUID, who: MayReadProfiles, session: WebSessionDep) -> Response:
     """The whole page."""
@@ -102,6 +103,15 @@ def change(
     except Stale:
         return profile_conflicts.change_entry(request, session, who, person_id, part, part_id, form)
     return saved(person_id, part, "saved")
+
+
+@router.post("/profile/{part}/{part_id}/confirm")
+def confirm_entry(
+    person_id: UUID, part: ProfilePart, part_id: UUID, form: FormDep, who: MayMap, session: WebSessionDep
+) -> Response:
+    """Say that an entry holds as its owner changed it."""
+    competence.confirm_part(session, who, person_id, form.version(), part, part_id)
+    return saved(person_id, part, "entry-confirmed")
 
 
 @router.post("/profile/{part}/{part_id}/remove")

@@ -1,5 +1,6 @@
 """Puts together what a newcomer's page shows, from the services that know each part of it."""
 
+from datetime import datetime
 from uuid import UUID
 
 from fastapi import Request
@@ -23,12 +24,14 @@ from kompetanse.competence import history
 from kompetanse.competence import service as competence
 from kompetanse.competence.insight import insight_of
 from kompetanse.competence.proposals import activities, propose
+from kompetanse.competence.rechecking import GRANTED
 from kompetanse.competence.rules import months_of
 from kompetanse.competence.service import ProfileDocument, ProfilePart
 from kompetanse.contacts import service as contacts
 from kompetanse.matching import service as matching
 from kompetanse.matching.ordering import Wanted
 from kompetanse.people import consents, households
+from kompetanse.people.unread import unread
 from kompetanse.placements import service as placements
 from kompetanse.sharing import agreements
 from kompetanse.taxonomy import service as taxonomy
@@ -76,6 +79,8 @@ def show(request: Request, session: Session, who: Actor, person_id: UUID, refuse
         months={job.id: months_of(job, today) for job in found.profile.experiences},
         concepts={**concept_names(session, found.profile, refused), **liked},
         insight=insight_of(found),
+        unread=unread(session, who, [person_id]).get(person_id),
+        unconfirmed=_unconfirmed(session, who, found.profile),
         activities=activities(session, who),
         proposals=propose(session, found.profile, limit=PROPOSED) if person.archived_at is None else (),
         forms=_forms(found.profile, refused),
@@ -87,6 +92,14 @@ def show(request: Request, session: Session, who: Actor, person_id: UUID, refuse
         **choices(),
         **name_lists(),
     )
+
+
+def _unconfirmed(session: Session, who: Actor, profile: ProfileDocument) -> dict[UUID, datetime]:
+    """The recognised educations that the person changed afterwards, and when."""
+    if not any(one.recognition in GRANTED for one in profile.educations):
+        return {}
+    found = history.unconfirmed_of(session, who, profile.person_id)
+    return {one.id: found[one.id] for one in profile.educations if one.recognition in GRANTED and one.id in found}
 
 
 def _consents(session: Session, who: Actor, person_id: UUID) -> dict[str, object]:

@@ -19,6 +19,7 @@ ACTIONS: Mapping[str, str] = {
     "change": _("Endret"),
     "close": _("Avsluttet"),
     "complete_export": _("Fullførte"),
+    "confirm": _("Bekreftet"),
     "create": _("Opprettet"),
     "disable": _("Stengte"),
     "enable": _("Åpnet igjen"),

@@ -1,4 +1,4 @@
-"""What the domain itself asks its trail. Pages and the REST interface read it through `oversight`, with the right to."""
+"""What services ask the trail about one record. Whoever reads the trail itself does so through `oversight`."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -27,7 +27,5 @@ def last_change(
 
 def read_herself(session: Session, actor: Actor, record_type: str, person_id: UUID, since: datetime) -> bool:
     """Whether a newcomer read, on her own pages, what a record of hers says, after a moment."""
-    wanted = EventFilter(
-        record_id=person_id, actor_id=person_id, record_type=record_type, action="read", since=since
-    )
+    wanted = EventFilter(record_id=person_id, actor_id=person_id, record_type=record_type, action="read", since=since)
     return session.scalars(queries.events(actor, wanted, None, 1)).first() is not None

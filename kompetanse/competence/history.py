@@ -1,18 +1,23 @@
 """The history of a profile: every change with what stood there before, who made it and when; and its undoing."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session
+from sqlmodel.sql.expression import SelectOfScalar
 
 from kompetanse import audit
 from kompetanse.actor import Actor, Operation
 from kompetanse.competence import queries
-from kompetanse.competence.parts import Written
+from kompetanse.competence.parts import Stored, Written
+from kompetanse.competence.rechecking import unconfirmed
 from kompetanse.competence.tables import Profile, ProfileChange
 from kompetanse.paging import Page, PageRequest, cut
 from kompetanse.people import service as people
+from kompetanse.people.queries import visible_people
+from kompetanse.people.tables import Person
 
 TERMS = "terms"
 """The part of a change that is about the wishes that are single values, and the mapping day."""
@@ -43,6 +48,22 @@ def last_of(session: Session, actor: Actor, person_id: UUID, version: int) -> Pr
     return made[0] if len(made) == 1 and made[0].actor_id == actor.id else None
 
 
+def unconfirmed_educations(session: Session, actor: Actor, people: SelectOfScalar[Person]) -> Mapping[UUID, datetime]:
+    """Educations that their owner changed after they were recognised, and when; see `rechecking`. `people`: whose."""
+    return unconfirmed(session.exec(queries.changes_of_educations(actor, people)))
+
+
+def unconfirmed_of(session: Session, actor: Actor, person_id: UUID) -> Mapping[UUID, datetime]:
+    """Those of one person. The caller has read her profile."""
+    return unconfirmed_educations(session, actor, visible_people(actor).where(Person.id == person_id))
+
+
+def note_confirmed(session: Session, actor: Actor, profile: Profile, part: str, entry_id: UUID, stands: Stored) -> None:
+    """Keep that somebody looked at an entry and says that it holds: a change from what stands there to the same."""
+    change = ProfileChange(**_made(actor, profile, part), before=stands, after=stands, entry_id=entry_id)
+    session.add(change)
+
+
 def note(
     session: Session, actor: Actor, profile: Profile, part: str, written: Written, *, by_word: bool = False
 ) -> None:
@@ -71,13 +92,16 @@ def _change(
     """A change of a part; None when nothing changed."""
     if before == after:
         return None
-    return ProfileChange(
-        municipality_no=profile.municipality_no,
-        person_id=profile.person_id,
-        version=profile.version,
-        actor_id=actor.id,
-        actor_kind=actor.kind,
-        part=part,
-        before=before,
-        after=after,
-    )
+    return ProfileChange(**_made(actor, profile, part), before=before, after=after)
+
+
+def _made(actor: Actor, profile: Profile, part: str) -> dict[str, Any]:
+    """Whose change it is, of what and by whom."""
+    return {
+        "municipality_no": profile.municipality_no,
+        "person_id": profile.person_id,
+        "version": profile.version,
+        "actor_id": actor.id,
+        "actor_kind": actor.kind,
+        "part": part,
+    }

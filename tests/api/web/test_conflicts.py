@@ -152,7 +152,7 @@ def test_an_entry_that_two_change_is_asked_about_and_one_beside_it_is_not(coordi
     coordinator.post(parts, version="0", title="kokk", started="2009")
     coordinator.post(parts, version="1", title="vaktmester")
     cook, keeper = dict.fromkeys(re.findall(rf'href="({parts}/[^"]+)"', coordinator.get(f"/people/{person_id}").text))
-    first, second, beside = opened(coordinator, cook, cook), opened(coordinator, cook, cook), opened(coordinator, keeper, keeper)
+    first, second, beside = (opened(coordinator, one, one) for one in (cook, cook, keeper))
     assert coordinator.post(cook, **sent(first, employer="Kysthotellet", ended="2012")).status_code == 303
     assert coordinator.post(keeper, **sent(beside, employer="Skolen")).status_code == 303
     late = coordinator.post(cook, **sent(second, employer="Hotellet", tasks="Laget mat"))
