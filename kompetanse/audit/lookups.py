@@ -25,7 +25,7 @@ def last_change(
     return (found.actor_id, found.occurred_at) if found else None
 
 
-def read_herself(session: Session, actor: Actor, record_type: str, person_id: UUID, since: datetime) -> bool:
+def read_herself(session: Session, actor: Actor, record_type: str, reader_id: UUID, since: datetime) -> bool:
     """Whether a newcomer read, on her own pages, what a record of hers says, after a moment."""
-    wanted = EventFilter(record_id=person_id, actor_id=person_id, record_type=record_type, action="read", since=since)
+    wanted = EventFilter(record_id=reader_id, actor_id=reader_id, record_type=record_type, action="read", since=since)
     return session.scalars(queries.events(actor, wanted, None, 1)).first() is not None

@@ -39,11 +39,13 @@ def last_since(
 
     None when nobody stated anything of it since. The caller has read the profile.
     """
+    actor = actor.doing_to(Operation.READ_PROFILES, person_id)
     return session.exec(queries.changes_since(actor, person_id, version, entry_id)).first()
 
 
 def last_of(session: Session, actor: Actor, person_id: UUID, version: int) -> ProfileChange | None:
     """What the actor changed to make this version of the profile, alone; None when it was not she, or was several."""
+    actor = actor.doing_to(Operation.READ_PROFILES, person_id)
     made = session.exec(queries.changes_to(actor, person_id, version)).all()
     return made[0] if len(made) == 1 and made[0].actor_id == actor.id else None
 
@@ -55,6 +57,7 @@ def unconfirmed_educations(session: Session, actor: Actor, people: SelectOfScala
 
 def unconfirmed_of(session: Session, actor: Actor, person_id: UUID) -> Mapping[UUID, datetime]:
     """Those of one person. The caller has read her profile."""
+    actor = actor.doing_to(Operation.READ_PROFILES, person_id)
     return unconfirmed_educations(session, actor, visible_people(actor).where(Person.id == person_id))
 
 

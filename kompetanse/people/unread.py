@@ -48,5 +48,6 @@ def check_told(session: Session, actor: Actor, person_id: UUID, *, told: bool) -
     Raises:
         Conflict.
     """
+    actor = actor.doing(Operation.REGISTER_PEOPLE)
     if not told and unread(session, actor, [person_id]):
         raise Conflict("The person has not read the answer to her wish to be erased")

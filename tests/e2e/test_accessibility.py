@@ -58,6 +58,7 @@ def pages(visit: Visit) -> list[str]:
         f"{person}/household",
         f"{person}/merge",
         f"{person}/history",
+        f"{person}/timeline",
         f"{person}/opportunities",
         f"{person}/steps",
         household,

@@ -102,9 +102,10 @@
   async function offerAt(link) {
     const name = link.dataset.draftOf;
     const target = link.getAttribute("hx-target");
-    if (forms().some((form) => form.dataset.draft === name)) return;
+    if (link.dataset.offered || forms().some((form) => form.dataset.draft === name)) return;
     const draft = localStorage.getItem(place(name)) && (await read(name));
     if (!draft) return;
+    link.dataset.offered = "yes";
     const box = banner(draft, name, () => {
       opening = name;
       link.click();
@@ -155,7 +156,9 @@
   function unsent(form) {
     form.querySelector(".unsent")?.remove();
     const box = document.getElementById(key ? "draft-unsent" : "draft-unsent-open").content.firstElementChild.cloneNode(true);
-    (form.querySelector(":scope > .actions") ?? form).before(box);
+    const actions = form.querySelector(":scope > .actions");
+    if (actions) actions.before(box);
+    else form.append(box);
     box.querySelector("button").focus();
   }
 
@@ -186,7 +189,10 @@
   });
 
   for (const lost of ["htmx:sendError", "htmx:timeout"]) {
-    document.addEventListener(lost, ({ detail: { elt } }) => elt.matches("form[hx-post]") && unsent(elt));
+    document.addEventListener(lost, ({ detail: { elt } }) => {
+      if (elt.dataset.draft ?? elt.dataset.draftDone) unsent(elt);
+      else tell("network-away-open");
+    });
   }
   document.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => elt.querySelector(":scope > .unsent")?.remove());
   document.addEventListener("htmx:afterRequest", ({ detail: { elt, successful, xhr } }) => {

@@ -38,6 +38,30 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// A question which of two texts stands comes with the place where it is asked. Any other refusal is a page of its own:
+// what it says is told in the group, and what was written stays in its form.
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (detail.xhr.status === 412 && detail.xhr.getResponseHeader("HX-Reselect")) {
+    detail.shouldSwap = true;
+    detail.isError = false;
+  }
+});
+
+document.addEventListener("htmx:responseError", ({ detail: { xhr, elt } }) => {
+  const group = elt.closest(".group");
+  if (!group) return;
+  const said = new DOMParser().parseFromString(xhr.response, "text/html").querySelectorAll("main h1, main h1 ~ p:not(.actions)");
+  const box = document.createElement("div");
+  box.className = "ds-alert trouble";
+  box.dataset.color = "danger";
+  box.setAttribute("role", "alert");
+  box.tabIndex = -1;
+  for (const one of said) box.append(Object.assign(document.createElement("p"), { textContent: one.textContent }));
+  group.querySelector(":scope > .trouble")?.remove();
+  group.append(box);
+  box.focus();
+});
+
 // What was saved made the profile's next version. Other forms of the page follow, if nobody else saved in between:
 // else they keep theirs, so that the server puts the two together.
 document.addEventListener("htmx:afterSwap", ({ detail: { target, requestConfig } }) => {

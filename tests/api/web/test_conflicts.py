@@ -204,3 +204,32 @@ def test_what_was_done_is_told_in_its_place_and_can_be_undone_there(coordinator:
     html = coordinator.get(undone.headers["location"]).text
     assert "kor</span>" not in html
     assert forms(html, "/restore") == []
+
+
+def test_two_who_change_a_vacancy_are_put_together_too(coordinator: Browser) -> None:
+    written = {"title": "Kokk", "positions": "1", "shifts": ["day"], "language_0": "norsk", "minimum_0": "B1"}
+    path = coordinator.post("/vacancies/new", **written).headers["location"].partition("?")[0] + "/edit"
+    first, second, third = (opened(coordinator, path, path) for _ in range(3))
+    assert coordinator.post(path, **sent(first, shifts=["day", "night"], deadline="2027-01-15")).status_code == 303
+    late = coordinator.post(path, **sent(second, shifts=["day", "evening"], place="Sistranda"))
+    assert late.headers["location"].endswith("?notice=merged-with")
+    values = opened(coordinator, path, path).values()
+    assert (set(values["shifts"]), values["deadline"]) == ({"day", "evening", "night"}, ["2027-01-15"])
+    assert (values["place"], values["language_0"], values["minimum_0"]) == (["Sistranda"], ["norsk"], ["B1"])
+    asked = coordinator.post(path, **sent(third, deadline="2027-02-01"))
+    assert asked.status_code == 412
+    assert "15.01.2027" in asked.text
+    assert coordinator.post(path, **form(asked.text, path).values(), **{"keep-1": "theirs"}).status_code == 303
+    assert opened(coordinator, path, path).values()["deadline"] == ["2027-01-15"]
+
+
+def test_two_who_change_a_course_are_put_together_too(coordinator: Browser) -> None:
+    written = {"title": "Norsk", "key": "norsk", "from_level": "A2", "to_level": "B1"}
+    assert coordinator.post("/courses/new/language", **written).status_code == 303
+    (path,) = dict.fromkeys(re.findall(r'href="(/courses/[0-9a-f-]{36})"', coordinator.get("/courses").text))
+    first, second, third = (opened(coordinator, path, path) for _ in range(3))
+    assert coordinator.post(path, **sent(first, weeks="20")).status_code == 303
+    assert coordinator.post(path, **sent(second, place="Sistranda")).headers["location"].endswith("merged-with")
+    assert coordinator.post(path, **sent(third, weeks="10")).status_code == 412
+    values = opened(coordinator, path, path).values()
+    assert (values["weeks"], values["place"]) == (["20"], ["Sistranda"])
