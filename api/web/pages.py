@@ -193,7 +193,7 @@ def static(name: str) -> str:
 
 def page(request: Request, template: str, status: int = 200, **context: Any) -> HTMLResponse:  # noqa: ANN401 - what templates take
     """A page, or the part of one that htmx asked for by `hx-select`."""
-    html = environment().get_template(template).render(**chrome(request), **context)
+    html = environment().get_template(template).render({**chrome(request), **context})
     return HTMLResponse(html, status)
 
 

@@ -8,8 +8,9 @@ from sqlmodel import Session
 from starlette.responses import Response
 
 from api.web.formats import language_name, licence_name, municipality_name
-from api.web.forms import Filled
-from api.web.pages import go, page
+from api.web.forms import Filled, Typed
+from api.web.i18n import gettext
+from api.web.pages import NOTICES, go, page
 from api.web.people import name_lists
 from api.web.profile_forms import TERMS, wishes_form
 from api.web.reasons import reason_concepts
@@ -42,7 +43,10 @@ BEST = 5
 PROPOSED = 8
 NATIONAL_NUMBER = "national-number"
 
-PARTS_SHOWN = frozenset({*(part.value for part in ProfilePart), TERMS})
+FACTS = "facts"
+"""The group of the page that says who she is."""
+
+PARTS_SHOWN = frozenset({*(part.value for part in ProfilePart), TERMS, FACTS})
 """The groups of the page in which something is changed."""
 
 _UNDOABLE = frozenset({"saved", "added", "removed", "merged-with"})
@@ -56,8 +60,20 @@ def saved(person_id: UUID, part: str, notice: str) -> Response:
     return go(f"/people/{person_id}?at={part}", notice, f"part-{part}")
 
 
-def show(request: Request, session: Session, who: Actor, person_id: UUID, refused: Filled | None = None) -> Response:
-    """The page of a person; `refused` is the form that could not be accepted, if one was sent."""
+def show(
+    request: Request,
+    session: Session,
+    who: Actor,
+    person_id: UUID,
+    refused: Filled | None = None,
+    *,
+    was: Typed | None = None,
+) -> Response:
+    """The page of a person.
+
+    `refused`: the form that could not be accepted, if one was sent. `was`: her record's form as it stood before it was
+    saved just now, to undo that.
+    """
     found = competence.read_person_profile(session, who, person_id)
     person = found.record.person
     today = clock.today()
@@ -66,6 +82,8 @@ def show(request: Request, session: Session, who: Actor, person_id: UUID, refuse
         ranked = matching.opportunities_for(session, who, person_id, Wanted(BEST))
     liked = reason_concepts(session, ranked.ranking.matches if ranked else ())
     at, notice = request.query_params.get("at", ""), request.query_params.get("notice", "")
+    if was is not None:
+        at, notice = FACTS, "saved"
     undoable = notice in _UNDOABLE and at in PARTS_SHOWN
     return page(
         request,
@@ -74,8 +92,10 @@ def show(request: Request, session: Session, who: Actor, person_id: UUID, refuse
         person=person,
         contacts=found.record.contacts,
         profile=found.profile,
+        was=was,
+        notice=gettext(NOTICES[notice]) if notice in NOTICES else None,
         notice_at=at if at in PARTS_SHOWN and notice else None,
-        undo=history.last_of(session, who, person_id, found.profile.version) if undoable else None,
+        undo=history.last_of(session, who, person_id, found.profile.version) if undoable and at != FACTS else None,
         months={job.id: months_of(job, today) for job in found.profile.experiences},
         concepts={**concept_names(session, found.profile, refused), **liked},
         insight=insight_of(found),

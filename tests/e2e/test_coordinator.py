@@ -84,8 +84,8 @@ def test_a_second_coordinator_is_told_that_somebody_was_quicker(chromium: Browse
     assert second.violations() == []
     second.page.get_by_label("Begge deler").check()
     second.page.get_by_role("button", name="Lagre").click()
-    expect(second.page.locator("#facts")).to_contain_text("Ringte mandag")
-    expect(second.page.locator("#facts")).to_contain_text("Ringer tirsdag")
+    expect(second.page.locator("#part-facts")).to_contain_text("Ringte mandag")
+    expect(second.page.locator("#part-facts")).to_contain_text("Ringer tirsdag")
     for context in contexts:
         context.close()
 

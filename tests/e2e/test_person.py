@@ -88,7 +88,7 @@ def test_without_network_nothing_is_lost_and_it_is_sent_when_the_network_is_back
     expect(page.locator(".unsent")).to_be_visible()
     context.set_offline(False)
     page.get_by_role("button", name="Prøv igjen").click()
-    expect(page.locator("#facts")).to_contain_text("Ringer fra ferja")
+    expect(page.locator("#part-facts")).to_contain_text("Ringer fra ferja")
     assert page.evaluate("Object.keys(localStorage)") == []
     context.close()
 

@@ -9,7 +9,7 @@ function close(place) {
 }
 
 document.addEventListener("htmx:beforeRequest", ({ detail: { elt, target } }) => {
-  if (elt.matches("a.edit")) OPENERS.set(target, elt);
+  if (elt.matches("a.opens")) OPENERS.set(target, elt);
 });
 
 document.addEventListener("htmx:afterSettle", ({ detail: { target, elt } }) => {
@@ -48,7 +48,7 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
 });
 
 document.addEventListener("htmx:responseError", ({ detail: { xhr, elt } }) => {
-  const group = elt.closest(".group");
+  const group = elt.closest("[id^=part-]");
   if (!group) return;
   const said = new DOMParser().parseFromString(xhr.response, "text/html").querySelectorAll("main h1, main h1 ~ p:not(.actions)");
   const box = document.createElement("div");

@@ -107,7 +107,7 @@ def test_two_who_change_different_things_of_a_person_both_keep_theirs(coordinato
     first, second = opened(coordinator, path, path), opened(coordinator, path, path)
     assert coordinator.post(path, **sent(first, given_name="Rasa Marija")).status_code == 303
     late = coordinator.post(path, **sent(second, notes="Ringer tirsdag"))
-    assert late.headers["location"] == f"/people/{person_id}?notice=merged-with"
+    assert late.headers["location"] == f"/people/{person_id}?at=facts&notice=merged-with#part-facts"
     html = coordinator.get(f"/people/{person_id}").text
     assert "Rasa Marija" in html
     assert "Ringer tirsdag" in html

@@ -42,7 +42,7 @@ def test_a_long_one_has_more_to_show(coordinator: Browser) -> None:
     person_id = coordinator.register()
     much(coordinator, person_id)
     html = coordinator.get(f"/people/{person_id}/timeline").text
-    assert len(re.findall("timeline__event", html)) == 30
+    assert len(re.findall('<li class="timeline__event">', html)) == 30
     (more,) = re.findall(r'<a [^>]*href="([^"]*before=[^"]*)"[^>]*>Vis flere', html)
     assert len(told(coordinator, more.replace("&amp;", "&"))) == 6
 
