@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
 from kompetanse.actor import Actor
@@ -102,7 +103,7 @@ def changes(
 ) -> Select[*tuple[Any, ...]]:
     """The versions of a profile that somebody stated: when, by whom, and the parts that changed (commas between)."""
     at = func.max(col(ProfileChange.changed_at))
-    found = select(
+    found: Select[*tuple[Any, ...]] = select(
         at.label("at"),
         col(ProfileChange.actor_id).label("by"),
         col(ProfileChange.actor_kind).label("by_kind"),
@@ -127,5 +128,5 @@ def mapped_on(actor: Actor, person_id: UUID) -> Select[Any]:
     )
 
 
-def _of(table: type[Table], name: str) -> ColumnElement[Any]:
+def _of(table: type[Table], name: str) -> Mapped[Any]:
     return col(getattr(table, name))

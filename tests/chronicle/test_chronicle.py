@@ -79,7 +79,8 @@ def test_a_theme_shows_its_own_alone(session: Session, who: Actor, rasa: UUID) -
 
 def test_part_after_part_it_tells_the_same(session: Session, who: Actor, rasa: UUID) -> None:
     whole = timeline(session, who, rasa).events
-    parts, before = [], None
+    parts: list[Event] = []
+    before = None
     while True:
         found = timeline(session, who, rasa, before=before, limit=2)
         parts += found.events

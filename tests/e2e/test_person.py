@@ -28,6 +28,15 @@ def add_interest(page: Page, what: str) -> None:
     page.locator(INTERESTS).get_by_role("button", name="Lagre").click()
 
 
+def expect_kept(page: Page, number: int) -> None:
+    """See that so many drafts are kept in the browser, as soon as it is done with them."""
+    for _ in range(50):
+        if len(page.evaluate("Object.keys(localStorage)")) == number:
+            return
+        page.wait_for_timeout(100)
+    assert page.evaluate("Object.keys(localStorage)") == [], f"not {number}"
+
+
 def test_an_entry_is_added_changed_and_undone_in_its_place_by_keyboard(
     chromium: Browser, live_server: LiveServer
 ) -> None:
@@ -89,7 +98,7 @@ def test_without_network_nothing_is_lost_and_it_is_sent_when_the_network_is_back
     context.set_offline(False)
     page.get_by_role("button", name="Prøv igjen").click()
     expect(page.locator("#part-facts")).to_contain_text("Ringer fra ferja")
-    assert page.evaluate("Object.keys(localStorage)") == []
+    expect_kept(page, 0)
     context.close()
 
 
@@ -103,7 +112,7 @@ def test_a_draft_comes_back_after_the_session_ended_and_only_to_its_owner(
     page = visit.page
     visit.open(f"{path}/edit")
     page.get_by_role("textbox", name="Notater").fill("Hemmelig om helsa")
-    page.wait_for_function("Object.keys(localStorage).length === 1")
+    expect_kept(page, 1)
     assert "Hemmelig" not in page.evaluate("JSON.stringify(localStorage)"), "others who use the browser read nothing"
     context.clear_cookies()
     page.get_by_role("button", name="Lagre").click()
@@ -128,7 +137,7 @@ def test_a_draft_comes_back_after_the_session_ended_and_only_to_its_owner(
     assert visit.violations() == []
     page.get_by_role("button", name="Logg ut").click()
     page.wait_for_url("**/log-in*")
-    assert page.evaluate("Object.keys(localStorage)") == []
+    expect_kept(page, 0)
     context.close()
 
 

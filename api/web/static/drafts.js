@@ -195,7 +195,8 @@
     });
   }
   document.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => elt.querySelector(":scope > .unsent")?.remove());
-  document.addEventListener("htmx:afterRequest", ({ detail: { elt, successful, xhr } }) => {
+  document.addEventListener("htmx:afterRequest", ({ detail: { requestConfig, successful, xhr } }) => {
+    const { elt } = requestConfig; // by now it may have left the page
     const name = elt.dataset.draft ?? elt.dataset.draftDone;
     if (!name || !successful || xhr.status >= 300) return;
     clearTimeout(waiting.get(elt));
