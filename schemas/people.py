@@ -156,6 +156,9 @@ class MergeIn(Contract):
     model_config = ConfigDict(json_schema_extra={"examples": [{"absorb_id": "0198f2a0-5b7e-7c31-9d7c-2f6b1c0d9e11"}]})
 
     absorb_id: UUID
+    told: bool = Field(
+        False, description="The absorbed one was told otherwise what she was answered when she asked to be erased."
+    )
 
 
 class NationalIdIn(Contract):

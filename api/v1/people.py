@@ -98,10 +98,20 @@ def remove_national_id(
     set_etag(response, service.set_national_id(session, who, person_id, version, None, state.sealer).version)
 
 
-@router.post("/{person_id}/archive", responses=responses(404, 412, 422, 428))
-def archive(person_id: UUID, who: MayRegister, version: IfMatch, session: SessionDep, response: Response) -> PersonOut:
-    """Take a newcomer out of lists, matches and whatever leaves the municipality."""
-    service.archive(session, who, person_id, version)
+@router.post("/{person_id}/archive", responses=responses(404, 409, 412, 422, 428))
+def archive(
+    person_id: UUID,
+    who: MayRegister,
+    version: IfMatch,
+    session: SessionDep,
+    response: Response,
+    told: bool = Query(False, description="She was told otherwise what she was answered."),
+) -> PersonOut:
+    """Take a newcomer out of lists, matches and whatever leaves the municipality.
+
+    409 while she has not read, on her own pages, what she was answered when she asked to be erased: they are shut.
+    """
+    service.archive(session, who, person_id, version, told=told)
     return _answer(service.read(session, who, person_id), response)
 
 
@@ -112,7 +122,7 @@ def restore(person_id: UUID, who: MayRegister, version: IfMatch, session: Sessio
     return _answer(service.read(session, who, person_id), response)
 
 
-@router.post("/{person_id}/merge", responses=responses(404, 412, 422, 428))
+@router.post("/{person_id}/merge", responses=responses(404, 409, 412, 422, 428))
 def merge(
     person_id: UUID,
     body: MergeIn,
@@ -122,9 +132,12 @@ def merge(
     state: StateDep,
     response: Response,
 ) -> PersonOut:
-    """Let this record absorb another of the same person. Everything of hers moves; nothing is lost."""
+    """Let this record absorb another of the same person. Everything of hers moves; nothing is lost.
+
+    409 while the absorbed one has not read, on her own pages, what she was answered when she asked to be erased.
+    """
     merged = merging.merge(
-        session, who, keep_id=person_id, absorb_id=body.absorb_id, version=version, sealer=state.sealer
+        session, who, keep_id=person_id, absorb_id=body.absorb_id, version=version, sealer=state.sealer, told=body.told
     )
     return _answer(merged, response)
 

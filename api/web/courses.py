@@ -8,6 +8,8 @@ from fastapi import APIRouter, Query, Request
 from sqlmodel import Session
 from starlette.responses import Response
 
+from api.web import conflict_page
+from api.web.conflict_page import Origin, Saved, Standing, harmless, met, refused
 from api.web.course_forms import Offered, course_fields, course_form, leads_to, level_choices
 from api.web.dependencies import FormDep, MayReadCourses, MayWriteCourses, WebPageDep, WebSessionDep
 from api.web.faults import complaints
@@ -15,11 +17,13 @@ from api.web.forms import Filled, Typed, filled
 from api.web.pages import go, page
 from api.web.people import name_lists
 from api.web.profile_page import choices
+from kompetanse.actor import Actor
+from kompetanse.audit import lookups
 from kompetanse.codes.licences import authorisations, licences
 from kompetanse.codes.work import CourseOfferKind
 from kompetanse.courses import service as courses
 from kompetanse.courses.service import CourseOfferFields, CourseOfferFilter
-from kompetanse.errors import Invalid
+from kompetanse.errors import Invalid, Stale
 from kompetanse.taxonomy import service as taxonomy
 from kompetanse.taxonomy.concepts import Concept
 
@@ -95,7 +99,26 @@ def change(request: Request, offer_id: UUID, form: FormDep, who: MayWriteCourses
         courses.change(session, who, offer_id, form.version(), _without_what_stands(fields, offer))
     except Invalid as error:
         return _refused(request, session, offer.kind, form, error, offer_id, is_open=offer.open)
+    except Stale:
+        return _put_together(request, session, who, offer_id, form)
     return go("/courses", "course-saved")
+
+
+def _put_together(request: Request, session: Session, who: Actor, offer_id: UUID, form: Typed) -> Response:
+    """Save the form together with what somebody else saved meanwhile, or ask which stands."""
+    offer = courses.read(session, who, offer_id)
+    last = lookups.last_change(session, who, "course_offer", offer_id, offer.updated_at)
+    stands = course_form(offer, _concepts(session, [offer]))
+    now = Standing(stands, offer.version, Saved(*(last or (None, offer.updated_at))))
+    merged = met(form, now)
+    if not harmless(form, merged):
+        return conflict_page.show(request, session, who, merged, now, Origin("/courses"))
+    try:
+        fields = course_fields(offer.kind, merged.typed)
+        courses.change(session, who, offer_id, now.version, _without_what_stands(fields, offer))
+    except Invalid as error:
+        return _refused(request, session, offer.kind, refused(merged, now), error, offer_id, is_open=offer.open)
+    return go("/courses", "merged-with")
 
 
 @router.post("/{offer_id}/retire")

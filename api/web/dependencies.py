@@ -9,6 +9,7 @@ from fastapi import Depends, Query, Request
 from sqlmodel import Session
 
 from api.dependencies import SAFE_METHODS, StateDep
+from api.web.conflicts import settle
 from api.web.forms import Typed
 from api.web.sessions import CSRF_FIELD, Cookies, Visitor
 from kompetanse.actor import Actor, Operation
@@ -99,7 +100,7 @@ async def read_typed(request: Request, state: StateDep) -> AsyncIterator[Typed]:
         detail = f"The file is larger than {state.settings.max_upload_megabytes} MB"
         raise Invalid(FieldFault("/file", detail, "Send it in parts"))
     async with request.form() as data:
-        typed = Typed.of(data)
+        typed = settle(Typed.of(data))
         request.state.typed = typed
         yield typed
 

@@ -33,19 +33,27 @@ def show(
     if row is None:
         raise NotFound(f"entry under {part.value}")
     concepts = concept_names(session, found.profile, refused)
-    return page(
+    form = refused or Filled(row_form(part, row, concepts))
+    inline = "hx-request" in request.headers
+    answer = page(
         request,
         "people/entry.html",
         422 if refused else 200,
         person=found.record.person,
         part=part.value,
         entry_id=part_id,
-        version=found.profile.version,
+        version=form.value("version") or found.profile.version,
         what=entry_name(row),
-        form=refused or Filled(row_form(part, row, concepts)),
+        form=Filled(form.typed, form.complaints, f"entry-{part_id}"),
+        inline=inline,
         concepts=concepts,
         activities=activities(session, who),
         sources=sources_of(found.profile),
         **choices(),
         **name_lists(),
     )
+    if inline and refused:
+        answer.headers["HX-Retarget"] = f"#place-{part_id}"
+        answer.headers["HX-Reswap"] = "innerHTML"
+        answer.headers["HX-Reselect"] = ".entry-form"
+    return answer

@@ -74,12 +74,15 @@ def broken_page(request: Request) -> Response:
 
 
 def _log_in_first(request: Request, _error: Exception) -> Response:
-    """A page that needs a log-in leads there and back; a form does not, as it would be sent again blindly."""
-    back = f"?next={quote(request.url.path, safe='/')}" if request.method == "GET" and request.url.path != "/" else ""
-    answer = RedirectResponse(f"{CONFIRM_LOG_IN}{back}", 303)
-    if "hx-request" in request.headers:
-        answer = RedirectResponse(f"{CONFIRM_LOG_IN}", 303, {"HX-Redirect": CONFIRM_LOG_IN})
-    return answer
+    """A page that needs a log-in leads there and back; a form leads back to the page that it was on, and is not sent.
+
+    To htmx it is no redirect, which a browser would follow without telling: its page goes to log in.
+    """
+    inside = "hx-request" in request.headers
+    page_of_form = request.url.path if request.method == "GET" and not inside else _back(request)
+    back = f"?next={quote(page_of_form, safe='/')}" if page_of_form and page_of_form != "/" else ""
+    address = f"{CONFIRM_LOG_IN}{back}"
+    return Response(status_code=401, headers={"HX-Redirect": address}) if inside else RedirectResponse(address, 303)
 
 
 def _domain_error(request: Request, error: Exception) -> Response:

@@ -110,6 +110,10 @@ DETAILS: Mapping[str, str] = {
 }
 
 CONFLICTS: Mapping[str, str] = {
+    "The person has not read the answer to her wish to be erased": _(
+        "Personen har ikke lest svaret på ønsket om å bli slettet, eller venter på det. "
+        "Kryss av for at svaret er gitt på en annen måte, eller vent."
+    ),
     "The person is archived, and has no pages of her own": _("Personen er arkivert, og har ingen egne sider."),
     "The person is archived, and nobody is mapped who is": _("Personen er arkivert. Hent personen tilbake først."),
     "The conversation is ended already": _("Samtalen er avsluttet fra før."),

@@ -1,5 +1,6 @@
 """Forms as they are sent: texts by name, where an empty field is "not stated"."""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -10,11 +11,15 @@ from api.web.faults import Complaint
 from api.web.sessions import CSRF_FIELD
 from kompetanse.errors import FieldFault, Invalid
 
+STOOD = "stood"
+"""The field in which a form carries what stood in it when it was opened, so that two who save at once can be merged."""
+
 _UNSEEN = frozenset(
-    {CSRF_FIELD, "version", "despite_duplicates", "password", "person_version", "next", "mark", "reason"}
+    {STOOD, CSRF_FIELD, "version", "despite_duplicates", "password", "person_version", "next", "mark", "reason"}
     | {"digest", "columns", "apply", "move", "question"}
     | {"back", "part", "person_id", "referral", "score", "stage"}
 )
+_OF_THE_PAGE = frozenset({STOOD, CSRF_FIELD, "version"})
 _UNSEEN_BEGINNING = "meaning-"
 _ANSWERS: Mapping[str, bool | None] = MappingProxyType({"yes": True, "no": False, "": None})
 
@@ -117,6 +122,11 @@ class Filled:
     def error(self, name: str) -> str | None:
         """What is wrong with a field."""
         return next((complaint.text for complaint in self.complaints if complaint.name == name), None)
+
+    def stood(self) -> str:
+        """What stood in the form when it was opened (JSON: name → values), as it was sent or as it stands now."""
+        stands = {name: values for name, values in self.typed.texts.items() if name not in _OF_THE_PAGE and any(values)}
+        return self.typed.raw(STOOD) or json.dumps(stands, ensure_ascii=False, separators=(",", ":"))
 
     def beside(self, what: str) -> "Filled":
         """An empty form of the same page part, whose ids are its own."""

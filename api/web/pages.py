@@ -41,6 +41,7 @@ STATIC = HERE / "static"
 
 NOTICES: Mapping[str, str] = {
     "saved": mark("Lagret."),
+    "merged-with": mark("Lagret, sammen med det noen andre lagret mens du skrev."),
     "registered": mark("Personen er registrert."),
     "archived": mark("Personen er arkivert og er ute av lister, treff og alt som deles."),
     "restored": mark("Personen er hentet tilbake."),
@@ -48,6 +49,7 @@ NOTICES: Mapping[str, str] = {
     "added": mark("Lagt til."),
     "read-in": mark("Det du valgte, er lagt til. Teksten er ikke lagret."),
     "confirmed": mark("Bekreftet i dag: profilen stemmer."),
+    "entry-confirmed": mark("Bekreftet: vedtaket gjelder det som står her."),
     "undone": mark("Endringen er angret."),
     "mapped": mark("Kartleggingen er bekreftet og avsluttet."),
     "import-undone": mark("Importen er angret. Alt den la til, er tatt bort."),
@@ -216,7 +218,7 @@ def static(name: str) -> str:
 
 def page(request: Request, template: str, status: int = 200, **context: Any) -> HTMLResponse:  # noqa: ANN401 - what templates take
     """A page, or the part of one that htmx asked for by `hx-select`."""
-    html = environment().get_template(template).render(**chrome(request), **context)
+    html = environment().get_template(template).render({**chrome(request), **context})
     return HTMLResponse(html, status)
 
 
@@ -227,6 +229,7 @@ def chrome(request: Request) -> dict[str, object]:
     return {
         "visitor": visitor,
         "csrf_token": visitor.csrf_token if visitor else "",
+        "draft_key": request.app.state.cookies.draft_key(actor.id) if actor else "",
         "menu": [tab for tab in MENU if actor and tab.shown_to(actor)],
         "here": request.url.path,
         "at": _address(request),

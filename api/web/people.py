@@ -1,21 +1,19 @@
-"""Pages of newcomers: the list, registering, editing, archiving."""
+"""Pages of newcomers: the list, registering, archiving."""
 
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
-from sqlmodel import Session
 from starlette.responses import RedirectResponse, Response
 
 from api.dependencies import StateDep
 from api.web import formats, searches
 from api.web.dependencies import FormDep, MayReadPeople, MayRegister, WebPageDep, WebSessionDep
 from api.web.faults import complaints
-from api.web.forms import NOTHING, Filled, Typed
+from api.web.forms import Filled
 from api.web.pages import go, page
-from api.web.person_forms import person_fields, person_form
+from api.web.person_forms import person_fields
 from api.web.places import place_name
-from kompetanse.actor import Actor
 from kompetanse.codes.countries import countries
 from kompetanse.codes.languages import languages
 from kompetanse.codes.municipalities import municipalities
@@ -80,27 +78,10 @@ def register(request: Request, form: FormDep, who: MayRegister, session: WebSess
     return go(f"/people/{record.person.id}", "registered")
 
 
-@router.get("/{person_id}/edit")
-def editing(request: Request, person_id: UUID, who: MayRegister, session: WebSessionDep) -> Response:
-    """The form of a registered person."""
-    record = people.read(session, who, person_id)
-    return _editing(request, session, who, person_id, person_form(record))
-
-
-@router.post("/{person_id}/edit")
-def change(request: Request, person_id: UUID, form: FormDep, who: MayRegister, session: WebSessionDep) -> Response:
-    """Store what the form says."""
-    try:
-        people.change(session, who, person_id, form.version(), person_fields(form))
-    except Invalid as error:
-        return _editing(request, session, who, person_id, form, error)
-    return go(f"/people/{person_id}", "saved")
-
-
 @router.post("/{person_id}/archive")
 def archive(person_id: UUID, form: FormDep, who: MayRegister, session: WebSessionDep) -> Response:
     """Take a person out of lists, matches and what is shared."""
-    people.archive(session, who, person_id, form.version())
+    people.archive(session, who, person_id, form.version(), told=form.ticked("told"))
     return go(f"/people/{person_id}", "archived")
 
 
@@ -113,27 +94,6 @@ def restore(person_id: UUID, form: FormDep, who: MayRegister, session: WebSessio
 
 def _registration(request: Request, form: Filled, status: int, alike: list[PersonRecord] | None = None) -> Response:
     return page(request, "people/new.html", status, form=form, alike=alike or [], **name_lists())
-
-
-def _editing(
-    request: Request,
-    session: Session,
-    who: Actor,
-    person_id: UUID,
-    typed: Typed = NOTHING,
-    error: Invalid | None = None,
-) -> Response:
-    record = people.read(session, who, person_id) if error else None
-    form = Filled(typed, complaints(error.faults) if error else ())
-    return page(
-        request,
-        "people/edit.html",
-        422 if error else 200,
-        form=form,
-        person_id=person_id,
-        record=record,
-        **name_lists(),
-    )
 
 
 def name_lists() -> dict[str, list[str]]:

@@ -5,25 +5,19 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from api.web import entry_page, history_page, profile_page
+from api.web import entry_page, history_page, profile_conflicts, profile_page
 from api.web.dependencies import FormDep, MayMap, MayReadProfiles, WebPageDep, WebSessionDep
 from api.web.faults import complaints
 from api.web.forms import Filled
 from api.web.pages import go
 from api.web.profile_forms import TERMS, part_fields, wish_fields
+from api.web.profile_page import saved
 from kompetanse import clock
 from kompetanse.competence import service as competence
 from kompetanse.competence.service import ProfilePart
-from kompetanse.errors import Invalid
+from kompetanse.errors import Invalid, Stale
 
 router = APIRouter(prefix="/people/{person_id}")
-
-SECTIONS = {
-    ProfilePart.WISHED_OCCUPATIONS: "wants",
-    ProfilePart.WISHES: "wants",
-    ProfilePart.INTERESTS: "likes",
-}
-"""Where on the page a part is shown, when it is not under what the person can."""
 
 
 @router.get("")
@@ -40,7 +34,9 @@ def change_wishes(request: Request, person_id: UUID, form: FormDep, who: MayMap,
     except Invalid as error:
         refused = Filled(form, complaints(error.faults), TERMS)
         return profile_page.show(request, session, who, person_id, refused)
-    return go(f"/people/{person_id}", "saved", "wants")
+    except Stale:
+        return profile_conflicts.change_terms(request, session, who, person_id, form)
+    return saved(person_id, TERMS, "saved")
 
 
 @router.post("/profile/confirm")
@@ -62,7 +58,7 @@ def show_history(
 def restore(person_id: UUID, change_id: UUID, form: FormDep, who: MayMap, session: WebSessionDep) -> Response:
     """Undo one change."""
     competence.restore(session, who, person_id, form.version(), change_id)
-    return go(f"/people/{person_id}", "undone")
+    return saved(person_id, form.raw("at"), "undone")
 
 
 @router.post("/profile/{part}")
@@ -75,7 +71,9 @@ def add(
     except Invalid as error:
         refused = Filled(form, complaints(error.faults), part.value)
         return profile_page.show(request, session, who, person_id, refused)
-    return go(f"/people/{person_id}", "added", SECTIONS.get(part, "can"))
+    except Stale:
+        return profile_conflicts.add_entry(request, session, who, person_id, part, form)
+    return saved(person_id, part, "added")
 
 
 @router.get("/profile/{part}/{part_id}")
@@ -102,7 +100,18 @@ def change(
     except Invalid as error:
         refused = Filled(form, complaints(error.faults))
         return entry_page.show(request, session, who, person_id, part, part_id, refused)
-    return go(f"/people/{person_id}", "saved", SECTIONS.get(part, "can"))
+    except Stale:
+        return profile_conflicts.change_entry(request, session, who, person_id, part, part_id, form)
+    return saved(person_id, part, "saved")
+
+
+@router.post("/profile/{part}/{part_id}/confirm")
+def confirm_entry(
+    person_id: UUID, part: ProfilePart, part_id: UUID, form: FormDep, who: MayMap, session: WebSessionDep
+) -> Response:
+    """Say that an entry holds as its owner changed it."""
+    competence.confirm_part(session, who, person_id, form.version(), part, part_id)
+    return saved(person_id, part, "entry-confirmed")
 
 
 @router.post("/profile/{part}/{part_id}/remove")
@@ -110,5 +119,8 @@ def remove(
     person_id: UUID, part: ProfilePart, part_id: UUID, form: FormDep, who: MayMap, session: WebSessionDep
 ) -> Response:
     """Take an entry out; afterwards it is not stated."""
-    competence.remove_part(session, who, person_id, form.version(), part, part_id)
-    return go(f"/people/{person_id}", "removed", SECTIONS.get(part, "can"))
+    try:
+        competence.remove_part(session, who, person_id, form.version(), part, part_id)
+    except Stale:
+        profile_conflicts.remove_entry(session, who, person_id, part, part_id, form)
+    return saved(person_id, part, "removed")

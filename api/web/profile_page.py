@@ -1,5 +1,6 @@
 """Puts together what a newcomer's page shows, from the services that know each part of it."""
 
+from datetime import datetime
 from uuid import UUID
 
 from fastapi import Request
@@ -7,9 +8,10 @@ from sqlmodel import Session
 from starlette.responses import Response
 
 from api.web.formats import language_name, licence_name, municipality_name
-from api.web.forms import Filled
+from api.web.forms import Filled, Typed
+from api.web.i18n import gettext
 from api.web.mapping.standing import conversation_standing
-from api.web.pages import page
+from api.web.pages import NOTICES, go, page
 from api.web.people import name_lists
 from api.web.profile_forms import TERMS, wishes_form
 from api.web.reasons import reason_concepts
@@ -20,15 +22,18 @@ from kompetanse.codes.consent import ConsentPurpose, OwnSection, ShareSection
 from kompetanse.codes.education import EducationLevel, education_fields
 from kompetanse.codes.licences import authorisations, licences
 from kompetanse.codes.sectors import sectors
+from kompetanse.competence import history
 from kompetanse.competence import service as competence
 from kompetanse.competence.insight import insight_of
 from kompetanse.competence.proposals import activities, propose
+from kompetanse.competence.rechecking import GRANTED
 from kompetanse.competence.rules import months_of
 from kompetanse.competence.service import ProfileDocument, ProfilePart
 from kompetanse.contacts import service as contacts
 from kompetanse.matching import service as matching
 from kompetanse.matching.ordering import Wanted
 from kompetanse.people import consents, households
+from kompetanse.people.unread import unread
 from kompetanse.placements import service as placements
 from kompetanse.sharing import agreements
 from kompetanse.taxonomy import service as taxonomy
@@ -39,9 +44,37 @@ BEST = 3
 PROPOSED = 8
 NATIONAL_NUMBER = "national-number"
 
+FACTS = "facts"
+"""The group of the page that says who she is."""
 
-def show(request: Request, session: Session, who: Actor, person_id: UUID, refused: Filled | None = None) -> Response:
-    """The page of a person; `refused` is the form that could not be accepted, if one was sent."""
+PARTS_SHOWN = frozenset({*(part.value for part in ProfilePart), TERMS, FACTS})
+"""The groups of the page in which something is changed."""
+
+_UNDOABLE = frozenset({"saved", "added", "removed", "merged-with"})
+"""Notices of changes that are offered to be undone at once; others stand in the history."""
+
+
+def saved(person_id: UUID, part: str, notice: str) -> Response:
+    """Send the browser to where on the person's page something was changed, and tell it there."""
+    if part not in PARTS_SHOWN:
+        return go(f"/people/{person_id}", notice)
+    return go(f"/people/{person_id}?at={part}", notice, f"part-{part}")
+
+
+def show(
+    request: Request,
+    session: Session,
+    who: Actor,
+    person_id: UUID,
+    refused: Filled | None = None,
+    *,
+    was: Typed | None = None,
+) -> Response:
+    """The page of a person.
+
+    `refused`: the form that could not be accepted, if one was sent. `was`: her record's form as it stood before it was
+    saved just now, to undo that.
+    """
     found = competence.read_person_profile(session, who, person_id)
     person = found.record.person
     today = clock.today()
@@ -50,6 +83,10 @@ def show(request: Request, session: Session, who: Actor, person_id: UUID, refuse
         ranked = matching.opportunities_for(session, who, person_id, Wanted(BEST))
     referrals = placements.referrals_of(session, who, person_id)
     liked = reason_concepts(session, ranked.ranking.matches if ranked else ())
+    at, notice = request.query_params.get("at", ""), request.query_params.get("notice", "")
+    if was is not None:
+        at, notice = FACTS, "saved"
+    undoable = notice in _UNDOABLE and at in PARTS_SHOWN
     return page(
         request,
         "people/person.html",
@@ -57,9 +94,15 @@ def show(request: Request, session: Session, who: Actor, person_id: UUID, refuse
         person=person,
         contacts=found.record.contacts,
         profile=found.profile,
+        was=was,
+        notice=gettext(NOTICES[notice]) if notice in NOTICES else None,
+        notice_at=at if at in PARTS_SHOWN and notice else None,
+        undo=history.last_of(session, who, person_id, found.profile.version) if undoable and at != FACTS else None,
         months={job.id: months_of(job, today) for job in found.profile.experiences},
         concepts={**concept_names(session, found.profile, refused), **liked},
         insight=insight_of(found),
+        unread=unread(session, who, [person_id]).get(person_id),
+        unconfirmed=_unconfirmed(session, who, found.profile),
         activities=activities(session, who),
         proposals=propose(session, found.profile, limit=PROPOSED) if person.archived_at is None else (),
         forms=_forms(found.profile, refused),
@@ -73,6 +116,14 @@ def show(request: Request, session: Session, who: Actor, person_id: UUID, refuse
         **choices(),
         **name_lists(),
     )
+
+
+def _unconfirmed(session: Session, who: Actor, profile: ProfileDocument) -> dict[UUID, datetime]:
+    """The recognised educations that the person changed afterwards, and when."""
+    if not any(one.recognition in GRANTED for one in profile.educations):
+        return {}
+    found = history.unconfirmed_of(session, who, profile.person_id)
+    return {one.id: found[one.id] for one in profile.educations if one.recognition in GRANTED and one.id in found}
 
 
 def _consents(session: Session, who: Actor, person_id: UUID) -> dict[str, object]:

@@ -19,6 +19,7 @@ from kompetanse.people import households, merging
 from kompetanse.people import service as people
 from kompetanse.people.rules import PersonFields
 from kompetanse.people.service import PersonRecord
+from kompetanse.people.unread import unread
 
 router = APIRouter(prefix="/people/{person_id}")
 
@@ -78,7 +79,15 @@ def find_twin(request: Request, person_id: UUID, form: FormDep, who: MayRegister
 def merge(person_id: UUID, form: FormDep, who: MayRegister, session: WebSessionDep, state: StateDep) -> Response:
     """Let the person's record take in the chosen one."""
     twin_id = _chosen(form)
-    merging.merge(session, who, keep_id=person_id, absorb_id=twin_id, version=form.version(), sealer=state.sealer)
+    merging.merge(
+        session,
+        who,
+        keep_id=person_id,
+        absorb_id=twin_id,
+        version=form.version(),
+        sealer=state.sealer,
+        told=form.ticked("told"),
+    )
     return go(f"/people/{person_id}", "merged")
 
 
@@ -86,6 +95,7 @@ def _choosing(request: Request, session: Session, who: Actor, person_id: UUID, t
     record = people.read(session, who, person_id)
     text = typed.text("text")
     found = list_people(session, who, PeopleFilter(text=text[:100]), PageRequest(OFFERED)).items if text else []
+    alike = _alike(session, who, record)
     return page(
         request,
         template,
@@ -93,7 +103,8 @@ def _choosing(request: Request, session: Session, who: Actor, person_id: UUID, t
         form=Filled(typed),
         searched=text is not None,
         found=[one for one in found if one.id != person_id],
-        alike=_alike(session, who, record),
+        alike=alike,
+        unread=unread(session, who, [one.id for one in (*found, *alike)]),
     )
 
 

@@ -4,6 +4,7 @@ import hashlib
 import hmac
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from starlette.datastructures import Headers
 from starlette.requests import Request
@@ -102,6 +103,10 @@ class Cookies:
     def csrf_token(self, session_token: str) -> str:
         """What every form of a session carries: an HMAC of its token, so that nothing is stored for it."""
         return hmac.new(self.csrf_key, session_token.encode(), hashlib.sha256).hexdigest()
+
+    def draft_key(self, account_id: UUID) -> str:
+        """The key (AES-256) that somebody's browser seals her unsaved words with; it is the same in every session."""
+        return hmac.new(self.csrf_key, f"drafts of {account_id}".encode(), hashlib.sha256).hexdigest()
 
     def check_csrf(self, visitor: Visitor, sent: str | None) -> None:
         """Raise ForgedForm unless the form carries its session's token."""

@@ -21,6 +21,7 @@ ACTIONS: Mapping[str, str] = {
     "close": _("Avsluttet"),
     "complete_export": _("Fullførte"),
     "count": _("Så tall om"),
+    "confirm": _("Bekreftet"),
     "create": _("Opprettet"),
     "disable": _("Stengte"),
     "enable": _("Åpnet igjen"),

@@ -7,7 +7,8 @@ from fastapi import APIRouter, Query, Request
 from sqlmodel import Session
 from starlette.responses import Response
 
-from api.web import searches, vacancy_page
+from api.web import conflict_page, searches, vacancy_page
+from api.web.conflict_page import Origin, Saved, Standing, harmless, met, refused
 from api.web.dependencies import FormDep, MayReadVacancies, MayWriteVacancies, WebPageDep, WebSessionDep
 from api.web.faults import complaints
 from api.web.forms import Filled, Typed, filled
@@ -18,9 +19,10 @@ from api.web.rankings import ShownDep
 from api.web.vacancy_forms import rows, vacancy_fields, vacancy_form
 from kompetanse import clock
 from kompetanse.actor import Actor, Operation, Role
+from kompetanse.audit import lookups
 from kompetanse.codes.licences import authorisations, licences
 from kompetanse.codes.work import VacancyStatus
-from kompetanse.errors import Invalid
+from kompetanse.errors import Invalid, Stale
 from kompetanse.matching import following
 from kompetanse.taxonomy import service as taxonomy
 from kompetanse.vacancies import service as vacancies
@@ -107,7 +109,25 @@ def change(
         vacancies.change(session, who, vacancy_id, form.version(), vacancy_fields(form))
     except Invalid as error:
         return _form(request, who, Filled(form, complaints(error.faults)), vacancy_id)
+    except Stale:
+        return _put_together(request, session, who, vacancy_id, form)
     return go(f"/vacancies/{vacancy_id}", "published")
+
+
+def _put_together(request: Request, session: Session, who: Actor, vacancy_id: UUID, form: Typed) -> Response:
+    """Save the form together with what somebody else saved meanwhile, or ask which stands."""
+    record = vacancies.read(session, who, vacancy_id)
+    changed_at = record.vacancy.updated_at
+    last = lookups.last_change(session, who, "vacancy", vacancy_id, changed_at)
+    now = Standing(vacancy_form(record), record.vacancy.version, Saved(*(last or (None, changed_at))))
+    merged = met(form, now)
+    if not harmless(form, merged):
+        return conflict_page.show(request, session, who, merged, now, Origin(f"/vacancies/{vacancy_id}"))
+    try:
+        vacancies.change(session, who, vacancy_id, now.version, vacancy_fields(merged.typed))
+    except Invalid as error:
+        return _form(request, who, Filled(refused(merged, now), complaints(error.faults)), vacancy_id)
+    return go(f"/vacancies/{vacancy_id}", "merged-with")
 
 
 @router.post("/{vacancy_id}/end")

@@ -47,7 +47,7 @@ IDENTIFYING: Mapping[ProfilePart, str] = {
 }
 """The column by which a profile holds a part at most once."""
 
-_STATED_ANEW = frozenset({ProfilePart.LANGUAGES, ProfilePart.LICENCES})
+STATED_ANEW = frozenset({ProfilePart.LANGUAGES, ProfilePart.LICENCES})
 """Parts that adding again replaces: what somebody says today about a language is what counts."""
 
 _ACCEPT: Mapping[ProfilePart, Callable[..., PartValues]] = {
@@ -92,7 +92,7 @@ def put(
         session.add(row)
         session.flush()
         return Written(row.id, None, stored(row))
-    if part not in _STATED_ANEW:
+    if part not in STATED_ANEW:
         raise Conflict("The profile has this skill already; change it instead")
     return _overwrite(twin, values)
 

@@ -26,9 +26,10 @@ from sqlmodel import col
 from sqlmodel import select as entities
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
-from kompetanse.actor import Actor
+from kompetanse.actor import Actor, ActorKind
 from kompetanse.codes.languages import NORWEGIAN
 from kompetanse.codes.lists import fold
+from kompetanse.competence.fields import ProfilePart
 from kompetanse.competence.rules import PeopleFilter
 from kompetanse.competence.tables import (
     Course,
@@ -93,6 +94,39 @@ def changes_of(actor: Actor, person_id: UUID, page: PageRequest) -> SelectOfScal
     if page.after is not None:
         found = found.where(col(ProfileChange.id) < page.after)
     return found.order_by(col(ProfileChange.id).desc()).limit(page.limit + 1)
+
+
+def changes_since(actor: Actor, person_id: UUID, version: int, entry_id: UUID | None) -> SelectOfScalar[ProfileChange]:
+    """What somebody stated of an entry (of the single wishes: None) after a version of the profile, newest first."""
+    return (
+        entities(ProfileChange)
+        .where(_of_profile(actor, person_id), col(ProfileChange.version) > version)
+        .where(col(ProfileChange.entry_id) == entry_id, col(ProfileChange.by_word).is_(False))
+        .order_by(col(ProfileChange.id).desc())
+    )
+
+
+def changes_to(actor: Actor, person_id: UUID, version: int) -> SelectOfScalar[ProfileChange]:
+    """What made one version of a profile."""
+    return entities(ProfileChange).where(_of_profile(actor, person_id), ProfileChange.version == version)
+
+
+def changes_of_educations(actor: Actor, people: SelectOfScalar[Person]) -> SelectOfScalar[ProfileChange]:
+    """The changes, oldest first, of educations that their owner has had her hand on. `people`: whose."""
+    ids = people.with_only_columns(col(Person.id))
+    theirs = (
+        (col(ProfileChange.municipality_no) == actor.municipality_no)
+        & (col(ProfileChange.part) == ProfilePart.EDUCATIONS.value)
+        & col(ProfileChange.person_id).in_(ids)
+    )
+    touched = select(col(ProfileChange.entry_id)).where(theirs, col(ProfileChange.actor_kind) == ActorKind.NEWCOMER)
+    changes = entities(ProfileChange).where(theirs, col(ProfileChange.entry_id).in_(touched))
+    return changes.order_by(col(ProfileChange.id))
+
+
+def _of_profile(actor: Actor, person_id: UUID) -> ColumnElement[bool]:
+    own = (col(ProfileChange.municipality_no) == actor.municipality_no) & (col(ProfileChange.person_id) == person_id)
+    return own & not_of_others(actor, col(ProfileChange.person_id))
 
 
 def person_for_change(actor: Actor, person_id: UUID) -> SelectOfScalar[Person]:

@@ -70,6 +70,7 @@ __all__ = [
     "add_wished_occupation",
     "change_part",
     "change_wishes",
+    "confirm_part",
     "read_person_profile",
     "read_profile",
     "remove_part",
@@ -273,6 +274,20 @@ def remove_part(
     written = parts.remove(session, profile, part, _rows_of(session, actor, part, person_id), part_id)
     _changed(session, actor, profile, "remove", [part.attribute])
     history.note(session, actor, profile, part.value, written)
+    return _document(session, actor, person_id)
+
+
+def confirm_part(
+    session: Session, actor: Actor, person_id: UUID, version: int, part: ProfilePart, part_id: UUID
+) -> ProfileDocument:
+    """Say, as an employee who has looked, that an entry holds as it stands. Raises NotFound, Stale."""
+    actor = actor.doing(Operation.MAP_COMPETENCE)
+    profile = _get_for_change(session, actor, person_id, version)
+    row = next((one for one in _rows_of(session, actor, part, person_id) if one.id == part_id), None)
+    if row is None:
+        raise NotFound(f"entry under {part.value}")
+    _changed(session, actor, profile, "confirm", [part.attribute])
+    history.note_confirmed(session, actor, profile, part.value, part_id, parts.stored(row))
     return _document(session, actor, person_id)
 
 

@@ -11,6 +11,7 @@ from kompetanse.actor import Actor
 from kompetanse.codes.partial_date import first_day, last_day, parse_partial_date, year
 from kompetanse.codes.travel import Place, place_of
 from kompetanse.codes.work import RecognitionStatus, Shift, Strength, WishKind
+from kompetanse.competence import history
 from kompetanse.competence.fields import TERMS
 from kompetanse.competence.rules import months_by_occupation
 from kompetanse.competence.tables import (
@@ -48,6 +49,7 @@ def candidates(
     wanted = by_person(session, actor, WishedOccupation, selected)
     wishes = by_person(session, actor, Wish, selected)
     interests = by_person(session, actor, Interest, selected)
+    unconfirmed = history.unconfirmed_educations(session, actor, selected)
     for person in people:
         used = _last_used(jobs[person.id], schools[person.id], courses[person.id])
         profile = next(iter(profiles[person.id]), None)
@@ -56,7 +58,7 @@ def candidates(
             occupations=_occupations(jobs[person.id], today),
             skills={one.key: _skill(one, used) for one in skills[person.id]},
             languages={one.language: _language(one) for one in spoken[person.id]},
-            education=tuple(_education(one) for one in schools[person.id]),
+            education=tuple(_education(one, confirmed=one.id not in unconfirmed) for one in schools[person.id]),
             licences={one.licence: features.HeldLicence(one.holds, one.valid_until) for one in papers[person.id]},
             work_right=features.WorkRight(person.may_work, person.may_work_until),
             wishes=_wishes(profile, wanted[person.id], wishes[person.id]),
@@ -133,9 +135,14 @@ def _language(one: PersonLanguage) -> features.HeldLanguage:
     )
 
 
-def _education(one: Education) -> features.HeldEducation:
-    """An education from Norway needs no recognition; from which other country it is, matching does not know."""
+def _education(one: Education, *, confirmed: bool) -> features.HeldEducation:
+    """An education from Norway needs no recognition; from which other country it is, matching does not know.
+
+    Of one that its owner changed after it was recognised, it is not known whether the decision still is about it.
+    """
     recognition = RecognitionStatus.RECOGNISED if one.country == _HOME else one.recognition
+    if not confirmed:
+        recognition = None
     return features.HeldEducation(one.level, one.field, one.completed, recognition)
 
 

@@ -14,6 +14,7 @@ from kompetanse.people.moving import move_rows
 from kompetanse.people.rules import name_key
 from kompetanse.people.service import PersonRecord, contacts_of
 from kompetanse.people.tables import Consent, Person, PersonMerge
+from kompetanse.people.unread import check_told
 from kompetanse.sealing import Sealer
 
 _TOGETHER: tuple[tuple[str, ...], ...] = (
@@ -35,7 +36,14 @@ an expiry is never taken over beside another permit than its own."""
 
 
 def merge(
-    session: Session, actor: Actor, *, keep_id: UUID, absorb_id: UUID, version: int, sealer: Sealer
+    session: Session,
+    actor: Actor,
+    *,
+    keep_id: UUID,
+    absorb_id: UUID,
+    version: int,
+    sealer: Sealer,
+    told: bool = False,
 ) -> PersonRecord:
     """Let one record absorb another of the same person; `version` is that of the one that stays.
 
@@ -46,9 +54,12 @@ def merge(
 
     Raises:
         Invalid: it is one record, or there is no other. Stale: the remaining one was changed. NotFound.
+        Conflict: the pages of the absorbed one are shut, and she has not read there what she was answered when she
+        asked to be erased, nor was she `told` otherwise.
     """
     actor = actor.doing(Operation.REGISTER_PEOPLE)
     kept, absorbed = _both(session, actor, keep_id, absorb_id, version)
+    check_told(session, actor, absorb_id, told=told)
     snapshot = {"person": _as_stored(absorbed), "kept": _as_stored(kept)}
     _settle_consents(session, actor, kept, absorbed)
     session.flush()

@@ -26,6 +26,7 @@ from kompetanse.people.rules import (
     same_person_likely,
 )
 from kompetanse.people.tables import ContactPoint, Person
+from kompetanse.people.unread import check_told
 from kompetanse.sealing import Sealer
 
 _PARTIAL_DATES = ("born", "arrived_in_norway", "arrived_in_municipality")
@@ -116,18 +117,23 @@ def change(session: Session, actor: Actor, person_id: UUID, version: int, fields
     return PersonRecord(person, contacts_of(session, actor, person.id))
 
 
-def archive(session: Session, actor: Actor, person_id: UUID, version: int) -> Person:
+def archive(session: Session, actor: Actor, person_id: UUID, version: int, *, told: bool = False) -> Person:
     """Take a newcomer out of lists, matches and whatever leaves the municipality; nothing is deleted.
 
     But for what lets her in to her own pages.
+
+    Raises:
+        Stale, NotFound. Conflict: she has not read there what she was answered when she asked to be erased, and was
+        not `told` otherwise.
     """
     actor = actor.doing(Operation.REGISTER_PEOPLE)
     person = get_for_change(session, actor, person_id, version)
+    check_told(session, actor, person_id, told=told)
     person.archived_at = clock.now()
     touch(person)
     session.flush()
     shut_out(session.connection(), actor.municipality_no, person_id)
-    audit.record(session, actor, "archive", "person", [person.id])
+    audit.record(session, actor, "archive", "person", [person.id], ["told"] if told else [])
     return person
 
 

@@ -66,6 +66,7 @@ def pages(visit: Visit) -> list[str]:
         f"{person}/merge",
         f"{person}/history",
         *_mapped_at(visit, person),
+        f"{person}/timeline",
         f"{person}/opportunities",
         f"{person}/steps",
         household,
