@@ -35,7 +35,7 @@ STEPS: Mapping[ReferralStage, str] = {
 """What the button says that takes a referral to a stage. To be hired is final: it has a form of its own."""
 
 WAITS_FOR: Mapping[ReferralStage, str] = {
-    ReferralStage.PROPOSED: _("Spør personen. Navnet går ikke videre før hun eller han har sagt ja."),
+    ReferralStage.PROPOSED: _("Spør personen. Enheten får ikke navnet før svaret er ja."),
     ReferralStage.ACCEPTED_BY_PERSON: _("Send til enheten, gjerne på kortlisten."),
     ReferralStage.SENT: _("Hør med enheten."),
     ReferralStage.INTERVIEW: _("Hør hvordan intervjuet gikk."),

@@ -96,6 +96,7 @@ def test_the_steps_of_a_referral_are_one_click_each_until_work_which_asks_once_m
     accountant(coordinator)
     path = opening(coordinator)
     html = send(coordinator, refer_form(coordinator.get(path).text))
+    assert "Spør personen. Enheten får ikke navnet før svaret er ja." in html
     for stage in ("Kandidaten har sagt ja", "Sendt til enheten", "Intervju"):
         html = send(coordinator, forms(html, "/stage")[0])
         assert stage in html
@@ -126,6 +127,7 @@ def test_who_is_protected_since_is_withdrawn_on_her_own_page_and_goes_no_further
     assert not refer_forms(html)
     steps = forms(html.partition('id="referrals"')[2], "/stage")
     assert [one.buttons[0]["value"] for one in steps] == ["declined", "withdrawn"]
+    assert "Spør personen." not in html
     html = send(coordinator, steps[1])
     assert html.startswith(f"<!-- /people/{rasa}?notice=advanced#referrals")
     assert "Trukket" in html
