@@ -80,8 +80,8 @@ def happened(
     """At most `limit` moments, with `by` and what is told by name, before a moment."""
     source = SOURCES[what]
     at = _of(source.table, source.at)
-    by = [_of(source.table, source.by).label("by")] if source.by else []
-    named = [_of(source.table, name).label(name) for name in source.about]
+    by: list[ColumnElement[Any]] = [_of(source.table, source.by).label("by")] if source.by else []
+    named: list[ColumnElement[Any]] = [_of(source.table, name).label(name) for name in source.about]
     owner = _of(source.table, "id" if source.table is Person else "person_id")
     found = select(at.label("at"), *by, *named).where(
         _of(source.table, "municipality_no") == actor.municipality_no, owner == person_id, at.is_not(None)

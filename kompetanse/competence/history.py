@@ -11,7 +11,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from kompetanse import audit
 from kompetanse.actor import Actor, Operation
 from kompetanse.competence import queries
-from kompetanse.competence.parts import Stored, Written
+from kompetanse.competence.parts import Row, Written, stored
 from kompetanse.competence.rechecking import unconfirmed
 from kompetanse.competence.tables import Profile, ProfileChange
 from kompetanse.paging import Page, PageRequest, cut
@@ -62,10 +62,10 @@ def unconfirmed_of(session: Session, actor: Actor, person_id: UUID) -> Mapping[U
     return unconfirmed_educations(session, actor, visible_people(actor).where(Person.id == person_id))
 
 
-def note_confirmed(session: Session, actor: Actor, profile: Profile, part: str, entry_id: UUID, stands: Stored) -> None:
+def note_confirmed(session: Session, actor: Actor, profile: Profile, part: str, row: Row) -> None:
     """Keep that somebody looked at an entry and says that it holds: a change from what stands there to the same."""
-    change = ProfileChange(**_made(actor, profile, part), before=stands, after=stands, entry_id=entry_id)
-    session.add(change)
+    stands = stored(row)
+    session.add(ProfileChange(**_made(actor, profile, part), before=stands, after=stands, entry_id=row.id))
 
 
 def note(

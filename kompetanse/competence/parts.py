@@ -110,7 +110,7 @@ def replace(
     Raises:
         NotFound, Invalid. Conflict: another part of the profile is the same skill, language or licence.
     """
-    row = _of(profile, rows, part, part_id)
+    row = entry_of(profile, rows, part, part_id)
     values = _ACCEPT[part](fields, given)
     twin = _twin(part, rows, values)
     if twin is not None and twin.id != part_id:
@@ -120,7 +120,7 @@ def replace(
 
 def remove(session: Session, profile: Profile, part: ProfilePart, rows: tuple[Row, ...], part_id: UUID) -> Written:
     """Take a part out: afterwards nothing is known of it. Raises NotFound."""
-    row = _of(profile, rows, part, part_id)
+    row = entry_of(profile, rows, part, part_id)
     written = Written(row.id, stored(row), None)
     session.delete(row)
     session.flush()
@@ -164,7 +164,8 @@ def _twin(part: ProfilePart, rows: tuple[Row, ...], values: PartValues) -> Row |
     return next((row for row in rows if getattr(row, column) == values[column]), None)
 
 
-def _of(profile: Profile, rows: tuple[Row, ...], part: ProfilePart, part_id: UUID) -> Row:
+def entry_of(profile: Profile, rows: tuple[Row, ...], part: ProfilePart, part_id: UUID) -> Row:
+    """The entry of an id among the profile's. Raises NotFound."""
     found = next((row for row in rows if row.id == part_id and row.person_id == profile.person_id), None)
     if found is None:
         raise NotFound(f"entry under {part.value}")

@@ -283,11 +283,9 @@ def confirm_part(
     """Say, as an employee who has looked, that an entry holds as it stands. Raises NotFound, Stale."""
     actor = actor.doing(Operation.MAP_COMPETENCE)
     profile = _get_for_change(session, actor, person_id, version)
-    row = next((one for one in _rows_of(session, actor, part, person_id) if one.id == part_id), None)
-    if row is None:
-        raise NotFound(f"entry under {part.value}")
+    row = parts.entry_of(profile, _rows_of(session, actor, part, person_id), part, part_id)
     _changed(session, actor, profile, "confirm", [part.attribute])
-    history.note_confirmed(session, actor, profile, part.value, part_id, parts.stored(row))
+    history.note_confirmed(session, actor, profile, part.value, row)
     return _document(session, actor, person_id)
 
 

@@ -152,13 +152,14 @@ def test_two_who_change_the_same_entry_choose_what_stands(chromium: Browser, liv
     for visit in (first, second):
         visit.open(path)
         visit.page.get_by_role("link", name="Endre kor").click()
+        visit.page.locator(f"{INTERESTS} .entry-form").wait_for()
     for visit, what, where in ((first, "blandakor", "Frøya kor"), (second, "mannskor", "")):
         form = visit.page.locator(f"{INTERESTS} .entry-form")
         form.get_by_label("Hva", exact=False).first.fill(what)
         if where:
             form.get_by_label("Lag eller aktivitet").fill(where)
         form.get_by_role("button", name="Lagre").click()
-        visit.page.wait_for_load_state("networkidle")
+        visit.page.locator(f"{INTERESTS} .done, {INTERESTS} .conflict").first.wait_for()
     asked = second.page.locator(f"{INTERESTS} .conflict")
     expect(asked.get_by_role("heading")).to_be_focused()
     expect(asked).to_contain_text("blandakor")

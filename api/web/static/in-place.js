@@ -1,9 +1,10 @@
 // Forms that open where their entry stands: the first field gets focus, Escape closes, and focus goes back to where it
 // was. What was done is told in the entry's place, and gets focus, so that "Angre" is the next thing that Tab reaches.
 const OPENERS = new WeakMap();
+let unfolded = [];
 const FIRST = "input:not([type=hidden]):not([type=radio]), select, textarea, [tabindex='-1']";
 
-function close(place) {
+function shut(place) {
   place.replaceChildren();
   OPENERS.get(place)?.focus();
 }
@@ -24,13 +25,13 @@ document.addEventListener("click", (event) => {
   const place = event.target.closest("[data-close]")?.closest(".in-place");
   if (!place) return;
   event.preventDefault();
-  close(place);
+  shut(place);
 });
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || event.defaultPrevented) return;
   const place = event.target.closest(".in-place");
-  if (place) return close(place);
+  if (place) return shut(place);
   const adding = event.target.closest("details.adding[open]");
   if (adding) {
     adding.open = false;
@@ -41,6 +42,7 @@ document.addEventListener("keydown", (event) => {
 // A question which of two texts stands comes with the place where it is asked. Any other refusal is a page of its own:
 // what it says is told in the group, and what was written stays in its form.
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  unfolded = [...detail.target.querySelectorAll("details[id][open]")].map((one) => one.id);
   if (detail.xhr.status === 412 && detail.xhr.getResponseHeader("HX-Reselect")) {
     detail.shouldSwap = true;
     detail.isError = false;
@@ -65,6 +67,7 @@ document.addEventListener("htmx:responseError", ({ detail: { xhr, elt } }) => {
 // What was saved made the profile's next version. Other forms of the page follow, if nobody else saved in between:
 // else they keep theirs, so that the server puts the two together.
 document.addEventListener("htmx:afterSwap", ({ detail: { target, requestConfig } }) => {
+  for (const id of unfolded) document.getElementById(id)?.setAttribute("open", ""); // eight questions, one after the other
   const sent = Number(requestConfig?.parameters?.version);
   const now = document.getElementById(target.id)?.querySelector("[data-version]")?.value;
   if (!sent || Number(now) !== sent + 1) return;

@@ -55,7 +55,7 @@ def test_ids_of_proposals_are_told_apart_by_their_forms(coordinator: Browser) ->
     assert first
     assert set(first).isdisjoint(second)
     html = coordinator.get(f"/people/{coordinator.register()}").text
-    assert re.findall(r'hx-get="([^"]+)"', html) == [
+    assert re.findall(r'hx-get="(/words/[^"]+)"', html) == [
         "/words/skill?prefix=skills-concept",
         "/words/occupation?prefix=experiences-concept",
         "/words/occupation?prefix=wished-occupations-concept",
