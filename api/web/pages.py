@@ -17,6 +17,7 @@ from api.web.catalogues import direction
 from api.web.i18n import gettext, mark, ngettext, speaking
 from api.web.my import formats as my_formats
 from api.web.my import words as my_words
+from api.web.pictograms import pictogram
 from api.web.sessions import CSRF_FIELD, Visitor
 from kompetanse import clock
 from kompetanse.actor import Actor, Operation
@@ -153,6 +154,7 @@ def environment() -> Environment:
         todays=today_words,
         period=formats.period,
         percentages=formats.percentages,
+        pictogram=pictogram,
         shifts=words.shifts,
         weighed=words.weighed,
         document_choices=guides.document_choices,
