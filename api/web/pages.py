@@ -77,6 +77,7 @@ NOTICES: Mapping[str, str] = {
     "closed": mark("Forespørselen er lukket. Naboen merker ingen forskjell."),
     "contact-asked": mark("Forespørselen er sendt. De som sier ja, kommer her."),
     "link-stopped": mark("Lenken er stoppet."),
+    "link-over": mark("Den lenken er brukt eller stoppet. Lag en ny hvis det trengs."),
     "devices-ended": mark("Personen er logget ut alle steder."),
     "erasure-answered": mark("Svaret står på personens egne sider."),
     "logged-out": mark("Du er logget ut."),

@@ -72,6 +72,10 @@ class Cookies:
         """
         return replace(cls.of(settings), hours=_KEPT_LONGEST_DAYS * 24, label="device", path=path)
 
+    def of_openings(self) -> "Cookies":
+        """The cookie by which a browser may spend a link once more, when the answer was lost on the way."""
+        return replace(self, hours=1, label="opening")
+
     @property
     def name(self) -> str:
         """The cookie's name."""

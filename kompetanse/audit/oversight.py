@@ -42,6 +42,8 @@ def events(session: Session, actor: Actor, page: PageRequest, wanted: EventFilte
 def events_about_me(session: Session, actor: Actor, page: PageRequest) -> Page[AuditEvent]:
     """What others did with a newcomer's data, newest first, for herself (GDPR art. 15 (1) c). Looking is an event.
 
+    Each time that somebody came in by a link of hers is among it: it may have been another.
+
     Raises:
         Forbidden: the actor is nobody whom the registry is about.
     """
