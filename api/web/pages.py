@@ -76,6 +76,7 @@ NOTICES: Mapping[str, str] = {
     "taken-back": mark("Trukket tilbake. Naboen ser det ikke lenger, og får beskjed om å slette."),
     "closed": mark("Forespørselen er lukket. Naboen merker ingen forskjell."),
     "contact-asked": mark("Forespørselen er sendt. De som sier ja, kommer her."),
+    "interest-seen": mark("Personen ser nå at du har sett det."),
     "link-stopped": mark("Lenken er stoppet."),
     "link-over": mark("Den lenken er brukt eller stoppet. Lag en ny hvis det trengs."),
     "devices-ended": mark("Personen er logget ut alle steder."),

@@ -50,6 +50,18 @@ DRAWN: Mapping[str, str] = MappingProxyType(
         "wished-occupations": "target-arrow",
         "wishes": "stars",
         "interests": "heart",
+        # The newcomer's own pages, and what she can offer others.
+        "jobs": "briefcase",
+        "profile": "tools",
+        "consents": "id-badge-2",
+        "questions": "language",
+        "helping": "heart-handshake",
+        "seen": "calendar-time",
+        "data": "certificate",
+        "leaving": "flag",
+        "mentors": "heart-handshake",
+        "recruits": "briefcase",
+        "interprets": "language",
         # The terms of work.
         "extent": "clock",
         "shifts": "calendar-time",

@@ -28,6 +28,7 @@ from kompetanse.contacts import service as contacts
 from kompetanse.matching import service as matching
 from kompetanse.matching.ordering import Wanted
 from kompetanse.people import consents, households
+from kompetanse.placements import interest
 from kompetanse.placements import service as placements
 from kompetanse.sharing import agreements
 from kompetanse.taxonomy import service as taxonomy
@@ -63,6 +64,7 @@ def show(request: Request, session: Session, who: Actor, person_id: UUID, refuse
         forms=_forms(found.profile, refused),
         sources=sources_of(found.profile),
         ranked=ranked,
+        interests=interest.interests_of(session, who, person_id),
         referrals=placements.referrals_of(session, who, person_id),
         household=households.household_of(session, who, person_id),
         **_consents(session, who, person_id),

@@ -87,12 +87,12 @@ class Cookies:
         """The session's token, if the browser has one."""
         return request.cookies.get(self.name)
 
-    def write(self, response: Response, token: str) -> None:
-        """Give the browser the session's token."""
+    def write(self, response: Response, token: str, *, lasting: bool = True) -> None:
+        """Give the browser the session's token; one that does not last is gone when the browser is closed."""
         response.set_cookie(
             self.name,
             token,
-            max_age=self.hours * 3600,
+            max_age=self.hours * 3600 if lasting else None,
             path=self.path,
             secure=self.secure,
             httponly=True,

@@ -82,6 +82,7 @@ RECORDS: Mapping[str, str] = {
     "household": _("husstand"),
     "import": _("import av fil"),
     "intake": _("henting av annonser"),
+    "job_interest": _("interesse for en stilling"),
     "job_service_export": _("fil til jobbformidlingen"),
     "matching_weights": _("vekter for treff"),
     "neighbour_vacancy": _("nabos stilling"),

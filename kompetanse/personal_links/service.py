@@ -63,7 +63,7 @@ def make(
         raise Conflict("The person is archived, and has no pages of her own")
     secret, code = _drawn(sealer, actor.municipality_no, f"{person_id} {language} {asked}" if asked else None)
     if asked and (made := _made(session, actor, person_id, secret)):
-        audit.record(session, actor, "reveal", "personal_link", [made.id, person_id])
+        audit.record(session, actor, "read", "personal_link", [made.id, person_id])
         return Made(made, secret, code)
     _revoke(session, actor, person_id)
     now = clock.now()

@@ -27,6 +27,9 @@ MAP_WITHIN = timedelta(days=14)
 COURSE_AHEAD = timedelta(days=14)
 """So long before a course begins somebody can still be signed up."""
 
+ANSWER_WITHIN = timedelta(days=2)
+"""When whoever says that she is interested in a vacancy should hear from somebody."""
+
 FOLLOW_UP_AFTER = {
     ReferralStage.PROPOSED: timedelta(days=1),
     ReferralStage.ACCEPTED_BY_PERSON: timedelta(days=1),
@@ -40,6 +43,7 @@ class Kind(StrEnum):
     """What kind of thing waits; in the order in which one would do them on one day."""
 
     FOLLOW_UP = "follow_up"
+    JOB_INTEREST = "job_interest"
     CONTACT_REQUEST = "contact_request"
     CONSENT = "consent"
     PERMIT = "permit"

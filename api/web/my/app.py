@@ -10,12 +10,12 @@ from starlette.types import Receive, Scope, Send
 from api.assembling import assembled
 from api.state import State
 from api.web.headers import LastNet
-from api.web.my import consents, data, door, errors, home, leaving, parts, profile, questions, trail
+from api.web.my import consents, data, door, errors, helping, home, jobs, leaving, parts, profile, questions, trail
 from api.web.my.pages import HOME
 from api.web.my.speech import Speaking
 from api.web.sessions import Cookies
 
-_PAGES = (door, home, profile, parts, consents, questions, trail, data, leaving)
+_PAGES = (door, home, jobs, helping, profile, parts, consents, questions, trail, data, leaving)
 
 
 def create_my(state: State) -> FastAPI:

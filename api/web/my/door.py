@@ -14,9 +14,10 @@ from api.dependencies import StateDep
 from api.state import State
 from api.web import catalogues
 from api.web.dependencies import CookiesDep, OpenFormDep
+from api.web.forms import Typed
 from api.web.i18n import mark as _
 from api.web.i18n import speaking
-from api.web.my.pages import FRONT, go, own_page
+from api.web.my.pages import FRONT, go, note_whose, own_page
 from api.web.my.speech import COOKIE, PARAMETER, Speech, remember
 from api.web.sessions import Cookies
 from kompetanse.database import EVERYWHERE
@@ -52,7 +53,7 @@ def show_link(request: Request, secret: str, state: StateDep, cookies: CookiesDe
 
 
 @router.post("/open/{secret}")
-def open_link(request: Request, secret: str, _form: OpenFormDep, state: StateDep, cookies: CookiesDep) -> Response:
+def open_link(request: Request, secret: str, form: OpenFormDep, state: StateDep, cookies: CookiesDep) -> Response:
     """Spend a link. A browser that was let in before gets a new device, and the old one is out."""
     request_id = request.scope.get("request_id", "")
     with state.database.session(EVERYWHERE) as session:
@@ -62,7 +63,7 @@ def open_link(request: Request, secret: str, _form: OpenFormDep, state: StateDep
         elif _is_in(session, request, secret, state, cookies):
             return go(FRONT)
     if isinstance(opened, Opened):
-        return _welcome(request, opened, cookies)
+        return _welcome(request, opened, cookies, form)
     return own_page(request, "open.html", 410, refused=_told(opened))
 
 
@@ -85,13 +86,14 @@ def enter_code(request: Request, form: OpenFormDep, state: StateDep, cookies: Co
         if isinstance(opened, Opened):
             _leave_before(session, request, opened, cookies)
     if isinstance(opened, Opened):
-        return _welcome(request, opened, cookies)
+        return _welcome(request, opened, cookies, form)
     return own_page(request, "enter.html", 429 if opened is Refusal.TOO_MANY else 422, refused=_told(opened))
 
 
-def _welcome(request: Request, opened: Opened, cookies: CookiesDep) -> Response:
+def _welcome(request: Request, opened: Opened, cookies: Cookies, form: Typed) -> Response:
     answer = go(FRONT)
-    cookies.write(answer, opened.token)
+    cookies.write(answer, opened.token, lasting=not form.ticked("shared"))
+    note_whose(answer, cookies, shared=form.ticked("shared"))
     cookies.of_openings().clear(answer)  # an answer that is lost clears nothing, and can be asked for once more
     if COOKIE not in request.cookies and opened.language in catalogues.LANGUAGES:
         remember(answer, opened.language, cookies)
