@@ -20,7 +20,7 @@ from tests.factories import FROYA
 
 OPEN_TO_ALL = {("GET", "/open/{secret}"), ("POST", "/open/{secret}"), ("GET", "/enter"), ("POST", "/enter")}
 PAGES = ("/my/", "/my/profile", "/my/consents", "/my/questions", "/my/seen", "/my/data", "/my/leaving", "/my/terms",
-         "/my/reach", "/my/profile/skills")  # fmt: skip
+         "/my/reach", "/my/jobs", "/my/helping", "/my/profile/skills")  # fmt: skip
 
 
 def routes(state: State) -> Iterator[APIRoute]:
