@@ -5,6 +5,7 @@
   const PREFIX = "draft:";
   const DAY = 24 * 3600 * 1000;
   const PATIENCE = 15000;
+  const [BRIEF, LONG] = [2000, 30000]; // a file comes and the page stays; else another page comes
   const { owner, keep, done } = document.body.dataset;
   const main = document.querySelector("main");
   const away = document.querySelector("#away");
@@ -98,8 +99,9 @@
     if (draft) write(keyOf(form), { ...draft, sent: true });
     form.dataset.tried = "yes";
     form.requestSubmit(submitter);
+    delete form.dataset.tried;
     sending = true;
-    setTimeout(() => { sending = false; delete form.dataset.tried; }, 3000); // a file comes, and the page stays
+    setTimeout(() => { sending = false; }, form.matches("[action^='/my/data/']") ? BRIEF : LONG);
   });
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");
