@@ -14,9 +14,10 @@ from kompetanse.codes.work import Duration, Shift
 from kompetanse.matching import service as matching
 from kompetanse.matching.explanation import ClosingKind, Match, Outcome, Reason, RequirementKind, Verdict
 from kompetanse.matching.ordering import Wanted
+from kompetanse.matching.strong import STRONG
 from kompetanse.placements import interest
 from kompetanse.placements.interest import InterestedIn
-from kompetanse.self_service.service import herself
+from kompetanse.self_service.whose import herself
 from kompetanse.taxonomy.starter import sole_occupation
 from kompetanse.vacancies.tables import Vacancy
 
@@ -26,11 +27,12 @@ MOST = 4
 WORTH = 0.4
 """Below this score a vacancy fits nobody, and telling of it gives false hope."""
 
-STRONG = 0.7
-"""From this score on it fits well; as for the coordinator (`matching.strong`)."""
-
 _LOOKED_AT = 30
+"""So many of the best are sorted by how she stands to them."""
+
 _FEW = 2
+"""So many things can exclude her from a vacancy that is told of."""
+
 _WITHIN_REACH = frozenset(
     {
         ClosingKind.LANGUAGE_COURSE,
@@ -42,7 +44,6 @@ _WITHIN_REACH = frozenset(
     }
 )
 """What she can do something about herself."""
-
 
 _PAPERS = frozenset(
     {RequirementKind.LANGUAGE, RequirementKind.EDUCATION, RequirementKind.LICENCE, RequirementKind.AUTHORISATION}

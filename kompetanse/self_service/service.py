@@ -25,7 +25,7 @@ from kompetanse.contacts import links as questions
 from kompetanse.contacts import service as contacts
 from kompetanse.contacts.links import Asked
 from kompetanse.contacts.tables import ContactAsk
-from kompetanse.errors import Conflict, Forbidden
+from kompetanse.errors import Conflict
 from kompetanse.identity import service as identity
 from kompetanse.identity.service import Standing
 from kompetanse.own_data import service as own_data
@@ -36,14 +36,8 @@ from kompetanse.people.rules import PersonFields
 from kompetanse.people.tables import Consent, ErasureRequest
 from kompetanse.personal_links import service as personal_links
 from kompetanse.personal_links.tables import PersonalDevice
+from kompetanse.self_service.whose import herself
 from kompetanse.sharing import agreements
-
-
-def herself(actor: Actor) -> UUID:
-    """Whom the actor acts for: herself. Raises Forbidden for everybody who is not registered."""
-    if actor.person_id is None:
-        raise Forbidden("These pages are a newcomer's own")
-    return actor.person_id
 
 
 def read(session: Session, actor: Actor) -> PersonProfile:
