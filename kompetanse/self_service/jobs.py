@@ -21,7 +21,7 @@ from kompetanse.self_service.whose import herself
 from kompetanse.taxonomy.starter import sole_occupation
 from kompetanse.vacancies.tables import Vacancy
 
-MOST = 4
+MOST = 3
 """So many of each kind are told of: what one reads on a phone."""
 
 WORTH = 0.4

@@ -1,6 +1,6 @@
 """How a newcomer stands to a vacancy, in plain words to herself (CEFR A2): what fits, what she lacks, what to tell."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -113,12 +113,13 @@ class Question:
 class Told:
     """A vacancy as she reads how she stands to it: what fits, lacks, or is another than she wants; what she may tell.
 
-    `travel`: the way to work, where it is known.
+    `deciding` are the questions that decide whether it fits at all. `travel`: the way to work, where it is known.
     """
 
     fits: Sequence[str]
     lacks: Sequence[Lack]
     differs: Sequence[str]
+    deciding: Sequence[Question]
     questions: Sequence[Question]
     travel: str | None
 
@@ -131,7 +132,8 @@ def told(match: Match, concepts: Concepts) -> Told:
         list(dict.fromkeys(fits))[:MOST_FITTING],
         [one for one in lacks if one is not None],
         [gettext(_DIFFERS[one.kind]) for one in match.reasons if one.kind in _DIFFERS and _is_lacking(one)],
-        _questions(match, concepts),
+        _questions([one for one in match.questions if one.gate], concepts),
+        _questions([one for one in match.questions if not one.gate], concepts),
         next((_travel(one.has) for one in match.reasons if one.kind is Kind.COMMUTE and one.has), None),
     )
 
@@ -171,9 +173,9 @@ def _lack(reason: Reason, concepts: Concepts) -> Lack | None:
     return Lack(text, _way(way) if way else None)
 
 
-def _questions(match: Match, concepts: Concepts) -> list[Question]:
+def _questions(unknown: Iterable[Reason], concepts: Concepts) -> list[Question]:
     found = {}
-    for one in match.questions:
+    for one in unknown:
         if one.kind in _ASKS:
             text, path = _ASKS[one.kind]
             found[str(_filled(text, one, concepts))] = Question(_filled(text, one, concepts), path)
