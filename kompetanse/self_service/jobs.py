@@ -124,9 +124,8 @@ def near_me(session: Session, actor: Actor) -> Jobs:
 
     def job(match: Match) -> Job:
         hers = said.get(match.vacancy_id)
-        about = hers.interest if hers else None
         ad = _ad(ranked.vacancies[match.vacancy_id])
-        return Job(ad, match, about and about.said_at, about and about.seen_at)
+        return Job(ad, match, hers.interest.said_at if hers else None, hers.interest.seen_at if hers else None)
 
     reached = [one for one in ranked.ranking.excluded if _can_be_reached(one)]
     found = [job(one) for one in (*ranked.ranking.matches, *reached) if one.score >= WORTH]

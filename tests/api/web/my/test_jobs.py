@@ -75,7 +75,7 @@ def test_her_interest_is_on_the_coordinators_pages_and_she_reads_that_it_was_see
     cooking: Phone, cook: UUID, coordinator: Browser
 ) -> None:
     path = f"/my/jobs/{cook}/interested"
-    assert form(cooking.get("/my/jobs").text, path)
+    assert path in cooking.get("/my/jobs").text
     for _ in range(2):  # tapped twice
         assert cooking.post(path).headers["location"] == "/my/jobs?notice=interested"
     assert "Koordinatoren har ikke sett det ennå." in text_of(cooking.get("/my/jobs").text)
