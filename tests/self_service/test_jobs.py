@@ -9,7 +9,7 @@ from sqlmodel import Session
 from kompetanse import clock
 from kompetanse.actor import Actor, Role
 from kompetanse.codes.cefr import Cefr
-from kompetanse.codes.work import InterestKind
+from kompetanse.codes.work import InterestKind, Strength
 from kompetanse.competence.service import LanguageFields, ProfilePart, WishedOccupationFields
 from kompetanse.errors import Forbidden
 from kompetanse.matching import holding
@@ -30,11 +30,13 @@ B1 = [LanguageDemand(language="nor", minimum=Cefr.B1, required=True)]
 def her(session: Session) -> Actor:
     """Olena, who wants to be a cook, may work, and has Norwegian A2."""
     olena = herself(session, factories.person_id(session, given_name="Olena", may_work=True))
-    service.add_part(
-        session, olena, 0, ProfilePart.WISHED_OCCUPATIONS, WishedOccupationFields(title="kokk", strength="prefer")
+    cook = WishedOccupationFields(title="kokk", strength=Strength.PREFER)
+    service.add_part(session, olena, 0, ProfilePart.WISHED_OCCUPATIONS, cook)
+    level = Cefr.A2
+    spoken = LanguageFields(
+        language="nor", listening=level, interaction=level, production=level, reading=level, writing=level
     )
-    level = dict.fromkeys(("listening", "interaction", "production", "reading", "writing"), Cefr.A2)
-    service.add_part(session, olena, 1, ProfilePart.LANGUAGES, LanguageFields(language="nor", **level))
+    service.add_part(session, olena, 1, ProfilePart.LANGUAGES, spoken)
     narrow(session, olena.id)
     return olena
 

@@ -1,4 +1,5 @@
 import hashlib
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
