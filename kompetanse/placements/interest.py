@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from kompetanse import audit, clock
 from kompetanse.actor import Actor, Operation
-from kompetanse.errors import Conflict, NotFound
+from kompetanse.errors import Conflict, Forbidden, NotFound
 from kompetanse.people import service as people
 from kompetanse.placements import interest_queries as queries
 from kompetanse.placements.tables import JobInterest
@@ -102,4 +102,6 @@ def seen(session: Session, actor: Actor, interest_id: UUID) -> JobInterest:
 def _own(actor: Actor) -> tuple[Actor, UUID]:
     """A newcomer as she changes what is hers, and who she is. Raises Forbidden."""
     actor = actor.doing(Operation.CHANGE_OWN)
-    return actor, actor.person_id or actor.id
+    if actor.person_id is None:
+        raise Forbidden("Only a newcomer herself says what she is interested in")
+    return actor, actor.person_id

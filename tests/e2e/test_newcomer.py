@@ -97,6 +97,29 @@ def test_olena_maps_herself_without_javascript_in_ukrainian(desk: Desk, phone: C
     assert downloading.value.suggested_filename == "cv.pdf"
 
 
+def test_she_is_interested_in_a_job_and_reads_that_the_coordinator_saw_it(
+    desk: Desk, phone: Callable[..., Visit]
+) -> None:
+    visit = phone(scripts=False)
+    page = come_in(visit, desk.link("nb")[0])
+    page.get_by_role("link", name="Jobber nær deg").click()
+    page.get_by_role("button", name="Jeg er interessert").first.click()
+    expect(page.get_by_role("status")).to_have_text("Takk. Koordinatoren får vite at du er interessert.")
+    expect(page.get_by_text("Koordinatoren har ikke sett det ennå.")).to_be_visible()
+    for path in ("/", desk.person):
+        desk.visit.open(path)
+        assert desk.visit.violations() == [], path
+    interests = desk.visit.page.locator("#interests")
+    expect(interests).to_contain_text("Sier selv: interessert i")
+    interests.get_by_role("button", name="Sett").click()
+    expect(desk.visit.page.get_by_role("status")).to_have_text("Personen ser nå at du har sett det.")
+    interests.get_by_role("link").click()
+    expect(desk.visit.page.locator("#interests").get_by_role("button", name="Foreslå")).to_be_visible()
+    assert desk.visit.violations() == []
+    page.reload()
+    expect(page.get_by_text("Koordinatoren har sett det.")).to_be_visible()
+
+
 def test_the_code_is_typed_and_the_language_chosen_on_the_page(desk: Desk, phone: Callable[..., Visit]) -> None:
     visit = phone(scripts=False)
     _, code = desk.link("nb")

@@ -103,7 +103,7 @@ def test_only_the_coordinator_reads_it(session: Session) -> None:
             interest.seen(session, somebody, said.id)
     with pytest.raises(NotFound):
         interest.seen(session, actor(municipality_no=HITRA), said.id)
-    for somebody in (actor(), hr):
+    for somebody in (actor(), hr, actor(Role.SYSTEM)):
         with pytest.raises(Forbidden):
             interest.say(session, somebody, baker.id)
 
