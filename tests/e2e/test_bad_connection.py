@@ -13,7 +13,7 @@ FIRST_PAGE, NEXT_PAGE = 150_000, 30_000
 SLOW_3G = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
 """As in Chromium's developer tools: 400 kbit/s both ways."""
 
-DRAFTS = "Object.keys(localStorage).filter(key => key.startsWith('draft:')).length"
+DRAFTS = "Object.keys(localStorage).filter(key => key.startsWith('my-draft:')).length"
 
 
 def drafts(page: Page) -> int:

@@ -2,7 +2,7 @@
 // Kept through a reload, another language and an error; gone when it is sent, when she is out, and after a day.
 // On a phone that she said is not hers nothing is kept. Without scripts the pages work; they keep nothing.
 (() => {
-  const PREFIX = "draft:";
+  const PREFIX = "my-draft:";
   const DAY = 24 * 3600 * 1000;
   const PATIENCE = 15000;
   const [BRIEF, LONG] = [2000, 30000]; // a file comes and the page stays; else another page comes
