@@ -192,6 +192,7 @@ OWN: Mapping[Operation, Operation] = MappingProxyType(
         Operation.READ_PROFILES: Operation.READ_OWN,
         Operation.MAP_COMPETENCE: Operation.CHANGE_OWN,
         Operation.READ_CONSENTS: Operation.READ_OWN,
+        Operation.MATCH: Operation.READ_OWN,
         Operation.RECORD_CONSENTS: Operation.CHANGE_OWN,
         Operation.HAND_OUT_DATA: Operation.READ_OWN,
     }

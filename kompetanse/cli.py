@@ -76,6 +76,8 @@ def serve(
     address, number = host or settings.host, port or settings.port
     if not settings.cookie_secure and address not in {"127.0.0.1", "localhost", "::1"}:
         err.print("[yellow]Warning:[/] serve behind HTTPS and set KOMPETANSE_COOKIE_SECURE=true")
+    if not settings.public_url and (settings.cookie_secure or address not in {"127.0.0.1", "localhost", "::1"}):
+        err.print("[yellow]Warning:[/] set KOMPETANSE_PUBLIC_URL: newcomers' links begin with what a request calls us")
     index()
     with err.status("Making the matching ready: half a minute the first time"):
         scoring.warm()

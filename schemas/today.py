@@ -13,8 +13,8 @@ class WaitingOut(View):
     """One thing that waits, and where it is done."""
 
     kind: str = Field(
-        description="follow_up, contact_request, consent, permit, strong_candidates, unmapped, ask_later, "
-        "vacancy_deadline or course_start.",
+        description="follow_up, job_interest, contact_request, consent, permit, strong_candidates, unmapped, "
+        "ask_later, vacancy_deadline or course_start.",
         examples=["follow_up"],
     )
     urgency: str = Field(description="overdue, today, week or soon.", examples=["today"])

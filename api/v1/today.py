@@ -16,6 +16,7 @@ router = APIRouter(tags=["today"])
 
 _DONE_AT: Mapping[Kind, str] = {
     Kind.FOLLOW_UP: "/api/v1/referrals/{}",
+    Kind.JOB_INTEREST: "/api/v1/vacancies/{vacancy}/candidates",
     Kind.CONTACT_REQUEST: "/api/v1/contact-requests/{}/candidates",
     Kind.CONSENT: "/api/v1/people/{}/consents",
     Kind.PERMIT: "/api/v1/people/{}",
@@ -53,5 +54,5 @@ def _waiting(item: Item) -> WaitingOut:
         ended=item.ended,
         record_id=item.record_id,
         version=item.version,
-        href=_DONE_AT[item.kind].format(item.record_id),
+        href=_DONE_AT[item.kind].format(item.record_id, vacancy=item.vacancy_id),
     )

@@ -1,5 +1,6 @@
 """Letting a newcomer in to her own pages: the link, the code and the sheet to print, shown once; and ending them."""
 
+import secrets
 from uuid import UUID
 
 from fastapi import APIRouter, Request
@@ -32,6 +33,7 @@ def show(request: Request, person_id: UUID, who: MayHandOut, session: WebSession
         access=service.access(session, who, person_id, state.settings.personal_device_days),
         days=state.settings.personal_link_days,
         form=Filled(filled(language=language)),
+        asked=secrets.token_urlsafe(16),
         languages=[(one, _named(one)) for one in catalogues.LANGUAGES],
         states=LinkState,
     )
@@ -41,11 +43,18 @@ def show(request: Request, person_id: UUID, who: MayHandOut, session: WebSession
 def make(
     request: Request, person_id: UUID, form: FormDep, who: MayHandOut, session: WebSessionDep, state: StateDep
 ) -> Response:
-    """Make a link. It is on this answer and nowhere else, so nothing in the browser's history shows it again."""
+    """Make a link. It is on this answer and nowhere else, so no address in the browser's history shows it again.
+
+    A page that is loaded anew sends its form once more, and shows the same link.
+    """
     chosen = form.raw("language")
     language = chosen if chosen in catalogues.LANGUAGES else catalogues.SOURCE
     days = state.settings.personal_link_days
-    made = service.make(session, who, state.sealer, person_id, language=language, days=days)
+    asked = form.text("asked")
+    try:
+        made = service.make(session, who, state.sealer, person_id, language=language, days=days, asked=asked)
+    except service.Over:
+        return go(f"/people/{person_id}/link", "link-over")
     base = (state.settings.public_url or str(request.base_url)).rstrip("/")
     link = f"{base}{HOME}/open/{made.secret}"
     return page(

@@ -60,6 +60,18 @@ DRAWN: Mapping[str, str] = MappingProxyType(
         "training": "book-2",
         "own_business": "building-store",
         "volunteering": "users-group",
+        # The newcomer's own pages, and what she can offer others.
+        "jobs": "briefcase",
+        "profile": "tools",
+        "consents": "id-badge-2",
+        "questions": "language",
+        "helping": "heart-handshake",
+        "seen": "calendar-time",
+        "data": "certificate",
+        "leaving": "flag",
+        "mentors": "heart-handshake",
+        "recruits": "briefcase",
+        "interprets": "language",
         # The terms of work.
         "extent": "clock",
         "shifts": "calendar-time",

@@ -34,6 +34,7 @@ from kompetanse.matching import service as matching
 from kompetanse.matching.ordering import Wanted
 from kompetanse.people import consents, households
 from kompetanse.people.unread import unread
+from kompetanse.placements import interest
 from kompetanse.placements import service as placements
 from kompetanse.sharing import agreements
 from kompetanse.taxonomy import service as taxonomy
@@ -108,6 +109,7 @@ def show(
         forms=_forms(found.profile, refused),
         sources=sources_of(found.profile),
         ranked=ranked,
+        interests=interest.interests_of(session, who, person_id),
         referrals=referrals,
         referred={view.referral.vacancy_id: view.referral for view in referrals},
         household=households.household_of(session, who, person_id),

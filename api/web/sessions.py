@@ -73,6 +73,10 @@ class Cookies:
         """
         return replace(cls.of(settings), hours=_KEPT_LONGEST_DAYS * 24, label="device", path=path)
 
+    def of_openings(self) -> "Cookies":
+        """The cookie by which a browser may spend a link once more, when the answer was lost on the way."""
+        return replace(self, hours=1, label="opening")
+
     @property
     def name(self) -> str:
         """The cookie's name."""
@@ -84,12 +88,12 @@ class Cookies:
         """The session's token, if the browser has one."""
         return request.cookies.get(self.name)
 
-    def write(self, response: Response, token: str) -> None:
-        """Give the browser the session's token."""
+    def write(self, response: Response, token: str, *, lasting: bool = True) -> None:
+        """Give the browser the session's token; one that does not last is gone when the browser is closed."""
         response.set_cookie(
             self.name,
             token,
-            max_age=self.hours * 3600,
+            max_age=self.hours * 3600 if lasting else None,
             path=self.path,
             secure=self.secure,
             httponly=True,

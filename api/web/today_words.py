@@ -20,6 +20,7 @@ PERIODS: Mapping[Period, str] = {
 
 KINDS: Mapping[Kind, str] = {
     Kind.FOLLOW_UP: _("Formidlinger å følge opp"),
+    Kind.JOB_INTEREST: _("Interessert i en stilling"),
     Kind.CONTACT_REQUEST: _("Forespørsler fra naboer"),
     Kind.CONSENT: _("Samtykker som går ut"),
     Kind.PERMIT: _("Tillatelser som går ut"),
@@ -32,6 +33,7 @@ KINDS: Mapping[Kind, str] = {
 
 _ACTIONS: Mapping[Kind, str] = {
     Kind.FOLLOW_UP: _("Åpne"),
+    Kind.JOB_INTEREST: _("Åpne"),
     Kind.CONSENT: _("Spør igjen"),
     Kind.PERMIT: _("Oppdater"),
     Kind.UNMAPPED: _("Kartlegg"),
@@ -48,6 +50,7 @@ def _referral_path(item: Item) -> str:
 
 _PATHS: Mapping[Kind, Callable[[Item], str]] = {
     Kind.FOLLOW_UP: _referral_path,
+    Kind.JOB_INTEREST: lambda item: f"/people/{item.whose.person_id}#interests" if item.whose else "/",
     Kind.CONTACT_REQUEST: lambda item: f"/sharing/requests/{item.record_id}",
     Kind.CONSENT: lambda item: f"/people/{item.record_id}#consents",
     Kind.PERMIT: lambda item: f"/people/{item.record_id}/edit",
@@ -101,6 +104,11 @@ def _follow_up(item: Item) -> str:
 def _contact_request(item: Item) -> str:
     said = _("%(name)s vil ha kontakt med noen som passer. Svarfristen er %(day)s.")
     return gettext(said) % {"name": municipality(item.what).name, "day": spoken_day(item.on)}
+
+
+def _job_interest(item: Item) -> str:
+    said = _("Sa %(day)s at %(title)s er interessant. Snakk med personen, og foreslå eller si hvorfor ikke.")
+    return gettext(said) % {"title": item.title, "day": spoken_day(item.on)}
 
 
 def _ends(what: str, on: date) -> str:
@@ -158,6 +166,7 @@ def _course_start(item: Item) -> str:
 
 _REASONS: Mapping[Kind, Callable[[Item], str]] = {
     Kind.FOLLOW_UP: _follow_up,
+    Kind.JOB_INTEREST: _job_interest,
     Kind.CONTACT_REQUEST: _contact_request,
     Kind.CONSENT: _consent,
     Kind.PERMIT: _permit,

@@ -86,6 +86,7 @@ RECORDS: Mapping[str, str] = {
     "household": _("husstand"),
     "import": _("import av fil"),
     "intake": _("henting av annonser"),
+    "job_interest": _("interesse for en stilling"),
     "job_service_export": _("fil til jobbformidlingen"),
     "mapping_conversation": _("kartleggingssamtale"),
     "matching_weights": _("vekter for treff"),

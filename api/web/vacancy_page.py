@@ -22,6 +22,7 @@ from kompetanse.identity import service as identity
 from kompetanse.matching import following
 from kompetanse.matching import service as matching
 from kompetanse.matching.service import RankedCandidates
+from kompetanse.placements import interest
 from kompetanse.placements import service as placements
 from kompetanse.vacancies import service as vacancies
 from kompetanse.vacancies.rules import is_html
@@ -49,6 +50,7 @@ def show(
         proposes=writes and bool(vacancy.description),
         advertised_contacts=advertised.contacts_of(session, who, vacancy_id) if matchable else [],
         referrals=referrals,
+        interested=interest.interested_in(session, who, vacancy_id) if is_open and who.may(Operation.REFER) else [],
         referred={view.referral.person_id: view.referral for view in referrals},
         **(_candidates(session, who, vacancy_id, shown, refused) if matchable else {"ranked": None}),
     )

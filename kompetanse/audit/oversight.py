@@ -134,6 +134,8 @@ def last_verified(session: Session, actor: Actor) -> Verified | None:
 def events_about_me(session: Session, actor: Actor, page: PageRequest) -> Page[AuditEvent]:
     """What others did with a newcomer's data, newest first, for herself (GDPR art. 15 (1) c). Looking is an event.
 
+    Each time that somebody came in by a link of hers is among it: it may have been another.
+
     Raises:
         Forbidden: the actor is nobody whom the registry is about.
     """

@@ -100,8 +100,11 @@ def list_offers(session: Session, actor: Actor, wanted: CourseOfferFilter, page:
 
 
 def offers(session: Session, actor: Actor) -> list[CourseOffer]:
-    """Everything that can be taken and has not begun, by the day that it begins: what matching closes gaps with."""
-    actor = actor.doing(Operation.READ_COURSES)
+    """Everything that can be taken and has not begun, by the day that it begins: what matching closes gaps with.
+
+    It is no secret: newcomers are told of it too.
+    """
+    actor = actor.doing(Operation.READ_COURSES if actor.person_id is None else Operation.READ_OWN)
     return list(session.exec(queries.open_offers(actor, clock.today())))
 
 

@@ -1,7 +1,7 @@
 """Selects of those who may be matched and of what is stored of it, born scoped to who asks."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, Update, func, select, update
@@ -44,6 +44,12 @@ def newest_vacancies(actor: Actor, since: datetime, most: int) -> SelectOfScalar
 def some_candidates(actor: Actor, ids: Collection[UUID]) -> SelectOfScalar[Person]:
     """Some of those who may be put forward."""
     return candidates(actor).where(col(Person.id).in_(ids))
+
+
+def too_late(actor: Actor, today: date) -> Select[UUID]:
+    """Vacancies that could be filled, but that nobody can apply for any more."""
+    late = vacancy_in_scope(actor) & (col(Vacancy.status) == VacancyStatus.OPEN) & (col(Vacancy.deadline) < today)
+    return select(col(Vacancy.id)).where(late)
 
 
 def some_vacancies(actor: Actor, ids: Collection[UUID]) -> SelectOfScalar[Vacancy]:

@@ -94,12 +94,12 @@ def candidates_for(session: Session, actor: Actor, vacancy_id: UUID, wanted: Wan
 
 
 def opportunities_for(session: Session, actor: Actor, person_id: UUID, wanted: Wanted = EVERYTHING) -> RankedVacancies:
-    """The open vacancies that fit a person best.
+    """The open vacancies that fit a person best; for herself, only those that she can still apply for.
 
     Raises:
         NotFound: no such person. Invalid: `wanted.after` is no vacancy in the ranking.
     """
-    actor = actor.doing(Operation.MATCH)
+    actor = actor.doing_to(Operation.MATCH, person_id)
     today, weights = clock.today(), standing_weights(session, actor)
     candidate = one_person(session, actor, person_id, today)
     encoded = encoding.encode(candidate, holding.vocabulary(session, actor, today), today)
@@ -111,7 +111,7 @@ def opportunities_for(session: Session, actor: Actor, person_id: UUID, wanted: W
     def explain(vacancy_id: UUID) -> Match:
         return nearest.told(engine.match(candidate, open_now.features[vacancy_id], today, weights, open_now.known))
 
-    ranking = order.ranking(wanted, explain)
+    ranking = order.ranking(wanted, explain, _too_late(session, actor, today))
     shown = {one.vacancy_id for one in (*ranking.matches, *ranking.excluded)}
     found = {one.id: one for one in session.exec(queries.some_vacancies(actor, shown))}
     levels = _unused_levels(session, actor, queries.one_person(actor, person_id), [person_id], today)
@@ -120,6 +120,11 @@ def opportunities_for(session: Session, actor: Actor, person_id: UUID, wanted: W
     }
     audit.record(session, actor, "match", "person", [person_id], ["vacancies"])
     return RankedVacancies(ranking, found, at_level)
+
+
+def _too_late(session: Session, actor: Actor, today: date) -> set[UUID]:
+    """The vacancies that are of no use to a newcomer who looks for herself; a coordinator may still ask the unit."""
+    return set() if actor.person_id is None else set(session.scalars(queries.too_late(actor, today)))
 
 
 def standing_weights(session: Session, actor: Actor) -> Weights:

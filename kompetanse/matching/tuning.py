@@ -89,8 +89,11 @@ class _Moved:
 
 
 def current(session: Session, actor: Actor) -> Mapping[str, float]:
-    """The weights that the municipality has set, by name; empty when it never has."""
-    standing = latest(session, actor)
+    """The weights that the municipality has set, by name; empty when it never has.
+
+    For whoever was let in to match, a newcomer for herself among them: they are facts about nobody.
+    """
+    standing = session.exec(queries.tunings(actor).limit(1)).one_or_none()
     return {} if standing is None else standing.weights
 
 

@@ -27,6 +27,9 @@ _SECRET = frozenset(
 _NOTED = frozenset({"note", "notes", "snapshot"})
 """Columns in which employees write what they like; the snapshot of a merge holds some of them."""
 
+_OF_OTHERS = _SECRET | {"name", "source_key"}
+"""Of a household also what it is called, here and in the file that it came from: that is others' name as well."""
+
 _OF_AN_EVENT = ("occurred_at", "actor_kind", "purpose", "action", "record_type", "fields")
 
 
@@ -57,7 +60,7 @@ def everything(session: Session, actor: Actor, person_id: UUID) -> dict[str, Any
             ]
             for table in queries.tables()
         },
-        "household": None if household is None else _told(household.model_dump()),
+        "household": None if household is None else _told(household.model_dump(), _OF_OTHERS),
         "shared_classes": [_told(one.model_dump()) for one in session.scalars(queries.classes_of(actor, person_id))],
         "events": [
             {name: getattr(one, name) for name in _OF_AN_EVENT}

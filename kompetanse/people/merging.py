@@ -12,7 +12,7 @@ from kompetanse.errors import FieldFault, Invalid, NotFound, Stale
 from kompetanse.people import queries
 from kompetanse.people.moving import move_rows
 from kompetanse.people.rules import name_key
-from kompetanse.people.service import PersonRecord, contacts_of
+from kompetanse.people.service import PersonRecord, contacts_of, record_ended
 from kompetanse.people.tables import Consent, Person, PersonMerge
 from kompetanse.people.unread import check_told
 from kompetanse.sealing import Sealer
@@ -83,6 +83,7 @@ def merge(
     touch(kept)
     session.flush()
     audit.record(session, actor, "merge", "person", [keep_id, absorb_id], sorted(moved.rows))
+    record_ended(session, actor, moved.ended, keep_id, absorb_id)
     return PersonRecord(kept, contacts_of(session, actor, keep_id))
 
 

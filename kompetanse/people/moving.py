@@ -26,10 +26,14 @@ _INCIDENTAL = _OWNER | {"id", "position"}
 
 @dataclass(frozen=True, slots=True)
 class MovedRows:
-    """What became of a person's rows, by table: all of them as JSON, and the ids of those that were taken out."""
+    """What became of a person's rows, by table: all of them as JSON, and the ids of those that were taken out.
+
+    `ended`: the ids of what let either of them in.
+    """
 
     rows: dict[str, list[object]] = field(default_factory=dict)
     left_out: dict[str, list[str]] = field(default_factory=dict)
+    ended: dict[str, list[UUID]] = field(default_factory=dict)
 
 
 def move_rows(connection: Connection, municipality_no: str, from_id: UUID, to_id: UUID) -> MovedRows:
@@ -41,8 +45,7 @@ def move_rows(connection: Connection, municipality_no: str, from_id: UUID, to_id
     rows that let somebody in, as it may be another who came in. A table that is settled says itself what becomes of
     rows that cannot stand together.
     """
-    moved = MovedRows()
-    shut_out(connection, municipality_no, from_id, to_id)
+    moved = MovedRows(ended=shut_out(connection, municipality_no, from_id, to_id))
     for table in _tables_of_people():
         if table.info.get(DERIVED):
             connection.execute(delete(table).where(_belongs(table, municipality_no, from_id, to_id)))
@@ -67,11 +70,16 @@ def move_rows(connection: Connection, municipality_no: str, from_id: UUID, to_id
     return moved
 
 
-def shut_out(connection: Connection, municipality_no: str, *people: UUID) -> None:
-    """End every link and device by which people come in to what is theirs."""
+def shut_out(connection: Connection, municipality_no: str, *people: UUID) -> dict[str, list[UUID]]:
+    """End every link and device by which people come in to what is theirs; the ids of these, by table."""
+    ended: dict[str, list[UUID]] = {}
     for table in _tables_of_people():
         if table.info.get(OPENS):
-            connection.execute(delete(table).where(_belongs(table, municipality_no, *people)))
+            theirs = _belongs(table, municipality_no, *people)
+            if found := list(connection.scalars(select(table.c.id).where(theirs).order_by(table.c.id))):
+                ended[table.name] = found
+                connection.execute(delete(table).where(theirs))
+    return ended
 
 
 def _tables_of_people() -> Iterator[Table]:

@@ -1,5 +1,6 @@
 """Registering newcomers and keeping their records right."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 from uuid import UUID
@@ -132,9 +133,16 @@ def archive(session: Session, actor: Actor, person_id: UUID, version: int, *, to
     person.archived_at = clock.now()
     touch(person)
     session.flush()
-    shut_out(session.connection(), actor.municipality_no, person_id)
+    ended = shut_out(session.connection(), actor.municipality_no, person_id)
     audit.record(session, actor, "archive", "person", [person.id], ["told"] if told else [])
+    record_ended(session, actor, ended, person_id)
     return person
+
+
+def record_ended(session: Session, actor: Actor, ended: Mapping[str, Sequence[UUID]], *people: UUID) -> None:
+    """Write down that links and devices were ended, by table."""
+    for table, ids in ended.items():
+        audit.record(session, actor, "end", table, [*ids, *people])
 
 
 def restore(session: Session, actor: Actor, person_id: UUID, version: int) -> Person:

@@ -3,6 +3,8 @@
 These functions look everywhere, as whoever comes has no municipality yet; the caller opens the session so.
 """
 
+import hashlib
+import hmac
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
@@ -26,6 +28,9 @@ from kompetanse.sealing import Sealer
 
 _NOTED_AFTER = timedelta(hours=12)
 """A device's last use is written this seldom, so that looking at a page seldom writes."""
+
+REPEATABLE = timedelta(minutes=10)
+"""So long the browser that spent a link may spend it once more, as when the answer was lost on the way."""
 
 
 class Refusal(StrEnum):
@@ -62,24 +67,39 @@ def is_in(session: Session, secret: str, token: str, idle_days: int) -> bool:
     return held[1] == found[1] and rules.stands(held[0].last_used_at, idle_days, clock.now())
 
 
-def look(session: Session, secret: str) -> Met:
+def browser_key(sealer: Sealer, given: str) -> str:
+    """What a browser is known by while it opens a link, out of what it was given with the page.
+
+    Keyed, so that whoever puts something into a browser cannot tell which device comes of it.
+    """
+    return sealer.fingerprint(given, "opening")
+
+
+def look(session: Session, secret: str, browser: str | None = None) -> Met:
     """What a link would open. It spends nothing, so that a messenger may look at it first."""
     found = session.exec(queries.link_by_token(digest(secret))).first()
     if found is None:
         return Met(Refusal.UNKNOWN, None)
-    return Met(_refusal(found[0]), found[0].language)
+    link, person = found
+    refusal = None if _once_more(session, link, person, browser) else _refusal(link)
+    return Met(refusal, link.language)
 
 
-def open_by_link(session: Session, secret: str, request_id: str) -> Opened | Refusal:
-    """Spend a link: a device is let in."""
+def open_by_link(session: Session, secret: str, request_id: str, browser: str | None = None) -> Opened | Refusal:
+    """Spend a link: a device is let in. The same `browser` (`browser_key`) may repeat it for some minutes."""
     found = session.exec(_once(queries.link_by_token(digest(secret)))).first()
     if found is None:
         return Refusal.UNKNOWN
-    refusal = _refusal(found[0])
-    return refusal or _let_in(session, *found, request_id)
+    link, person = found
+    refusal = _refusal(link)
+    if refusal is None:
+        return _let_in(session, link, person, request_id, browser)
+    return _once_more(session, link, person, browser) or refusal
 
 
-def open_by_code(session: Session, sealer: Sealer, text: str, address: str, request_id: str) -> Opened | Refusal:
+def open_by_code(
+    session: Session, sealer: Sealer, text: str, address: str, request_id: str, browser: str | None = None
+) -> Opened | Refusal:
     """Spend a link by its code. A code that opens nothing counts against the address and the municipality.
 
     The count is part of the caller's transaction, so a refusal is a value and not an exception.
@@ -94,8 +114,12 @@ def open_by_code(session: Session, sealer: Sealer, text: str, address: str, requ
         return Refusal.TOO_MANY
     select = queries.link_by_code(code.municipality_no, code_digest(sealer, code))
     found = session.exec(_once(select)).first()
-    if found is not None and _refusal(found[0]) is None:
-        return _let_in(session, *found, request_id)
+    if found is not None:
+        link, person = found
+        if _refusal(link) is None:
+            return _let_in(session, link, person, request_id, browser)
+        if again := _once_more(session, link, person, browser):
+            return again
     session.execute(queries.old_failures(since))
     session.add(FailedOpening(municipality_no=code.municipality_no, id=new_id(), address_hash=source))
     return Refusal.UNKNOWN
@@ -159,14 +183,30 @@ def _once(select: Select[PersonalLink, Person]) -> Select[PersonalLink, Person]:
     return select.with_for_update().execution_options(populate_existing=True)
 
 
-def _let_in(session: Session, link: PersonalLink, person: Person, request_id: str) -> Opened:
+def _let_in(session: Session, link: PersonalLink, person: Person, request_id: str, browser: str | None) -> Opened:
     link.spent_at = clock.now()
-    token = secrets.token_urlsafe(32)
+    token = secrets.token_urlsafe(32) if browser is None else _token(browser, link)
     device = PersonalDevice(municipality_no=person.municipality_no, person_id=person.id, token_hash=digest(token))
     session.add(device)
     session.flush()
     audit.record(session, herself(person, request_id), "open", "personal_link", [link.id, person.id])
     return Opened(token, link.language)
+
+
+def _once_more(session: Session, link: PersonalLink, person: Person, browser: str | None) -> Opened | None:
+    """What a browser was let in with some minutes ago by this very link, unless it went out since."""
+    if browser is None:
+        return None
+    token = _token(browser, link)
+    held = session.exec(queries.device_by_token(digest(token))).first()
+    if held is None or held[1] != person or held[0].opened_at + REPEATABLE < clock.now():
+        return None
+    return Opened(token, link.language)
+
+
+def _token(browser: str, link: PersonalLink) -> str:
+    """The token of the device that a browser is let in with by a link: the same each time."""
+    return hmac.new(browser.encode(), link.id.bytes, hashlib.sha256).hexdigest()
 
 
 def _refusal(link: PersonalLink) -> Refusal | None:

@@ -36,19 +36,36 @@ class Access:
     devices: tuple[PersonalDevice, ...]
 
 
-def make(session: Session, actor: Actor, sealer: Sealer, person_id: UUID, *, language: str, days: int) -> Made:
+class Over(Conflict):
+    """What was asked for once more was made, and is spent or stopped since."""
+
+
+def make(
+    session: Session,
+    actor: Actor,
+    sealer: Sealer,
+    person_id: UUID,
+    *,
+    language: str,
+    days: int,
+    asked: str | None = None,
+) -> Made:
     """Make a way in for somebody, open for some days; one that was made before and not spent ends.
 
+    `asked` tells one sending of a form from another: what is sent twice gives the same link twice.
+
     Raises:
-        Conflict: she is archived. NotFound.
+        Over: that link is spent or stopped. Conflict: she is archived. NotFound.
     """
     actor = actor.doing(Operation.HAND_OUT_DATA)
     person = lock(session, actor, person_id)
     if person.archived_at is not None:
         raise Conflict("The person is archived, and has no pages of her own")
+    secret, code = _drawn(sealer, actor.municipality_no, f"{person_id} {language} {asked}" if asked else None)
+    if asked and (made := _made(session, actor, person_id, secret)):
+        audit.record(session, actor, "read", "personal_link", [made.id, person_id])
+        return Made(made, secret, code)
     _revoke(session, actor, person_id)
-    secret = secrets.token_urlsafe(32)
-    code = Code(actor.municipality_no, f"{secrets.randbelow(10**rules.SECRET_DIGITS):0{rules.SECRET_DIGITS}}")
     now = clock.now()
     link = PersonalLink(
         municipality_no=actor.municipality_no,
@@ -104,6 +121,23 @@ def state_of(link: PersonalLink) -> LinkState:
 def code_digest(sealer: Sealer, code: Code) -> str:
     """What is stored of a code."""
     return sealer.fingerprint(code.secret, f"personal link {code.municipality_no}")
+
+
+def _drawn(sealer: Sealer, municipality_no: str, asked: str | None) -> tuple[str, Code]:
+    """A secret and a code, by chance; or those of a sending of a form, which only the server can work out."""
+    seed = asked or secrets.token_urlsafe(32)
+    secret = sealer.fingerprint(seed, "personal link's secret")
+    digits = int(sealer.fingerprint(seed, "personal link's code"), 16) % 10**rules.SECRET_DIGITS
+    return secret, Code(municipality_no, f"{digits:0{rules.SECRET_DIGITS}}")
+
+
+def _made(session: Session, actor: Actor, person_id: UUID, secret: str) -> PersonalLink | None:
+    """The link of a secret, if it was made. Raises Over."""
+    links = session.exec(queries.links_of(actor, person_id)).all()
+    link = next((one for one in links if one.token_hash == digest(secret)), None)
+    if link is not None and state_of(link) is not LinkState.OPEN:
+        raise Over("This link was used or stopped since; make another")
+    return link
 
 
 def _revoke(session: Session, actor: Actor, person_id: UUID) -> None:

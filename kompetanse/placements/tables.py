@@ -1,4 +1,4 @@
-"""Referrals as they are stored."""
+"""Referrals, and what newcomers say they are interested in, as they are stored."""
 
 from datetime import datetime
 from uuid import UUID
@@ -34,3 +34,25 @@ class Referral(Owned, table=True):
     score: float | None = Field(default=None, description="The match's score when referred.")
     note: str | None = Field(default=None, max_length=2000)
     referred_by: UUID
+
+
+class JobInterest(Owned, table=True):
+    """A newcomer's own word that she is interested in a vacancy. It refers her to nobody.
+
+    `seen_at` is when the coordinator said that she has seen it.
+    """
+
+    __tablename__ = "job_interest"
+    __table_args__ = (
+        person_key(),
+        vacancy_key(),
+        UniqueConstraint("municipality_no", "vacancy_id", "person_id", name="uq_job_interest_pair"),
+        Index("ix_job_interest_person", "municipality_no", "person_id"),
+        check("(seen_at IS NULL) = (seen_by IS NULL)", "seen"),
+    )
+
+    vacancy_id: UUID
+    person_id: UUID
+    said_at: datetime = Field(default_factory=clock.now)
+    seen_at: datetime | None = None
+    seen_by: UUID | None = None

@@ -25,7 +25,7 @@ from kompetanse.contacts import links as questions
 from kompetanse.contacts import service as contacts
 from kompetanse.contacts.links import Asked
 from kompetanse.contacts.tables import ContactAsk
-from kompetanse.errors import Conflict, Forbidden
+from kompetanse.errors import Conflict
 from kompetanse.identity import service as identity
 from kompetanse.identity.service import Standing
 from kompetanse.own_data import service as own_data
@@ -36,51 +36,45 @@ from kompetanse.people.rules import PersonFields
 from kompetanse.people.tables import Consent, ErasureRequest
 from kompetanse.personal_links import service as personal_links
 from kompetanse.personal_links.tables import PersonalDevice
+from kompetanse.self_service.whose import herself
 from kompetanse.sharing import agreements
-
-
-def _herself(actor: Actor) -> UUID:
-    """Whom the actor acts for: herself. Raises Forbidden for everybody who is not registered."""
-    if actor.person_id is None:
-        raise Forbidden("These pages are a newcomer's own")
-    return actor.person_id
 
 
 def read(session: Session, actor: Actor) -> PersonProfile:
     """Her record and profile."""
-    return competence.read_person_profile(session, actor, _herself(actor))
+    return competence.read_person_profile(session, actor, herself(actor))
 
 
 def change_reach(session: Session, actor: Actor, version: int, fields: PersonFields) -> None:
     """Change how she is reached. Raises Invalid, Stale; Forbidden for what is not hers to change."""
-    people.change(session, actor, _herself(actor), version, fields)
+    people.change(session, actor, herself(actor), version, fields)
 
 
 def add_part(session: Session, actor: Actor, version: int, part: ProfilePart, fields: PartFields) -> ProfileDocument:
     """Write down an entry of her profile; see `competence.service.add_part`."""
-    return competence.add_part(session, actor, _herself(actor), version, part, fields)[0]
+    return competence.add_part(session, actor, herself(actor), version, part, fields)[0]
 
 
 def change_part(
     session: Session, actor: Actor, version: int, part: ProfilePart, part_id: UUID, fields: PartFields
 ) -> ProfileDocument:
     """State an entry of her profile anew; see `competence.service.change_part`."""
-    return competence.change_part(session, actor, _herself(actor), version, part, part_id, fields)
+    return competence.change_part(session, actor, herself(actor), version, part, part_id, fields)
 
 
 def remove_part(session: Session, actor: Actor, version: int, part: ProfilePart, part_id: UUID) -> ProfileDocument:
     """Take an entry out of her profile. Raises NotFound, Stale."""
-    return competence.remove_part(session, actor, _herself(actor), version, part, part_id)
+    return competence.remove_part(session, actor, herself(actor), version, part, part_id)
 
 
 def change_wishes(session: Session, actor: Actor, version: int, fields: WishFields) -> ProfileDocument:
     """Change her wishes that are single values. Raises Invalid, Stale."""
-    return competence.change_wishes(session, actor, _herself(actor), version, fields)
+    return competence.change_wishes(session, actor, herself(actor), version, fields)
 
 
 def last_change(session: Session, actor: Actor) -> ProfileChange | None:
     """What she changed last, if nobody changed the profile since: what can be undone."""
-    newest = history.read_history(session, actor, _herself(actor), PageRequest(1)).items
+    newest = history.read_history(session, actor, herself(actor), PageRequest(1)).items
     return newest[0] if newest and newest[0].actor_id == actor.id else None
 
 
@@ -89,7 +83,7 @@ def undo(session: Session, actor: Actor, version: int) -> ProfileDocument:
     change = last_change(session, actor)
     if change is None:
         raise Conflict("There is nothing to undo")
-    return competence.restore(session, actor, _herself(actor), version, change.id)
+    return competence.restore(session, actor, herself(actor), version, change.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +108,7 @@ class Consents:
 
 def read_consents(session: Session, actor: Actor) -> Consents:
     """What she consents to."""
-    answers = consents.consents_of(session, actor, _herself(actor))
+    answers = consents.consents_of(session, actor, herself(actor))
     return Consents(answers, agreements.recipients(session, actor))
 
 
@@ -132,7 +126,7 @@ def answer_consent(
     return consents.record_consent(
         session,
         actor,
-        _herself(actor),
+        herself(actor),
         purpose=purpose,
         granted=granted,
         form=ConsentForm.DIGITAL,
@@ -158,17 +152,17 @@ def read_trail(session: Session, actor: Actor, page: PageRequest) -> Seen:
 
 def everything(session: Session, actor: Actor) -> dict[str, Any]:
     """All that is stored of her, but for employees' notes; see `own_data.service.everything`."""
-    return own_data.everything(session, actor, _herself(actor))
+    return own_data.everything(session, actor, herself(actor))
 
 
 def json_resume(session: Session, actor: Actor) -> dict[str, Any]:
     """Her profile as a JSON Resume."""
-    return own_data.json_resume(session, actor, _herself(actor))
+    return own_data.json_resume(session, actor, herself(actor))
 
 
 def curriculum(session: Session, actor: Actor, language: str) -> bytes:
     """Her profile as a CV to print (PDF). Raises UnknownCode when there are no words in the language."""
-    return own_data.curriculum(session, actor, _herself(actor), language)
+    return own_data.curriculum(session, actor, herself(actor), language)
 
 
 def read_questions(session: Session, actor: Actor, language: str) -> list[Asked]:
@@ -203,24 +197,24 @@ def take_back_answer(session: Session, actor: Actor, ask_id: UUID, version: int)
 
 def ask_for_erasure(session: Session, actor: Actor) -> ErasureRequest:
     """Ask the municipality to erase her."""
-    return erasures.ask(session, actor, _herself(actor))
+    return erasures.ask(session, actor, herself(actor))
 
 
 def take_back_erasure(session: Session, actor: Actor) -> None:
     """Stay after all."""
-    erasures.take_back(session, actor, _herself(actor))
+    erasures.take_back(session, actor, herself(actor))
 
 
 def last_erasure(session: Session, actor: Actor) -> ErasureRequest | None:
     """What she asked last of being erased, and what she was answered."""
-    return erasures.latest(session, actor, _herself(actor))
+    return erasures.latest(session, actor, herself(actor))
 
 
 def devices(session: Session, actor: Actor, idle_days: int) -> Sequence[PersonalDevice]:
     """Where she is in, the last used first."""
-    return personal_links.access(session, actor, _herself(actor), idle_days).devices
+    return personal_links.access(session, actor, herself(actor), idle_days).devices
 
 
 def sign_out_everywhere(session: Session, actor: Actor) -> int:
     """Let her out of every device; how many they were."""
-    return personal_links.end_devices(session, actor, _herself(actor))
+    return personal_links.end_devices(session, actor, herself(actor))

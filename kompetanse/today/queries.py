@@ -20,8 +20,9 @@ from kompetanse.mapping.rules import QuestionState
 from kompetanse.mapping.tables import MappingConversation
 from kompetanse.people.queries import in_scope
 from kompetanse.people.tables import Consent, Person
+from kompetanse.placements.interest_queries import is_person, is_vacancy, referred
 from kompetanse.placements.queries import in_scope as referral_in_scope
-from kompetanse.placements.tables import Referral
+from kompetanse.placements.tables import JobInterest, Referral
 from kompetanse.vacancies.queries import in_scope as vacancy_in_scope
 from kompetanse.vacancies.tables import Vacancy
 
@@ -75,6 +76,27 @@ def referred_since(actor: Actor, since: datetime) -> Select[UUID, UUID]:
         .join_from(Referral, Vacancy, vacancy)
         .join(Person, _is_person_of(Referral))
         .where(referral_in_scope(actor), col(Vacancy.created_at) >= since)
+    )
+
+
+def job_interests(actor: Actor) -> Waiting:
+    """Those who say that they are interested in an open vacancy and whom nobody has answered, the first said first."""
+    return (
+        select(
+            *_NAMED,
+            col(JobInterest.id).label("interest_id"),
+            col(JobInterest.said_at),
+            col(Vacancy.id).label("vacancy_id"),
+            col(Vacancy.title),
+            col(Vacancy.deadline),
+            _IN_ALL,
+        )
+        .join_from(JobInterest, Vacancy, is_vacancy())
+        .join(Person, is_person())
+        .where(vacancy_in_scope(actor), _listed(actor), col(Vacancy.status) == VacancyStatus.OPEN)
+        .where(col(JobInterest.seen_at).is_(None), ~referred())
+        .order_by(col(JobInterest.said_at), col(JobInterest.id))
+        .limit(MOST)
     )
 
 

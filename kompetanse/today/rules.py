@@ -29,11 +29,15 @@ ASK_WITHIN = timedelta(days=14)
 COURSE_AHEAD = timedelta(days=14)
 """So long before a course begins somebody can still be signed up."""
 
+ANSWER_WITHIN = timedelta(days=2)
+"""When whoever says that she is interested in a vacancy should hear from somebody."""
+
 
 class Kind(StrEnum):
     """What kind of thing waits; in the order in which one would do them on one day."""
 
     FOLLOW_UP = "follow_up"
+    JOB_INTEREST = "job_interest"
     CONTACT_REQUEST = "contact_request"
     CONSENT = "consent"
     PERMIT = "permit"

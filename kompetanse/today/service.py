@@ -106,6 +106,18 @@ def _permits(session: Session, actor: Actor, today: date) -> Iterator[tuple[Item
             yield Item(Kind.PERMIT, how, due_on, row.id, ends, what.value, whose=_whose(row)), row[-1]
 
 
+def _job_interests(session: Session, actor: Actor, today: date) -> Iterator[tuple[Item, int]]:
+    """Answered within days, and before the deadline."""
+    for row in session.execute(queries.job_interests(actor)):
+        said_on = row.said_at.astimezone(clock.OSLO).date()
+        due_on = min(row.deadline or date.max, said_on + rules.ANSWER_WITHIN)
+        item = Item(
+            Kind.JOB_INTEREST, rules.urgency(due_on, today), due_on, row.interest_id, said_on, title=row.title,
+            whose=_whose(row), vacancy_id=row.vacancy_id,
+        )  # fmt: skip
+        yield item, row[-1]
+
+
 def _strong_candidates(session: Session, actor: Actor, today: date) -> Iterator[tuple[Item, int]]:
     """A new vacancy is looked at within the week, or before its deadline. Who is referred to it waits no longer."""
     since = clock.now() - strong.NEW_FOR
@@ -156,6 +168,7 @@ def _course_starts(session: Session, actor: Actor, today: date) -> Iterator[tupl
 
 _SOURCES: Mapping[Kind, _Source] = {
     Kind.FOLLOW_UP: _Source(Operation.REFER, _follow_ups, "person", "list_referrals"),
+    Kind.JOB_INTEREST: _Source(Operation.REFER, _job_interests, "job_interest"),
     Kind.CONTACT_REQUEST: _Source(Operation.HANDLE_CONTACTS, _contact_requests, "contact_request"),
     Kind.CONSENT: _Source(Operation.RECORD_CONSENTS, _consents, "consent"),
     Kind.PERMIT: _Source(Operation.REGISTER_PEOPLE, _permits, "person"),

@@ -11,7 +11,7 @@ from sqlmodel import select as entities
 from sqlmodel.sql.expression import SelectOfScalar
 
 from kompetanse.actor import Actor, Role
-from kompetanse.codes.work import VacancySource
+from kompetanse.codes.work import VacancySource, VacancyStatus
 from kompetanse.vacancies.rules import VacancyFilter
 from kompetanse.vacancies.tables import Vacancy, VacancyLanguage, VacancyLicence, VacancySkill
 
@@ -25,12 +25,17 @@ _DEADLINE = func.coalesce(col(Vacancy.deadline), _NO_DEADLINE)
 
 
 def in_scope(actor: Actor) -> ColumnElement[bool]:
-    """Which vacancies the actor may know of: the municipality's, for HR those of the own unit, for others none."""
+    """Which vacancies the actor may know of: the municipality's, for HR those of the own unit, for others none.
+
+    A newcomer: those that can be filled now. What of them she is told is for her pages to say.
+    """
     own = col(Vacancy.municipality_no) == actor.municipality_no
     if actor.roles & _OVERVIEW:
         return own
     if Role.HR in actor.roles and actor.unit:
         return own & (col(Vacancy.unit) == actor.unit)
+    if actor.person_id is not None:
+        return own & (col(Vacancy.status) == VacancyStatus.OPEN)
     return false()
 
 

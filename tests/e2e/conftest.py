@@ -1,9 +1,10 @@
 """The real server on a fresh database with a small invented municipality, and a real browser in front of it."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -18,6 +19,7 @@ from tests.support.live import serving
 
 PEOPLE = 60
 WIDTHS = (320, 1280)
+Scheme = Literal["light", "dark"]
 WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
 
 
@@ -120,3 +122,53 @@ def new_visit(context: BrowserContext, server: LiveServer) -> Visit:
     visit.page.on("console", listen)
     visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
     return visit
+
+
+@dataclass(slots=True)
+class Desk:
+    """The coordinator's browser, and the person that she sits with."""
+
+    visit: Visit
+    person: str
+
+    def link(self, language: str) -> tuple[str, str]:
+        """A new link for the person, and the code on the sheet."""
+        self.visit.open(f"{self.person}/link")
+        self.visit.page.locator("#language").select_option(language)
+        self.visit.page.get_by_role("button", name="Lag lenke").click()
+        return self.visit.page.locator("#link").input_value(), self.visit.page.locator(".sheet__code").inner_text()
+
+
+@pytest.fixture
+def desk(chromium: Browser, live_server: LiveServer) -> Iterator[Desk]:
+    """The coordinator, logged in, with the first person of the list who has a profile."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 800})
+    visit = new_visit(context, live_server)
+    visit.log_in()
+    person = visit.open("/people").locator("#results tbody a").first.get_attribute("href") or ""
+    yield Desk(visit, person)
+    context.close()
+
+
+@pytest.fixture
+def phone(chromium: Browser, live_server: LiveServer) -> Iterator[Callable[..., Visit]]:
+    """Makes a phone, or another browser."""
+    opened = []
+
+    def make(width: int = 320, scheme: Scheme = "light", *, scripts: bool = True) -> Visit:
+        size = {"width": width, "height": 640}
+        context = chromium.new_context(viewport=size, color_scheme=scheme, java_script_enabled=scripts)  # type: ignore[arg-type]
+        opened.append(context)
+        return new_visit(context, live_server)
+
+    yield make
+    for context in opened:
+        context.close()
+
+
+def come_in(visit: Visit, link: str) -> Page:
+    """Open a link and press its button."""
+    visit.page.goto(link)
+    visit.page.locator("main form button").click()
+    visit.page.wait_for_url("**/my/")
+    return visit.page

@@ -1,72 +1,19 @@
 """Olena opens a link on an old phone: no JavaScript, 320 pixels, her own language; and who takes it after her."""
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import expect
 
-from tests.e2e.conftest import LiveServer, Visit, new_visit
+from tests.e2e.conftest import Desk, Scheme, Visit, come_in
 
 pytestmark = pytest.mark.e2e
 
-PAGES = ("/my/", "/my/profile", "/my/consents", "/my/questions", "/my/seen", "/my/data", "/my/leaving", "/my/terms",
-         "/my/reach", "/my/enter", "/my/no-such-page")  # fmt: skip
+PAGES = ("/my/", "/my/jobs", "/my/helping", "/my/profile", "/my/consents", "/my/questions", "/my/seen", "/my/data",
+         "/my/leaving", "/my/terms", "/my/reach", "/my/enter", "/my/no-such-page")  # fmt: skip
 FORMS = ("experiences", "skills", "educations", "languages", "licences", "courses", "wished-occupations", "wishes",
          "interests")  # fmt: skip
-Scheme = Literal["light", "dark"]
-
-
-@dataclass(slots=True)
-class Desk:
-    """The coordinator's browser, and the person that she sits with."""
-
-    visit: Visit
-    person: str
-
-    def link(self, language: str) -> tuple[str, str]:
-        """A new link for the person, and the code on the sheet."""
-        self.visit.open(f"{self.person}/link")
-        self.visit.page.locator("#language").select_option(language)
-        self.visit.page.get_by_role("button", name="Lag lenke").click()
-        return self.visit.page.locator("#link").input_value(), self.visit.page.locator(".sheet__code").inner_text()
-
-
-@pytest.fixture
-def desk(chromium: Browser, live_server: LiveServer) -> Iterator[Desk]:
-    """The coordinator, logged in, with the first person of the list who has a profile."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 800})
-    visit = new_visit(context, live_server)
-    visit.log_in()
-    person = visit.open("/people").locator("#results tbody a").first.get_attribute("href") or ""
-    yield Desk(visit, person)
-    context.close()
-
-
-@pytest.fixture
-def phone(chromium: Browser, live_server: LiveServer) -> Iterator[Callable[..., Visit]]:
-    """Makes a phone, or another browser."""
-    opened = []
-
-    def make(width: int = 320, scheme: Scheme = "light", *, scripts: bool = True) -> Visit:
-        size = {"width": width, "height": 640}
-        context = chromium.new_context(viewport=size, color_scheme=scheme, java_script_enabled=scripts)  # type: ignore[arg-type]
-        opened.append(context)
-        return new_visit(context, live_server)
-
-    yield make
-    for context in opened:
-        context.close()
-
-
-def come_in(visit: Visit, link: str) -> Page:
-    """Open a link and press its button."""
-    visit.page.goto(link)
-    visit.page.locator("main button").click()
-    visit.page.wait_for_url("**/my/")
-    return visit.page
 
 
 @pytest.mark.parametrize(
@@ -87,7 +34,7 @@ def test_no_page_of_hers_has_a_barrier(
     for path in (*PAGES, *(f"/my/profile/{part}" for part in FORMS)):
         answer = visit.page.goto(visit.server.url + path)
         assert answer is not None
-        assert len(answer.body()) <= 30_000, path
+        assert answer.request.sizes()["responseBodySize"] <= 30_000, path
         assert visit.page.locator("html").get_attribute("lang") == language
         assert visit.page.locator("html").get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
         visit.page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
@@ -150,13 +97,36 @@ def test_olena_maps_herself_without_javascript_in_ukrainian(desk: Desk, phone: C
     assert downloading.value.suggested_filename == "cv.pdf"
 
 
+def test_she_is_interested_in_a_job_and_reads_that_the_coordinator_saw_it(
+    desk: Desk, phone: Callable[..., Visit]
+) -> None:
+    visit = phone(scripts=False)
+    page = come_in(visit, desk.link("nb")[0])
+    page.get_by_role("link", name="Jobber nær deg").click()
+    page.get_by_role("button", name="Jeg er interessert").first.click()
+    expect(page.get_by_role("status")).to_have_text("Takk. Koordinatoren får vite at du er interessert.")
+    expect(page.get_by_text("Koordinatoren har ikke sett det ennå.")).to_be_visible()
+    for path in ("/", desk.person):
+        desk.visit.open(path)
+        assert desk.visit.violations() == [], path
+    interests = desk.visit.page.locator("#interests")
+    expect(interests).to_contain_text("Sier selv: interessert i")
+    interests.get_by_role("button", name="Sett").click()
+    expect(desk.visit.page.get_by_role("status")).to_have_text("Personen ser nå at du har sett det.")
+    interests.get_by_role("link").click()
+    expect(desk.visit.page.locator("#interests").get_by_role("button", name="Foreslå")).to_be_visible()
+    assert desk.visit.violations() == []
+    page.reload()
+    expect(page.get_by_text("Koordinatoren har sett det.")).to_be_visible()
+
+
 def test_the_code_is_typed_and_the_language_chosen_on_the_page(desk: Desk, phone: Callable[..., Visit]) -> None:
     visit = phone(scripts=False)
     _, code = desk.link("nb")
     visit.open("/my/enter")
     page = visit.page
     page.locator("#code").fill(code)
-    page.locator("main button").click()
+    page.locator("main form button").click()
     page.wait_for_url("**/my/")
     page.locator(".my-languages summary").click()
     page.get_by_role("link", name="العربية").click()
@@ -181,7 +151,7 @@ def test_whoever_takes_the_phone_after_her_sees_nothing(desk: Desk, phone: Calla
     expect(page.get_by_role("heading", level=1)).to_have_text("Lenken virker ikke")
     visit.open("/my/enter")
     page.locator("#code").fill(code)
-    page.locator("main button").click()
+    page.locator("main form button").click()
     expect(page.get_by_role("alert")).to_be_visible()
     assert visit.violations() == []
 

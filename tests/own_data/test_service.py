@@ -13,6 +13,7 @@ from sqlmodel import Session, SQLModel, select
 from kompetanse.actor import Role
 from kompetanse.audit.tables import AuditEvent
 from kompetanse.codes.consent import ConsentForm, ConsentPurpose
+from kompetanse.codes.residence import HouseholdRole
 from kompetanse.competence import suggesting
 from kompetanse.competence.fields import ProfilePart
 from kompetanse.competence.service import read_profile
@@ -21,7 +22,7 @@ from kompetanse.database import DERIVED, Database
 from kompetanse.errors import Forbidden, NotFound, UnknownCode
 from kompetanse.exchange.cv_files import service as cv_files
 from kompetanse.own_data import service
-from kompetanse.people import consents
+from kompetanse.people import consents, households
 from tests.exchange.cv_files.cvs import JSON_RESUME
 from tests.exchange.sources import SHARED
 from tests.factories import FROYA, HITRA, actor, person, person_id
@@ -141,6 +142,16 @@ def test_everything_is_everything_that_is_hers_and_opens_nothing(session: Sessio
     text = json.dumps(told, ensure_ascii=False)
     for secret in ("token_hash", "national_id_sealed", "national_id_fingerprint", "Noe om en annen"):
         assert secret not in text
+
+
+def test_what_a_household_is_called_is_others_name_too(session: Session) -> None:
+    olena, other = person_id(session), person_id(session)
+    members = [(olena, HouseholdRole.ADULT), (other, HouseholdRole.PARTNER)]
+    households.form_household(session, actor(), name="Familien til Per Testesen", members=members)
+    told = service.everything(session, actor(), olena)
+    assert told["household"]["id"]
+    assert "Per Testesen" not in json.dumps(told, ensure_ascii=False)
+    assert str(other) not in json.dumps(told["household_member"])
 
 
 def test_everything_says_who_has_done_what_and_handing_out_is_on_record(database: Database) -> None:

@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
+from uuid import UUID
 
 import pytest
 from sqlmodel import Session, select
@@ -15,6 +16,7 @@ from kompetanse.people.merging import merge
 from kompetanse.personal_links import door, rules, service
 from kompetanse.personal_links.door import Opened, Refusal
 from kompetanse.personal_links.rules import LinkState
+from kompetanse.personal_links.service import Made
 from kompetanse.personal_links.tables import FailedOpening, PersonalDevice, PersonalLink
 from tests.factories import FROYA, HITRA, actor, person, person_id
 from tests.personal_links.people import DAYS, SEALER, invited, later, let_in
@@ -37,6 +39,45 @@ def test_a_link_lets_her_in_once_and_her_code_with_it(session: Session) -> None:
     assert (holder.first_name, holder.actor.roles) == ("Olena", frozenset({Role.NEWCOMER}))
     assert door.open_by_link(session, made.secret, "test") is Refusal.SPENT
     assert by_code(session, str(made.code)) is Refusal.UNKNOWN
+
+
+def test_a_browser_whose_answer_was_lost_asks_once_more_and_nobody_else_does(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = invited(session, person_id(session))
+    hers, another = door.browser_key(SEALER, "given with the page"), door.browser_key(SEALER, "another")
+    opened = door.open_by_link(session, made.secret, "test", hers)
+    assert isinstance(opened, Opened)
+    assert door.look(session, made.secret, hers).refusal is None
+    assert door.open_by_link(session, made.secret, "test", hers) == opened
+    assert door.open_by_code(session, SEALER, str(made.code), ADDRESS, "test", hers) == opened
+    assert len(session.exec(select(PersonalDevice)).all()) == 1
+    for browser in (another, None):
+        assert door.look(session, made.secret, browser).refusal is Refusal.SPENT
+        assert door.open_by_link(session, made.secret, "test", browser) is Refusal.SPENT
+    later(monkeypatch, minutes=11)
+    assert door.open_by_link(session, made.secret, "test", hers) is Refusal.SPENT
+
+
+def test_whoever_went_out_does_not_come_in_once_more(session: Session) -> None:
+    made, browser = invited(session, person_id(session)), door.browser_key(SEALER, "given")
+    opened = door.open_by_link(session, made.secret, "test", browser)
+    assert isinstance(opened, Opened)
+    door.sign_out(session, opened.token, "test")
+    assert door.open_by_link(session, made.secret, "test", browser) is Refusal.SPENT
+
+
+def test_a_form_that_is_sent_twice_makes_one_link(session: Session) -> None:
+    olena, rasa = person_id(session), person_id(session)
+
+    def made(of: UUID = olena, asked: str = "one sending") -> Made:
+        return service.make(session, actor(), SEALER, of, language="uk", days=DAYS, asked=asked)
+
+    first = made()
+    assert made() == first
+    assert len({first.secret, made(rasa).secret, made(asked="another").secret}) == 3
+    with pytest.raises(service.Over):  # the other ended it
+        made()
 
 
 def test_the_code_is_the_same_way_in(session: Session) -> None:
@@ -120,6 +161,22 @@ def test_links_and_devices_of_whoever_is_archived_die_and_stay_dead(session: Ses
         assert door.open_by_link(session, secret, "test") is Refusal.UNKNOWN
     with pytest.raises(Unauthenticated):
         door.holder(session, token, 90, "test")
+
+
+@pytest.mark.parametrize("merged", [False, True])
+def test_the_trail_tells_that_ways_in_ended_with_the_record(database: Database, merged: bool) -> None:
+    with database.session(FROYA) as session:
+        olena, other = person(session), person(session)
+        let_in(session, olena.id)
+    with database.session(FROYA) as session:
+        if merged:
+            merge(session, actor(), keep_id=other.id, absorb_id=olena.id, version=other.version, sealer=SEALER)
+        else:
+            people.archive(session, actor(), olena.id, olena.version)
+    with database.session(FROYA, write=False) as session:
+        ended = [one for one in session.exec(select(AuditEvent)) if one.action == "end"]
+    assert {one.record_type for one in ended} == {"personal_link", "personal_device"}
+    assert all(str(olena.id) in one.record_ids for one in ended)
 
 
 def test_nobody_who_is_archived_is_given_a_link(session: Session) -> None:

@@ -3,6 +3,7 @@
 from functools import cache
 
 from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.routing import BaseRoute
 from starlette.types import Receive, Scope, Send
@@ -10,12 +11,12 @@ from starlette.types import Receive, Scope, Send
 from api.assembling import assembled
 from api.state import State
 from api.web.headers import LastNet
-from api.web.my import consents, data, door, errors, home, leaving, parts, profile, questions, trail
+from api.web.my import consents, data, door, errors, helping, home, jobs, leaving, parts, profile, questions, trail
 from api.web.my.pages import HOME
 from api.web.my.speech import Speaking
 from api.web.sessions import Cookies
 
-_PAGES = (door, home, profile, parts, consents, questions, trail, data, leaving)
+_PAGES = (door, home, jobs, helping, profile, parts, consents, questions, trail, data, leaving)
 
 
 def create_my(state: State) -> FastAPI:
@@ -25,6 +26,7 @@ def create_my(state: State) -> FastAPI:
     app.state.cookies = cookies = Cookies.of_devices(state.settings, HOME)
     app.add_middleware(LastNet, broken=_broken)
     app.add_middleware(Speaking, cookies=cookies)
+    app.add_middleware(GZipMiddleware, minimum_size=1000)  # nothing of a request stands beside a secret (BREACH)
     errors.install(app)
     app.router.routes.extend(_routes())
     return app

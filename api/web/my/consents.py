@@ -47,6 +47,7 @@ def show(request: Request, who: MayReadOwn, session: OwnSessionDep) -> Response:
         headings=HEADINGS,
         texts={purpose: _text(purpose, tag) for purpose in ConsentPurpose},
         background=_text(ConsentPurpose.SHARE_WITH_NEIGHBOURS, tag, OwnSection.BACKGROUND),
+        language=tag,
         shown=_shown(session, service.read(session, who)),
         place=place,
     )
@@ -62,11 +63,18 @@ def answer(purpose: ConsentPurpose, form: OwnFormDep, who: MayChangeOwn, session
         who,
         purpose=purpose,
         granted=form.raw("granted") == "yes",
-        language=catalogues.iso_639_3(language()),
+        language=_seen_in(form.text("language")),
         recipient_no=_known(session, who, form.text("recipient_no")),
         section=_section(form.text("section")),
     )
     return go(f"{HOME}/consents", form.raw("granted"))
+
+
+def _seen_in(language_code: str | None) -> str:
+    """The language (ISO 639-3) that the page was in on which she answered: she may have chosen another since."""
+    if language_code in consent_texts.LANGUAGES:
+        return str(language_code)
+    return catalogues.iso_639_3(language())
 
 
 def _section(text: str | None) -> ShareSection | OwnSection | None:

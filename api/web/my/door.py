@@ -3,6 +3,7 @@
 Nothing here says whose a link is.
 """
 
+import secrets
 from collections.abc import Mapping
 
 from fastapi import APIRouter, Request
@@ -13,9 +14,10 @@ from api.dependencies import StateDep
 from api.state import State
 from api.web import catalogues
 from api.web.dependencies import CookiesDep, OpenFormDep
+from api.web.forms import Typed
 from api.web.i18n import mark as _
 from api.web.i18n import speaking
-from api.web.my.pages import FRONT, go, own_page
+from api.web.my.pages import FRONT, go, note_whose, own_page
 from api.web.my.speech import COOKIE, PARAMETER, Speech, remember
 from api.web.sessions import Cookies
 from kompetanse.database import EVERYWHERE
@@ -39,33 +41,38 @@ def show_link(request: Request, secret: str, state: StateDep, cookies: CookiesDe
     Who is in by it already, and taps it once more, comes to her pages.
     """
     with state.database.session(EVERYWHERE, write=False) as session:
-        met = door.look(session, secret)
+        met = door.look(session, secret, _browser(request, state, cookies))
         if _is_in(session, request, secret, state, cookies):
             return go(FRONT)
     _greet(request, met.language)
     with speaking(request.scope["speech"].shown):
-        return own_page(request, "open.html", 200 if met.refusal is None else 410, refused=_told(met.refusal))
+        answer = own_page(request, "open.html", 200 if met.refusal is None else 410, refused=_told(met.refusal))
+    if met.refusal is None:
+        _mark(request, answer, cookies)
+    return answer
 
 
 @router.post("/open/{secret}")
-def open_link(request: Request, secret: str, _form: OpenFormDep, state: StateDep, cookies: CookiesDep) -> Response:
+def open_link(request: Request, secret: str, form: OpenFormDep, state: StateDep, cookies: CookiesDep) -> Response:
     """Spend a link. A browser that was let in before gets a new device, and the old one is out."""
     request_id = request.scope.get("request_id", "")
     with state.database.session(EVERYWHERE) as session:
-        opened = door.open_by_link(session, secret, request_id)
+        opened = door.open_by_link(session, secret, request_id, _browser(request, state, cookies))
         if isinstance(opened, Opened):
-            door.sign_out(session, cookies.read(request) or "", request_id)
+            _leave_before(session, request, opened, cookies)
         elif _is_in(session, request, secret, state, cookies):
             return go(FRONT)
     if isinstance(opened, Opened):
-        return _welcome(request, opened, cookies)
+        return _welcome(request, opened, cookies, form)
     return own_page(request, "open.html", 410, refused=_told(opened))
 
 
 @router.get("/enter")
-def enter(request: Request) -> Response:
+def enter(request: Request, cookies: CookiesDep) -> Response:
     """The page for whoever has a code, and for whoever has nothing any more."""
-    return own_page(request, "enter.html", refused=None)
+    answer = own_page(request, "enter.html", refused=None)
+    _mark(request, answer, cookies)
+    return answer
 
 
 @router.post("/enter")
@@ -74,20 +81,42 @@ def enter_code(request: Request, form: OpenFormDep, state: StateDep, cookies: Co
     request_id = request.scope.get("request_id", "")
     address = request.client.host if request.client else ""
     with state.database.session(EVERYWHERE) as session:
-        opened = door.open_by_code(session, state.sealer, form.raw("code"), address, request_id)
+        browser = _browser(request, state, cookies)
+        opened = door.open_by_code(session, state.sealer, form.raw("code"), address, request_id, browser)
         if isinstance(opened, Opened):
-            door.sign_out(session, cookies.read(request) or "", request_id)
+            _leave_before(session, request, opened, cookies)
     if isinstance(opened, Opened):
-        return _welcome(request, opened, cookies)
+        return _welcome(request, opened, cookies, form)
     return own_page(request, "enter.html", 429 if opened is Refusal.TOO_MANY else 422, refused=_told(opened))
 
 
-def _welcome(request: Request, opened: Opened, cookies: CookiesDep) -> Response:
+def _welcome(request: Request, opened: Opened, cookies: Cookies, form: Typed) -> Response:
     answer = go(FRONT)
-    cookies.write(answer, opened.token)
+    cookies.write(answer, opened.token, lasting=not form.ticked("shared"))
+    note_whose(answer, cookies, shared=form.ticked("shared"))
+    cookies.of_openings().clear(answer)  # an answer that is lost clears nothing, and can be asked for once more
     if COOKIE not in request.cookies and opened.language in catalogues.LANGUAGES:
         remember(answer, opened.language, cookies)
     return answer
+
+
+def _mark(request: Request, answer: Response, cookies: Cookies) -> None:
+    """Give a browser something to be known by when it has to spend its link once more."""
+    openings = cookies.of_openings()
+    if openings.read(request) is None:
+        openings.write(answer, secrets.token_urlsafe(32))
+
+
+def _browser(request: Request, state: State, cookies: Cookies) -> str | None:
+    given = cookies.of_openings().read(request)
+    return door.browser_key(state.sealer, given) if given else None
+
+
+def _leave_before(session: Session, request: Request, opened: Opened, cookies: Cookies) -> None:
+    """Let out the device that the browser was in with before, if it is not the very same."""
+    held = cookies.read(request)
+    if held is not None and held != opened.token:
+        door.sign_out(session, held, request.scope.get("request_id", ""))
 
 
 def _is_in(session: Session, request: Request, secret: str, state: State, cookies: Cookies) -> bool:

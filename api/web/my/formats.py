@@ -5,7 +5,7 @@ from datetime import date, datetime
 from functools import cache
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_skeleton, format_time
 from markupsafe import Markup
 
 from api.web.catalogues import SOURCE
@@ -30,6 +30,11 @@ def own_day(value: date | datetime | None) -> str | None:
     if isinstance(value, datetime):
         value = value.astimezone(OSLO).date()
     return format_date(value, "long", locale=language())
+
+
+def own_time(value: datetime) -> str:
+    """A time of day, as in Norway: 14:05."""
+    return format_time(value.astimezone(OSLO), "short", locale=language())
 
 
 def own_partial(value: str | None) -> str | None:
@@ -140,7 +145,7 @@ def _fallback(code: str) -> str:
     return next(one.name_en for one in languages() if one.code == code)
 
 
-FILTERS = (own_day, own_partial, own_country, own_language, own_licence, norwegian)
+FILTERS = (own_day, own_partial, own_time, own_country, own_language, own_licence, norwegian)
 """The functions that templates use as filters."""
 
 GLOBALS = (own_period, place, concept_name, meant, country_choices, language_choices, licence_choices)

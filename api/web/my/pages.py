@@ -12,12 +12,15 @@ from api.web.i18n import gettext
 from api.web.i18n import mark as _
 from api.web.my.speech import PARAMETER, speech_of
 from api.web.pages import environment
-from api.web.sessions import Visitor
+from api.web.sessions import Cookies, Visitor
 
 HOME = "/my"
 """Where her pages are mounted; her cookies are sent to them alone."""
 
 FRONT = f"{HOME}/"
+
+SHARED = "shared"
+"""The cookie of a browser that she said is not hers: nothing is kept in it."""
 
 NOTICES: Mapping[str, str] = {
     "saved": _("Lagret."),
@@ -29,7 +32,11 @@ NOTICES: Mapping[str, str] = {
     "answered": _("Takk for svaret."),
     "taken-back": _("Du har trukket det tilbake."),
     "asked": _("Vi har fått ønsket ditt. Kommunen svarer deg her."),
-    "stays": _("Du blir. Ønsket om å bli slettet er tatt bort."),
+    "stays": _("Du er fortsatt registrert her. Ønsket om å bli slettet er tatt bort."),
+    "interested": _("Takk. Koordinatoren får vite at du er interessert."),
+    "not-interested": _("Greit. Koordinatoren får vite at du ikke er interessert lenger."),
+    "helps": _("Takk. Kommunen spør deg når noen trenger hjelp."),
+    "help-taken-back": _("Tatt bort. Kommunen spør deg ikke om dette."),
     "out": _("Du er logget ut."),
     "out-everywhere": _("Du er logget ut på alle telefoner og datamaskiner."),
 }
@@ -46,9 +53,11 @@ class Tab:
 
 MENU = (
     Tab(_("Hjem"), FRONT),
+    Tab(_("Jobber"), f"{HOME}/jobs"),
     Tab(_("Profil"), f"{HOME}/profile"),
     Tab(_("Samtykker"), f"{HOME}/consents"),
     Tab(_("Spørsmål til deg"), f"{HOME}/questions"),
+    Tab(_("Hjelpe andre"), f"{HOME}/helping"),
     Tab(_("Hvem har sett"), f"{HOME}/seen"),
     Tab(_("Dine data"), f"{HOME}/data"),
     Tab(_("Logg ut"), f"{HOME}/leaving"),
@@ -79,12 +88,21 @@ def _frame(request: Request) -> dict[str, object]:
         "csrf_token": visitor.csrf_token if visitor else "",
         "menu": MENU if visitor else (),
         "here": request.url.path,
+        "keep": SHARED not in request.cookies,
         "notice": gettext(notice) if notice else None,
         "speech": speech,
         "chosen_name": catalogues.own_name(speech.chosen),
         "languages": [Spoken(one, catalogues.own_name(one), catalogues.direction(one)) for one in catalogues.LANGUAGES],
         "language_parameter": PARAMETER,
     }
+
+
+def note_whose(answer: Response, cookies: Cookies, *, shared: bool) -> None:
+    """Let a browser remember, until it is closed, that it is not hers; or forget it."""
+    if shared:
+        answer.set_cookie(SHARED, "yes", path=cookies.path, secure=cookies.secure, httponly=True, samesite="lax")
+    else:
+        answer.delete_cookie(SHARED, path=cookies.path, secure=cookies.secure, httponly=True, samesite="lax")
 
 
 def go(path: str, notice: str | None = None) -> Response:

@@ -5,6 +5,7 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from api.web import catalogues
 from api.web.i18n import language
 from api.web.my.dependencies import MayAnswerOwn, OwnFormDep, OwnSessionDep
 from api.web.my.pages import HOME, go, own_page
@@ -24,6 +25,7 @@ def show(request: Request, who: MayAnswerOwn, session: OwnSessionDep) -> Respons
         "questions.html",
         asked=service.read_questions(session, who, tag),
         said=wording.texts(tag),
+        language=tag,
         section_names={one: wording.section_name(tag, one) for one in ShareSection},
     )
 
@@ -36,5 +38,7 @@ def answer(ask_id: UUID, form: OwnFormDep, who: MayAnswerOwn, session: OwnSessio
         return go(f"{HOME}/questions", "taken-back")
     sections = [ShareSection(one) for one in form.all("sections") if one in set(ShareSection)]
     yes = form.raw("answer") == "yes"
-    service.answer_question(session, who, ask_id, form.version(), yes=yes, sections=sections, language=language())
+    seen_in = form.raw("language")  # the page's that she answered on: she may have chosen another since
+    tag = seen_in if seen_in in catalogues.COMPLETE else language()
+    service.answer_question(session, who, ask_id, form.version(), yes=yes, sections=sections, language=tag)
     return go(f"{HOME}/questions", "answered")

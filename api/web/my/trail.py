@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from types import MappingProxyType
 from typing import Annotated
@@ -11,10 +11,11 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
+from api.dependencies import StateDep
 from api.web.i18n import gettext
 from api.web.i18n import mark as _
 from api.web.my.dependencies import MayReadOwn, OwnSessionDep
-from api.web.my.formats import place
+from api.web.my.formats import own_time, place
 from api.web.my.pages import own_page
 from kompetanse.actor import ActorKind, Purpose, Role
 from kompetanse.clock import OSLO
@@ -91,6 +92,11 @@ _EMPLOYEE, _NEIGHBOUR, _SYSTEM = _("En ansatt i %(place)s kommune"), _("%(place)
 _HERSELF = _("Du selv")
 """Under an id that she had before two records of hers became one."""
 
+_WHOEVER = _("Du, eller noen som hadde lenken din")
+_CAME_IN = _("Åpnet sidene dine på en ny telefon eller datamaskin, klokken %(time)s")
+_WHY_CAME = _("Var det ikke deg? Logg ut alle steder.")
+_OPENED = ("open", "personal_link")
+
 
 @dataclass(frozen=True, slots=True)
 class Deed:
@@ -105,25 +111,44 @@ class Deed:
 
 @router.get("/seen")
 def show(
-    request: Request, who: MayReadOwn, session: OwnSessionDep, cursor: Annotated[UUID | None, Query()] = None
+    request: Request,
+    who: MayReadOwn,
+    session: OwnSessionDep,
+    state: StateDep,
+    cursor: Annotated[UUID | None, Query()] = None,
 ) -> Response:
-    """The newest first."""
+    """The newest first; and where she is in, so that she sees when somebody else is."""
     seen = service.read_trail(session, who, PageRequest(PAGE_LENGTH, cursor))
     deeds = _told(seen, who.municipality_no)
     days = [(day, list(found)) for day, found in groupby(deeds, key=lambda one: one.day)]
-    return own_page(request, "seen.html", days=days, older=seen.events.next, first=cursor is None)
+    devices = service.devices(session, who, state.settings.personal_device_days) if cursor is None else ()
+    return own_page(request, "seen.html", days=days, older=seen.events.next, first=cursor is None, devices=devices)
 
 
 def _told(seen: Seen, municipality_no: str) -> Iterable[Deed]:
     """The events in words; of one day each deed once, where it was done last."""
     counted: dict[tuple[date, str, str, str], int] = {}
     for one in seen.events.items:
-        did, thing = _did(one.action, one.record_type), gettext(_WHAT.get(one.record_type, _OTHER_THING))
-        who = _who(seen, one.actor_kind, one.actor_id, municipality_no)
-        what = did if one.action == "refer" else gettext(_("%(did)s: %(thing)s")) % {"did": did, "thing": thing}
-        key = one.occurred_at.astimezone(OSLO).date(), who, what, gettext(_WHY[one.purpose])
+        if (one.action, one.record_type) == _OPENED:
+            said = _came_in(one.occurred_at)
+        else:
+            who = _who(seen, one.actor_kind, one.actor_id, municipality_no)
+            said = who, _what(one.action, one.record_type), gettext(_WHY[one.purpose])
+        key = one.occurred_at.astimezone(OSLO).date(), *said
         counted[key] = counted.get(key, 0) + 1
     return (Deed(*key, times) for key, times in counted.items())
+
+
+def _came_in(when: datetime) -> tuple[str, str, str]:
+    """That somebody came in by a link: who it was, nobody knows but she."""
+    return gettext(_WHOEVER), gettext(_CAME_IN) % {"time": own_time(when)}, gettext(_WHY_CAME)
+
+
+def _what(action: str, record_type: str) -> str:
+    did = _did(action, record_type)
+    if action == "refer":
+        return did
+    return gettext(_("%(did)s: %(thing)s")) % {"did": did, "thing": gettext(_WHAT.get(record_type, _OTHER_THING))}
 
 
 def _did(action: str, record_type: str) -> str:

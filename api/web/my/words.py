@@ -10,7 +10,7 @@ from api.web.i18n import mark as _
 from kompetanse.codes.cefr import Cefr
 from kompetanse.codes.education import EducationLevel
 from kompetanse.codes.sectors import sector, sectors
-from kompetanse.codes.work import ExperienceKind, InterestKind, Shift, SkillLevel, Strength, WishKind
+from kompetanse.codes.work import Duration, ExperienceKind, InterestKind, Shift, SkillLevel, Strength, WishKind
 from kompetanse.competence.fields import ProfilePart
 from kompetanse.errors import FieldFault
 
@@ -104,7 +104,15 @@ _FAULTS: Mapping[str, str] = MappingProxyType(
 _OTHER_FAULT = _("Dette kan ikke stemme. Se på det en gang til.")
 
 
-SHARED_KINDS: tuple[type[StrEnum], ...] = (ExperienceKind, InterestKind, Shift, SkillLevel, Strength, WishKind)
+SHARED_KINDS: tuple[type[StrEnum], ...] = (
+    Duration,
+    ExperienceKind,
+    InterestKind,
+    Shift,
+    SkillLevel,
+    Strength,
+    WishKind,
+)
 """Closed sets whose words in `api.web.words` stand on her pages too."""
 
 SHARED_TEXTS = ("minst %(least)s %%", "opptil %(most)s %%")

@@ -1,4 +1,5 @@
 import hashlib
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -149,6 +150,17 @@ def test_templates_hold_no_script_or_style_of_their_own() -> None:
         assert "<style" not in html, path.name
         assert " onclick" not in html, path.name
         assert "https://" not in html, path.name
+
+
+def test_what_the_stylesheet_fetches_is_kept_for_ever_too(client: TestClient) -> None:
+    """A font without its content in its address was fetched once more with every page."""
+    from api.web.pages import static
+
+    fetched = re.findall(r'url\("([^"]+)"\)', (Path(STATIC) / "kompetanse.css").read_text("utf-8"))
+    assert fetched
+    for address in fetched:
+        assert f"/static/{address}" == static(address.partition("?")[0])
+        assert "immutable" in client.get(f"/static/{address}").headers["cache-control"]
 
 
 def test_static_files_are_kept_for_ever_under_their_own_address(client: TestClient) -> None:

@@ -65,7 +65,8 @@ def test_no_page_says_anything_that_no_catalogue_has(
     olena.post("/my/consents/share_with_neighbours", granted="yes")
     olena.post("/my/leaving/erase")
     coordinator.get(f"/people/{olena.person_id}")
-    for page in ("", "profile", "consents", "questions", "seen", "data", "leaving", "terms", "reach", "enter", "none"):
+    pages = ("", "profile", "jobs", "helping", "consents", "questions", "seen", "data", "leaving", "terms", "reach")
+    for page in (*pages, "enter", "none"):
         assert "azlausk" in olena.get(f"/my/{page}").text or page not in {"profile"}
     with i18n.speaking("uk"):
         i18n.gettext("Dette sier ingen side")

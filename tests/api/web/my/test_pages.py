@@ -321,3 +321,40 @@ def test_she_answers_a_neighbour_and_takes_it_back(
     version = form(phone.get("/my/questions").text, path).values()["version"][0]
     assert phone.post(path, version=version, answer="withdraw").headers["location"].endswith("taken-back")
     assert path not in phone.get("/my/questions").text
+
+
+def test_a_sheet_that_is_loaded_anew_is_the_same_sheet(coordinator: Browser, let_in: Callable[..., Phone]) -> None:
+    person_id = coordinator.register(given_name="Olena")
+    path = f"/people/{person_id}/link"
+    asked = form(coordinator.get(path).text, path).values()["asked"][0]
+    sheets = [coordinator.post(path, language="uk", asked=asked).text for _ in range(2)]
+    link, again = (re.search(r"/my/open/(\w+)", sheet) for sheet in sheets)
+    assert link
+    assert again
+    assert link[1] == again[1]
+    let_in(person_id)  # by another link, which ends that one
+    answer = coordinator.post(path, language="uk", asked=asked)
+    assert answer.headers["location"] == f"{path}?notice=link-over"
+    assert "Lag en ny" in coordinator.get(answer.headers["location"]).text
+
+
+def test_she_sees_each_time_that_somebody_came_in(coordinator: Browser, let_in: Callable[..., Phone]) -> None:
+    person_id = coordinator.register(given_name="Olena")
+    stranger, olena = let_in(person_id), let_in(person_id)
+    html = olena.get("/my/seen").text
+    assert html.count("Sist brukt") == 2
+    assert html.count("Åpnet sidene dine på en ny telefon") >= 1
+    assert "Ga deg: lenken til sidene dine" in html
+    assert olena.post("/my/leaving/everywhere").headers["location"] == "/my/enter?notice=out-everywhere"
+    assert stranger.client.get("/my/", follow_redirects=False).headers["location"] == "/my/enter"
+
+
+def test_her_consent_is_kept_in_the_language_that_she_read_it_in(olena: Phone) -> None:
+    olena.get("/my/?language=uk")
+    path = "/my/consents/ambassador"
+    sent = {name: values[0] for name, values in form(olena.get("/my/consents").text, path).values().items()}
+    olena.get("/my/?language=ar")  # in another window
+    olena.post(path, **{**sent, "granted": "yes"})
+    (answer,) = json.loads(olena.post("/my/data/everything").text)["consent"]
+    assert answer["language"] == "ukr"
+    assert answer["wording"].startswith("Інші новоприбулі")

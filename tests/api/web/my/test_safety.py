@@ -20,7 +20,7 @@ from tests.factories import FROYA
 
 OPEN_TO_ALL = {("GET", "/open/{secret}"), ("POST", "/open/{secret}"), ("GET", "/enter"), ("POST", "/enter")}
 PAGES = ("/my/", "/my/profile", "/my/consents", "/my/questions", "/my/seen", "/my/data", "/my/leaving", "/my/terms",
-         "/my/reach", "/my/profile/skills")  # fmt: skip
+         "/my/reach", "/my/jobs", "/my/helping", "/my/profile/skills")  # fmt: skip
 
 
 def routes(state: State) -> Iterator[APIRoute]:
@@ -75,11 +75,27 @@ def test_a_messenger_that_looks_at_the_link_first_does_not_spend_it(client: Test
     for _ in range(3):
         answer = preview.get(f"/my/open/{secret}")
         assert answer.status_code == 200
-        assert "set-cookie" not in answer.headers
+        assert "device" not in preview.cookies  # what it is given lets nobody in
         assert "Olena" not in answer.text
         assert '<html lang="uk"' in answer.text
     assert preview.head(f"/my/open/{secret}").status_code in {200, 405}
     assert preview.post(f"/my/open/{secret}", headers=ORIGIN, follow_redirects=False).status_code == 303
+
+
+def test_an_answer_that_was_lost_on_the_way_is_asked_for_once_more(client: TestClient, coordinator: Browser) -> None:
+    secret, code = secret_for(coordinator.state, coordinator.register(given_name="Olena"), "nb")
+    phone = TestClient(client.app)
+    phone.get(f"/my/open/{secret}")
+    kept = phone.cookies["opening"]
+    assert phone.post(f"/my/open/{secret}", headers=ORIGIN, follow_redirects=False).status_code == 303
+    assert "opening" not in phone.cookies
+    for path, form in ((f"/my/open/{secret}", {}), ("/my/enter", {"code": code})):
+        lost = TestClient(client.app, cookies={"opening": kept})  # the same phone, had it never got the answer
+        assert "Lenken virker ikke" not in lost.get(f"/my/open/{secret}").text
+        assert lost.post(path, data=form, headers=ORIGIN, follow_redirects=False).status_code == 303
+        assert "Hei, Olena" in lost.get("/my/").text
+        assert lost.cookies["device"] == phone.cookies["device"]
+    assert TestClient(client.app, cookies={"opening": "other"}).get(f"/my/open/{secret}").status_code == 410
 
 
 def test_a_spent_link_opens_nothing_for_whoever_finds_it(client: TestClient, coordinator: Browser) -> None:
