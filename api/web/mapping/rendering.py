@@ -31,6 +31,9 @@ from kompetanse.mapping.rules import Area, Question, QuestionState
 from kompetanse.mapping.service import MappingConversation
 from kompetanse.personal_links.rules import met_in
 
+_USUAL_FIRST = (Strength.PREFER, Strength.MUST, Strength.NEVER)
+"""What a list begins with is what stands there when nobody chooses."""
+
 
 def hers(found: PersonProfile) -> str:
     """The language to begin in: the first of hers that our pages know (BCP 47)."""
@@ -159,7 +162,7 @@ def _choices(pair: Pair) -> dict[str, Callable[[], Choices]]:
         "experience_kinds": lambda: pair.choices(lambda: options(ExperienceKind)),
         "skill_levels": lambda: pair.choices(lambda: options(SkillLevel)),
         "interest_kinds": lambda: pair.choices(lambda: options(InterestKind)),
-        "strengths": lambda: pair.choices(lambda: options(Strength)),
+        "strengths": lambda: pair.choices(lambda: options(Strength, _USUAL_FIRST)),
     }
 
 

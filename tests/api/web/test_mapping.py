@@ -130,6 +130,14 @@ def test_single_values_are_kept_and_left_alone_when_nothing_changed(coordinator:
     assert profile(coordinator, person_id).version == found.version
 
 
+def test_a_wish_is_no_demand_unless_somebody_says_so(coordinator: Browser) -> None:
+    person_id = begun(coordinator)
+    html = coordinator.get(f"/people/{person_id}/mapping/occupations").text
+    assert re.search(r'name="strength"[^>]*>\s*<option value="prefer"', html)
+    say(coordinator, person_id, "occupations", title="kokk")
+    assert profile(coordinator, person_id).wished_occupations[0].strength == "prefer"
+
+
 def test_a_wrong_answer_says_which_field_and_loses_nothing(coordinator: Browser) -> None:
     person_id = begun(coordinator)
     path = f"/people/{person_id}/mapping/work"
