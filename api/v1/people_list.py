@@ -12,7 +12,9 @@ from api.problems import responses
 from api.state import State
 from kompetanse.actor import Actor
 from kompetanse.codes.cefr import Cefr
-from kompetanse.competence.listing import PeopleFilter, listed_event, listing, skill_key
+from kompetanse.competence.listing import listed_event, listing
+from kompetanse.competence.understanding import linked
+from kompetanse.finding.criteria import AS_WRITTEN, PeopleFilter, Understood
 from kompetanse.paging import PageRequest
 from schemas.base import Styrk
 from schemas.competence import PeoplePage, PeopleSearch
@@ -72,14 +74,14 @@ async def search(
 async def _answer(
     wanted: PeopleFilter, who: Actor, state: State, page: PageRequest, request: Request, response: Response
 ) -> Response:
-    key = await run_in_threadpool(_skill_key, state, who, wanted) if wanted.skill else ""
-    found = await state.hot.run(listing(who, wanted, page, key), who.municipality_no)
+    understood = await run_in_threadpool(_linked, state, who, wanted) if wanted.skill else AS_WRITTEN
+    found = await state.hot.run(listing(who, wanted, page, understood), who.municipality_no)
     await state.audit_writer.write(listed_event(who, wanted, found))
     body = {"items": found.items, "next": link_next(request, response, found), "total": found.total}
     json = orjson.dumps(body, option=orjson.OPT_UTC_Z)
     return Response(json, media_type="application/json", headers=response.headers)
 
 
-def _skill_key(state: State, who: Actor, wanted: PeopleFilter) -> str:
+def _linked(state: State, who: Actor, wanted: PeopleFilter) -> Understood:
     with state.database.session(who.municipality_no, write=False) as session:
-        return skill_key(session, who, wanted)
+        return linked(session, who, wanted)

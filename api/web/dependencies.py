@@ -87,6 +87,7 @@ MayExportAnalytics = Annotated[Actor, may(Operation.EXPORT_ANALYTICS)]
 MayReadConsents = Annotated[Actor, may(Operation.READ_CONSENTS)]
 MayReadAudit = Annotated[Actor, may(Operation.READ_AUDIT)]
 MayAdminister = Annotated[Actor, may(Operation.ADMINISTER_ACCOUNTS)]
+MayExportPeople = Annotated[Actor, may(Operation.EXPORT_PEOPLE)]
 MayImport = Annotated[Actor, may(Operation.IMPORT_PEOPLE)]
 
 

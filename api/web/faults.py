@@ -106,11 +106,19 @@ DETAILS: Mapping[str, str] = {
     ),
     "The password is too short": _("Skriv et passord med minst 12 tegn"),
     "Not the file that was tried": _("Dette er ikke filen som ble prøvd. Prøv den først"),
+    "Too many people are chosen": _("Det er for mange på en gang. Velg færre"),
+    "No column is chosen": _("Kryss av for minst én kolonne"),
+    "A name or number is not kept": _(
+        "Et lagret søk har ikke navn eller nummer i seg. Søk etter arbeid eller ferdigheter, eller lag en liste"
+    ),
+    "Nothing is searched for": _("Velg minst ett filter før du lagrer søket"),
+    "Another search has this name": _("Du har et annet søk med dette navnet. Velg et annet navn"),
     "Something broke off": _("Noe gikk galt underveis, og ingenting av filen er lagret. Prøv igjen om litt"),
 }
 
 CONFLICTS: Mapping[str, str] = {
     "The person is archived, and has no pages of her own": _("Personen er arkivert, og har ingen egne sider."),
+    "There is a list of this name already": _("Det finnes en liste med dette navnet. Velg et annet navn."),
     "The request was answered or taken back": _("Ønsket er besvart eller trukket tilbake."),
     "The e-mail address has an account already": _("E-postadressen har en konto fra før."),
     "You cannot close your own account; let another administrator do it": _(

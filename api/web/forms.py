@@ -13,6 +13,7 @@ from kompetanse.errors import FieldFault, Invalid
 _UNSEEN = frozenset(
     {CSRF_FIELD, "version", "despite_duplicates", "password", "person_version", "next", "mark", "reason"}
     | {"digest", "columns", "apply"}
+    | {"search", "change", "all", "do"}
 )
 _UNSEEN_BEGINNING = "meaning-"
 _ANSWERS: Mapping[str, bool | None] = MappingProxyType({"yes": True, "no": False, "": None})

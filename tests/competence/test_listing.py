@@ -11,11 +11,12 @@ from kompetanse.actor import Actor, Role
 from kompetanse.clock import now, today
 from kompetanse.codes.cefr import Cefr, meets
 from kompetanse.competence import service
-from kompetanse.competence.listing import PeopleFilter, PersonListing, list_people
+from kompetanse.competence.listing import PersonListing, list_people
 from kompetanse.competence.rules import spoken_level
 from kompetanse.competence.tables import PersonLanguage
 from kompetanse.database import Database
 from kompetanse.errors import Forbidden, Invalid
+from kompetanse.finding.criteria import PeopleFilter
 from kompetanse.ids import new_id
 from kompetanse.paging import Page, PageRequest
 from tests import factories
