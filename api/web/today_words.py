@@ -23,6 +23,7 @@ KINDS: Mapping[Kind, str] = {
     Kind.CONTACT_REQUEST: _("Forespørsler fra naboer"),
     Kind.CONSENT: _("Samtykker som går ut"),
     Kind.PERMIT: _("Tillatelser som går ut"),
+    Kind.WATCHED_SEARCH: _("Nye som passer lagrede søk"),
     Kind.STRONG_CANDIDATES: _("Nye stillinger med sterke kandidater"),
     Kind.UNMAPPED: _("Ikke kartlagt ennå"),
     Kind.VACANCY_DEADLINE: _("Søknadsfrister"),
@@ -49,6 +50,7 @@ _PATHS: Mapping[Kind, Callable[[Item], str]] = {
     Kind.CONTACT_REQUEST: lambda item: f"/sharing/requests/{item.record_id}",
     Kind.CONSENT: lambda item: f"/people/{item.record_id}#consents",
     Kind.PERMIT: lambda item: f"/people/{item.record_id}/edit",
+    Kind.WATCHED_SEARCH: lambda item: f"/people/searches/{item.record_id}",
     Kind.STRONG_CANDIDATES: lambda item: f"/vacancies/{item.record_id}",
     Kind.UNMAPPED: lambda item: f"/people/{item.record_id}",
     Kind.VACANCY_DEADLINE: lambda item: f"/vacancies/{item.record_id}",
@@ -126,6 +128,11 @@ def _strong_candidates(item: Item) -> str:
     return f"{found} {gettext(_('Stillingen kom %(day)s.')) % {'day': spoken_day(item.on)}}"
 
 
+def _watched_search(item: Item) -> str:
+    said = ngettext("%(num)s ny passer søket.", "%(num)s nye passer søket.", item.people or 0)
+    return said % {"num": item.people or 0}
+
+
 def _unmapped(item: Item) -> str:
     if item.what:
         passed = item.on < clock.today()
@@ -152,6 +159,7 @@ _REASONS: Mapping[Kind, Callable[[Item], str]] = {
     Kind.CONTACT_REQUEST: _contact_request,
     Kind.CONSENT: _consent,
     Kind.PERMIT: _permit,
+    Kind.WATCHED_SEARCH: _watched_search,
     Kind.STRONG_CANDIDATES: _strong_candidates,
     Kind.UNMAPPED: _unmapped,
     Kind.VACANCY_DEADLINE: _vacancy_deadline,
