@@ -118,6 +118,7 @@ DETAILS: Mapping[str, str] = {
 
 CONFLICTS: Mapping[str, str] = {
     "The person is archived, and has no pages of her own": _("Personen er arkivert, og har ingen egne sider."),
+    "There is a search of this name already": _("Du har et søk med dette navnet. Velg et annet navn."),
     "There is a list of this name already": _("Det finnes en liste med dette navnet. Velg et annet navn."),
     "The request was answered or taken back": _("Ønsket er besvart eller trukket tilbake."),
     "The e-mail address has an account already": _("E-postadressen har en konto fra før."),

@@ -18,8 +18,9 @@ from kompetanse.codes.education import EducationLevel
 from kompetanse.codes.languages import find_language
 from kompetanse.codes.occupations import normalise_styrk
 from kompetanse.codes.residence import ResidenceBasis
+from kompetanse.codes.unknown import Unknown
 from kompetanse.codes.work import InterestKind, RecognitionStatus, Shift
-from kompetanse.finding.criteria import NO_SEARCH, PeopleFilter, Unknown, asked_for
+from kompetanse.finding.criteria import NO_SEARCH, PeopleFilter, asked_for
 from kompetanse.taxonomy.lexicon import Lexicon
 
 UNKNOWN = "unknown"

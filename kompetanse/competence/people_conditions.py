@@ -27,6 +27,7 @@ from sqlmodel import SQLModel, col
 from kompetanse import clock
 from kompetanse.codes.languages import NORWEGIAN
 from kompetanse.codes.lists import fold
+from kompetanse.codes.unknown import Unknown
 from kompetanse.codes.work import Strength
 from kompetanse.competence.tables import (
     Education,
@@ -38,7 +39,7 @@ from kompetanse.competence.tables import (
     Skill,
     WishedOccupation,
 )
-from kompetanse.finding.criteria import MEANT, SPELLINGS, PeopleFilter, Understood, Unknown
+from kompetanse.finding.criteria import MEANT, SPELLINGS, PeopleFilter, Understood
 from kompetanse.finding.tables import PeopleListMember, SearchKnown, SearchWatch
 from kompetanse.people.queries import matches_words, word_values
 from kompetanse.people.tables import ContactPoint, HouseholdMember, Person

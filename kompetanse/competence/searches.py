@@ -10,7 +10,7 @@ from kompetanse.actor import Actor, Operation
 from kompetanse.competence import understanding
 from kompetanse.competence.listing import everybody
 from kompetanse.database import touch
-from kompetanse.errors import FieldFault, Invalid, NotFound, Stale
+from kompetanse.errors import Conflict, FieldFault, Invalid, NotFound, Stale
 from kompetanse.finding import criteria, queries
 from kompetanse.finding.criteria import NO_SEARCH, PeopleFilter
 from kompetanse.finding.lists import accepted_name
@@ -63,13 +63,21 @@ def read(session: Session, actor: Actor, search_id: UUID) -> KeptSearch:
     return found
 
 
-def save(session: Session, actor: Actor, name: str, wanted: PeopleFilter, *, shared: bool = False) -> KeptSearch:
-    """Keep a search; one of the actor's own of this name asks for this from now on.
+def save(
+    session: Session,
+    actor: Actor,
+    name: str,
+    wanted: PeopleFilter,
+    *,
+    shared: bool = False,
+    replacing: bool = True,
+) -> KeptSearch:
+    """Keep a search; with `replacing` one of the actor's own of this name asks for this from now on.
 
     A name or a number that was searched for is not kept: a person is found by her card, and several by a list.
 
     Raises:
-        Invalid: it has no name, asks for nothing, or for somebody.
+        Invalid: it has no name, asks for nothing, or for somebody. Conflict: there is one, and it is not replaced.
     """
     actor = actor.doing(Operation.READ_PEOPLE)
     name, asked = accepted_name(name), _accepted(session, actor, wanted)
@@ -82,8 +90,10 @@ def save(session: Session, actor: Actor, name: str, wanted: PeopleFilter, *, sha
         session.add(found)
         session.flush()
         audit.record(session, actor, "create", "saved_search", [found.id], sorted(asked))
-    else:
+    elif replacing:
         _change(session, actor, found, name, asked, shared)
+    else:
+        raise Conflict("There is a search of this name already")
     return read(session, actor, found.id)
 
 

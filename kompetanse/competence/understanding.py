@@ -32,11 +32,6 @@ def understand(session: Session, actor: Actor, wanted: PeopleFilter) -> Understo
     return Understood(key, _occupations(words, text), skill.uri if skill else "")
 
 
-def linked(session: Session, actor: Actor, wanted: PeopleFilter) -> Understood:
-    """What the filters mean, whatever the text does."""
-    return understand(session, actor, replace(wanted, text=""))
-
-
 def as_others_spell(session: Session, actor: Actor, wanted: PeopleFilter, understood: Understood) -> Understood | None:
     """The search with names that are spelt like its words; None where there are none, or it means something else."""
     words = queries.words_of(wanted.text)

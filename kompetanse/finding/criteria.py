@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
-from enum import StrEnum
 from uuid import UUID
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
@@ -10,34 +9,8 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
 from kompetanse.codes.cefr import Cefr
 from kompetanse.codes.education import EducationLevel
 from kompetanse.codes.residence import ResidenceBasis
+from kompetanse.codes.unknown import Unknown
 from kompetanse.codes.work import InterestKind, RecognitionStatus, Shift
-
-
-class Unknown(StrEnum):
-    """What can be asked for as not stated; the members' names are those of `PeopleFilter`, or say what lacks."""
-
-    OCCUPATION = "occupation"
-    NORWEGIAN = "norwegian_at_least"
-    SKILL = "skill"
-    INTERPRETER = "needs_interpreter"
-    WISHED = "wished"
-    EDUCATION = "education_at_least"
-    RECOGNITION = "recognition"
-    LANGUAGE = "language"
-    LICENCE = "licence"
-    PERCENTAGE = "percentage_at_least"
-    SHIFT = "shift"
-    START = "available_by"
-    INTEREST = "interest"
-    CITIZENSHIP = "citizenship"
-    COUNTRY = "country_of_origin"
-    CONTACT_LANGUAGE = "contact_language"
-    RESIDENCE = "residence_basis"
-    MAY_WORK = "may_work"
-    AGE = "age"
-    ARRIVAL = "arrived_since"
-    POSTAL_CODE = "postal_code"
-    CONTACTS = "contacts"
 
 
 @with_config(ConfigDict(extra="forbid"))
