@@ -5,6 +5,8 @@ import sqlmodel
 from alembic import op
 from sqlalchemy.types import TypeEngine
 
+from kompetanse.people.rules import name_order
+
 revision = "0014"
 down_revision = "0012"
 branch_labels = None
@@ -16,6 +18,7 @@ NEW_TABLES = ("people_list", "people_list_member", "saved_search", "search_watch
 
 
 def upgrade() -> None:
+    order_names()
     make_lists()
     make_searches()
     if op.get_bind().dialect.name == "postgresql":
@@ -26,6 +29,34 @@ def upgrade() -> None:
 def downgrade() -> None:
     for table in reversed(NEW_TABLES):
         op.drop_table(table)
+    op.drop_index("ix_person_listed", "person")
+    op.drop_column("person", "name_order")
+    op.create_index("ix_person_listed", "person", ["municipality_no", "archived_at", "family_name", "given_name", "id"])
+
+
+def order_names() -> None:
+    """What lists are ordered by: the program makes it of a name, so it is made here of every name that is there."""
+    connection = op.get_bind()
+    kind, nothing = ("BLOB", "x''") if connection.dialect.name == "sqlite" else ("BYTEA", "''")
+    op.execute(f"ALTER TABLE person ADD COLUMN name_order {kind} NOT NULL DEFAULT {nothing}")
+    if connection.dialect.name == "postgresql":
+        op.execute("ALTER TABLE person ALTER COLUMN name_order DROP DEFAULT")
+    person = sa.table(
+        "person",
+        *(sa.column(name, sa.String) for name in ("municipality_no", "family_name", "given_name")),
+        sa.column("id", sa.Uuid),
+        sa.column("name_order", sa.LargeBinary),
+    )
+    named = sa.select(person.c.municipality_no, person.c.id, person.c.family_name, person.c.given_name)
+    placed = [
+        {"no": no, "person": person_id, "place": name_order(family, given)}
+        for no, person_id, family, given in connection.execute(named)
+    ]
+    this = (person.c.municipality_no == sa.bindparam("no")) & (person.c.id == sa.bindparam("person"))
+    if placed:
+        connection.execute(sa.update(person).where(this).values(name_order=sa.bindparam("place")), placed)
+    op.drop_index("ix_person_listed", "person")
+    op.create_index("ix_person_listed", "person", ["municipality_no", "archived_at", "name_order", "id"])
 
 
 def secure_rows(table: str) -> None:

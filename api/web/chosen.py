@@ -17,7 +17,6 @@ from api.web.dependencies import FormDep, MayExportPeople, MayHandOut, MayReadPe
 from api.web.faults import complaints
 from api.web.forms import NOTHING, Filled, Typed, filled
 from api.web.i18n import gettext as _
-from api.web.my.collation import sort_key
 from api.web.pages import go, page
 from api.web.people_columns import Row
 from api.web.personal_links import Sheet, language_of, sheet_of
@@ -94,7 +93,7 @@ def write_file(
     if not columns:
         nothing = Invalid(FieldFault("/column", "No column is chosen", "Choose at least one column"))
         return _asking(request, session, who, Doing.FILE, form, ids, nothing)
-    people = [one for one in _by_name(listing.people_of(session, who, ids)) if not one.protected_address]
+    people = [one for one in listing.people_of(session, who, ids) if not one.protected_address]
     rows = people_columns.rows(session, who, people, columns)
     headings = [
         Heading[Row]("family_name", _("Etternavn"), lambda row: row.listed.family_name or None),
@@ -111,7 +110,7 @@ def write_file(
 def invite(request: Request, form: FormDep, who: MayHandOut, session: WebSessionDep, state: StateDep) -> Response:
     """Make a link for each, to be printed. They are on this answer and nowhere else."""
     ids = _chosen(session, state, who, form, MOST_INVITED)
-    people = [one for one in _by_name(listing.people_of(session, who, ids)) if one.archived_at is None]
+    people = [one for one in listing.people_of(session, who, ids) if one.archived_at is None]
     more = details(session, who, [one.id for one in people], {Part.PERSON})
     days = state.settings.personal_link_days
     invited = []
@@ -170,10 +169,6 @@ def _chosen(session: Session, state: State, who: Actor, form: Typed, most: int) 
     if len(found) > most:
         raise Invalid(FieldFault("/person", "Too many people are chosen", f"Choose at most {most}"))
     return found
-
-
-def _by_name(people: Sequence[PersonListing]) -> list[PersonListing]:
-    return sorted(people, key=lambda one: (sort_key(one.family_name, "nb"), sort_key(one.given_name, "nb")))
 
 
 def _list_of(form: Typed) -> UUID:

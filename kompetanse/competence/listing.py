@@ -64,12 +64,12 @@ class Found:
 
 
 def list_people(session: Session, actor: Actor, wanted: PeopleFilter, page: PageRequest) -> Page[PersonListing]:
-    """A page of newcomers by family name, given name and id; see `search`."""
+    """A page of newcomers by name, as Norwegians order them; see `search`."""
     return search(session, actor, wanted, page).page
 
 
 def search(session: Session, actor: Actor, wanted: PeopleFilter, page: PageRequest) -> Found:
-    """A page of newcomers by family name, given name and id, and how their search was understood.
+    """A page of newcomers by name, as Norwegians order them, and how their search was understood.
 
     This is the coordinator's own list, so people with a protected address are on it. The page begins after
     the person who ended the one before, wherever her name places her now. A text finds names and contact points, and
@@ -101,12 +101,11 @@ def everybody(session: Session, actor: Actor, wanted: PeopleFilter, most: int) -
 def people_of(session: Session, actor: Actor, ids: Sequence[UUID]) -> list[PersonListing]:
     """Some people as lists show them, by name; the caller records what becomes of them. Who is nobody's is left out."""
     actor = actor.doing(Operation.READ_PEOPLE)
-    today, found = clock.today(), []
+    today, found = clock.today(), list[Row]()
     for start in range(0, len(ids), _AT_ONCE):
         values = {"municipality_no": actor.municipality_no, "ids": ids[start : start + _AT_ONCE]}
-        rows = session.execute(people_queries.people_of().select, values)
-        found += [_listed(tuple(row), today) for row in rows]
-    return sorted(found, key=lambda one: (one.family_name, one.given_name, one.id))
+        found += map(tuple, session.execute(people_queries.people_of().select, values))
+    return [_listed(row, today) for row in sorted(found, key=people_queries.place_in)]
 
 
 def listing(
@@ -122,7 +121,7 @@ def listing(
         place = yield Asked(people_queries.place_of(), {"municipality_no": actor.municipality_no, "cursor": page.after})
         if not place:
             raise Invalid(FieldFault("cursor", "No page begins here", "Begin again without cursor"))
-        values |= zip(("family_name", "given_name", "id"), place[0], strict=True)
+        values |= zip(("name_order", "id"), place[0], strict=True)
     shape = people_queries.shape_of(wanted, understood, after=page.after is not None)
     rows = yield Asked(people_queries.people_page(shape), values)
     today = clock.today()
@@ -150,8 +149,8 @@ def _asked(wanted: PeopleFilter) -> list[str]:
 
 
 def _listed(row: Row, today: date) -> PersonListing:
-    *_, jobs, norwegian = row
-    return PersonListing(*(*row[:-2], _occupation(jobs, today), _spoken(norwegian)))
+    *shown, _name_order, jobs, norwegian = row
+    return PersonListing(*(*shown, _occupation(jobs, today), _spoken(norwegian)))
 
 
 @lru_cache(maxsize=8192)

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import (
     ColumnElement,
     Integer,
+    LargeBinary,
     Select,
     SQLColumnExpression,
     String,
@@ -27,10 +28,10 @@ from kompetanse.competence.tables import Experience, PersonLanguage
 from kompetanse.finding.criteria import PeopleFilter, Understood, asked_for
 from kompetanse.people.queries import reachable_by, words_of
 from kompetanse.people.tables import Person
-from kompetanse.prepared import Prepared
+from kompetanse.prepared import Prepared, Row
 
-_PLACE = (col(Person.family_name), col(Person.given_name), col(Person.id))
-_AFTER = (bindparam("family_name", type_=String), bindparam("given_name", type_=String), bindparam("id", type_=Uuid))
+_PLACE = (col(Person.name_order), col(Person.id))
+_AFTER = (bindparam("name_order", type_=LargeBinary), bindparam("id", type_=Uuid))
 
 
 class Shape(NamedTuple):
@@ -83,8 +84,13 @@ def _listed(shape: Shape) -> list[ColumnElement[bool]]:
 
 _SHOWN = (
     col(Person.id), col(Person.version), col(Person.given_name), col(Person.family_name), col(Person.born),
-    col(Person.citizenships), col(Person.protected_address), col(Person.archived_at),
+    col(Person.citizenships), col(Person.protected_address), col(Person.archived_at), col(Person.name_order),
 )  # fmt: skip
+
+
+def place_in(row: Row) -> tuple[Any, ...]:
+    """Where a row of `people_page` or `people_of` stands in the order of the list."""
+    return row[len(_SHOWN) - 1], row[0]
 
 
 SEPARATOR, BETWEEN_JOBS = "|", ";"
@@ -133,7 +139,7 @@ def _norwegian(person_id: ColumnElement[UUID]) -> ColumnElement[str | None]:
 
 @lru_cache(maxsize=512)
 def people_page(shape: Shape) -> Prepared:
-    """At most `limit` people by name, after the place (`family_name`, `given_name`, `id`) where the page before ended.
+    """At most `limit` people by name, after the place (`name_order`, `id`) where the page before ended.
 
     Beside a person's columns stand her jobs and her Norwegian, packed. A join would repeat her columns for every
     job, and PostgreSQL would read everybody's jobs to show fifty people.
@@ -157,9 +163,7 @@ def people_of() -> Prepared:
 def _with_competence(people: Select[*tuple[Any, ...]]) -> Prepared:
     shown = people.cte("shown")
     return Prepared(
-        select(*shown.c, _jobs(shown.c.id), _norwegian(shown.c.id)).order_by(
-            shown.c.family_name, shown.c.given_name, shown.c.id
-        )
+        select(*shown.c, _jobs(shown.c.id), _norwegian(shown.c.id)).order_by(shown.c.name_order, shown.c.id)
     )
 
 

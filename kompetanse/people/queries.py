@@ -52,7 +52,7 @@ def listed_people(actor: Actor) -> SelectOfScalar[Person]:
 
 def by_name(selected: SelectOfScalar[Person]) -> SelectOfScalar[Person]:
     """The same people in the order of their names; two of one name always in the same order."""
-    return selected.order_by(col(Person.family_name), col(Person.given_name), col(Person.id))
+    return selected.order_by(col(Person.name_order), col(Person.id))
 
 
 def rows_of(actor: Actor, table: type[SQLModel], people: SelectOfScalar[Person]) -> Executable:

@@ -48,6 +48,13 @@ def test_people_are_listed_by_name_with_main_occupation_and_spoken_norwegian(ses
     assert (page.total, page.next) == (2, None)
 
 
+def test_names_are_in_the_order_of_the_norwegian_alphabet(session: Session, who: Actor) -> None:
+    for name in ("Østby", "Åsen", "Zoric", "Ærlig", "Żak", "berg", "Berg Å", "Абрамова"):
+        factories.person(session, family_name=name, given_name="")
+    listed = [person.family_name for person in list_people(session, who, PeopleFilter(), PageRequest()).items]
+    assert listed == ["berg", "Berg Å", "Żak", "Zoric", "Ærlig", "Østby", "Åsen", "Абрамова"]
+
+
 def test_words_are_found_in_names_whatever_their_letters_and_case(session: Session, who: Actor) -> None:
     shevchenko = factories.person_id(session, given_name="Олена", family_name="Шевченко")
     factories.person_id(session, given_name="Anna", family_name="Abramova")
