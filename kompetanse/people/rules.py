@@ -127,7 +127,7 @@ def name_key(family_name: str, given_name: str) -> str:
 def name_order(family_name: str, given_name: str) -> bytes:
     """What lists are ordered by, the same in every database: as Norwegians do it, æ, ø and å after z.
 
-    "aa" is å, ä is æ and ö is ø (CLDR's collation of Norwegian). Other marks count for nothing; other scripts come last.
+    "aa" is å, ä is æ and ö is ø (CLDR's collation of Norwegian). Other marks do not count; other scripts come last.
 
     >>> sorted(["Åsen", "Zoric", "Øye", "Żak", "Aasen", "Ås"], key=lambda name: name_order(name, ""))
     ['Żak', 'Zoric', 'Øye', 'Ås', 'Åsen', 'Aasen']
