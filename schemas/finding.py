@@ -47,7 +47,6 @@ class Criteria(Contract):
     age_from: Years | None = None
     age_to: Years | None = None
     arrived_since: date | None = Field(default=None, description="In the municipality.")
-    postal_code: Annotated[str, StringConstraints(pattern=r"^\d{1,4}$")] | None = None
     in_household: bool | None = None
     in_list: UUID | None = Field(default=None, description="Id of a list of people.")
     unknown: list[Unknown] = Field(default_factory=list, max_length=len(Unknown), description="What is not stated.")

@@ -158,7 +158,6 @@ COLUMNS: Mapping[str, PeopleColumn] = {
             _person(lambda one: formats.partial(one.arrived_in_municipality)),
             Part.PERSON,
         ),
-        PeopleColumn("postal_code", _("Postnummer"), _person(lambda one: one.postal_code), Part.PERSON),
     )
 }
 

@@ -79,7 +79,6 @@ UNKNOWNS: Mapping[Unknown, str] = {
     Unknown.COUNTRY: _("Opprinnelsesland"),
     Unknown.CONTACT_LANGUAGE: _("Språk i kontakt"),
     Unknown.ARRIVAL: _("Når de kom til kommunen"),
-    Unknown.POSTAL_CODE: _("Postnummer"),
     Unknown.CONTACTS: _("Telefon og e-post"),
 }
 """What is ticked as not stated, as it is no choice of a list."""
@@ -124,7 +123,6 @@ def people_filter(typed: Typed, words: Lexicon) -> PeopleFilter:
         age_from=reader.whole("age_from"),
         age_to=reader.whole("age_to"),
         arrived_since=reader.day("arrived_since"),
-        postal_code=(typed.text("postal_code") or "")[:4] or None,
         in_household=known.answer("in_household"),
         in_list=reader.id("in_list"),
         not_mapped=typed.ticked("not_mapped"),
@@ -196,7 +194,6 @@ _TOLD: Mapping[str, tuple[str, Callable[..., str | None]]] = {
     "age_from": (_("Alder, fra"), str),
     "age_to": (_("Alder, til"), str),
     "arrived_since": (_("Kom til kommunen etter"), formats.day),
-    "postal_code": (_("Postnummer"), str),
     "in_household": (_("Bor i en husstand"), formats.yes_no),
 }
 _SIMPLY: Mapping[str, str] = {

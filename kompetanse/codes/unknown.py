@@ -26,5 +26,4 @@ class Unknown(StrEnum):
     MAY_WORK = "may_work"
     AGE = "age"
     ARRIVAL = "arrived_since"
-    POSTAL_CODE = "postal_code"
     CONTACTS = "contacts"

@@ -168,7 +168,6 @@ _STATED: dict[str, ColumnElement[bool]] = {
     "age_from": col(Person.born) <= bindparam("born_by"),
     "age_to": col(Person.born) > bindparam("born_after"),
     "arrived_since": col(Person.arrived_in_municipality) >= bindparam("arrived_since", type_=String),
-    "postal_code": col(Person.postal_code).like(bindparam("postal_code"), escape=ESCAPE),
     "in_household": _having(HouseholdMember, true()) == bindparam("in_household"),
     "in_list": _having(
         PeopleListMember,
@@ -199,8 +198,6 @@ _NOT_STATED: dict[Unknown, ColumnElement[bool]] = {
     Unknown.MAY_WORK: col(Person.may_work).is_(None),
     Unknown.AGE: col(Person.born).is_(None),
     Unknown.ARRIVAL: col(Person.arrived_in_municipality).is_(None),
-    # Where the address is protected, no postal code is what must stand there.
-    Unknown.POSTAL_CODE: col(Person.postal_code).is_(None) & col(Person.protected_address).is_(False),
     Unknown.CONTACTS: _lacking(ContactPoint),
 }
 
@@ -253,8 +250,6 @@ def _prepared(wanted: PeopleFilter, understood: Understood) -> Iterator[tuple[st
         yield "born_after", _years_ago(wanted.age_to + 1)
     if wanted.arrived_since is not None:
         yield "arrived_since", wanted.arrived_since.isoformat()
-    if wanted.postal_code:
-        yield "postal_code", f"{like_literally(wanted.postal_code)}%"
 
 
 def _years_ago(years: int) -> str:

@@ -24,7 +24,7 @@ class PeopleFilter:
     stated" is in neither answer. `not_mapped`: no mapping conversation has a day yet. `wished`: STYRK-08 prefix of
     an occupation that is wanted. `recognition`: of any education. `language`: ISO 639-3, at any level.
     `percentage_at_least`: she would work so much of full time. `available_by`: can begin by a day. `age_from`,
-    `age_to`: whole years, both included. `arrived_since`: in the municipality. `postal_code`: its beginning.
+    `age_to`: whole years, both included. `arrived_since`: in the municipality.
     `in_list`: id of a list. `fresh_in`: id of a watch, for those who were new when its search was last opened.
     `unknown`: what must not be stated at all.
     """
@@ -53,7 +53,6 @@ class PeopleFilter:
     age_from: int | None = None
     age_to: int | None = None
     arrived_since: date | None = None
-    postal_code: str | None = None
     in_household: bool | None = None
     in_list: UUID | None = None
     fresh_in: UUID | None = None

@@ -45,7 +45,6 @@ ASKED = {
     "age_from": (30, 60),
     "age_to": (60, 30),
     "arrived_since": (date(2020, 1, 1), date(2025, 1, 1)),
-    "postal_code": ("72", "71"),
     "in_household": (True, False),
 }
 """A value of each filter that fits who has stated everything, and one that does not."""
@@ -62,7 +61,7 @@ def somebody(session: Session, who: Actor) -> UUID:
     rasa = factories.person_id(
         session, who, given_name="Rasa", born="1984", citizenships=["LT"], country_of_origin="LT", may_work=True,
         arrived_in_municipality="2023-05", residence_basis=ResidenceBasis.EEA, contact_languages=["lit", "eng"],
-        needs_interpreter=False, postal_code="7260", contacts=[Contact(ContactKind.PHONE, "900 12 345")],
+        needs_interpreter=False, contacts=[Contact(ContactKind.PHONE, "900 12 345")],
     )  # fmt: skip
     households.form_household(session, who, name="Familien", members=[(rasa, HouseholdRole.ADULT)])
     steps = (
@@ -112,11 +111,6 @@ def test_who_has_stated_nothing_is_found_by_that_alone(session: Session, who: Ac
     for one in Unknown:
         assert found(session, who, PeopleFilter(unknown=frozenset({one}))) == {nothing}, one
     assert found(session, who, PeopleFilter(unknown=frozenset(Unknown))) == {nothing}
-
-
-def test_a_protected_address_is_no_postal_code_that_lacks(session: Session, who: Actor) -> None:
-    factories.person_id(session, who, protected_address=True)
-    assert found(session, who, PeopleFilter(unknown=frozenset({Unknown.POSTAL_CODE}))) == set()
 
 
 def test_what_she_never_wants_is_no_wish(session: Session, who: Actor) -> None:
