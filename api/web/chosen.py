@@ -131,7 +131,9 @@ def _asking(
     ids: Sequence[UUID],
     error: Invalid | None = None,
 ) -> Response:
-    people = listing.people_of(session, who, ids)
+    protected = 0
+    if doing is Doing.FILE:
+        protected = sum(one.protected_address for one in listing.people_of(session, who, ids))
     columns = [column.name for column in people_columns.chosen(request)]
     typed = form if error else filled(column=columns, format=FileFormat.XLSX.value)
     return page(
@@ -140,14 +142,13 @@ def _asking(
         422 if error else 200,
         doing=doing,
         count=len(ids),
-        protected=sum(one.protected_address for one in people),
+        protected=protected,
         too_many=doing is Doing.INVITE and len(ids) > MOST_INVITED,
         most=MOST_INVITED,
         all=form.ticked("all"),
         ids=[] if form.ticked("all") else ids,
         search=form.raw("search"),
-        lists=(named := lists.every_list(session, who)),
-        list_choices=[(str(one.id), one.name) for one in named],
+        lists=[(str(list_id), name) for list_id, name in lists.names(session, who).items()],
         columns=list(people_columns.COLUMNS.values()),
         form=Filled(typed or NOTHING, complaints(error.faults) if error else ()),
     )

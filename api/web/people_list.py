@@ -95,7 +95,7 @@ def people_page(request: Request, session: Session, state: State, who: Actor, se
     wanted = seen.wanted
     found = listing.search(session, who, wanted, seen.paging)
     columns = people_columns.chosen(request)
-    named = {one.id: one.name for one in lists.every_list(session, who)}
+    named = lists.names(session, who)
     following = request.url.include_query_params(cursor=str(found.page.next)).remove_query_params("notice")
     first = request.url.remove_query_params(["cursor", "notice"])
     names = name_lists()
@@ -117,7 +117,6 @@ def people_page(request: Request, session: Session, state: State, who: Actor, se
         sealed=searches.seal(state.sealer, who, wanted),
         search=seen.search,
         fresh_url=_fresh_url(state, who, wanted, seen.search),
-        searches=kept.every_search(session, who),
         lists=[(str(list_id), name) for list_id, name in named.items()],
         filters=people_filters,
         next_url=f"{following.path}?{following.query}" if found.page.next else None,

@@ -21,7 +21,7 @@ SHORTEST_BEGINNING = 5
 def understand(session: Session, actor: Actor, wanted: PeopleFilter) -> Understood:
     """What a search means: the skill that the filter names, and the occupations and the skill that its text does."""
     text = wanted.text.strip()
-    means = len(text) >= SHORTEST_WORD and not any(sign.isdigit() or sign == "@" for sign in text)
+    means = len(text) >= SHORTEST_WORD and _may_name(text)
     if not means and not wanted.skill:
         return Understood()
     words = taxonomy.lexicon(session, actor)
@@ -35,11 +35,16 @@ def understand(session: Session, actor: Actor, wanted: PeopleFilter) -> Understo
 def as_others_spell(session: Session, actor: Actor, wanted: PeopleFilter, understood: Understood) -> Understood | None:
     """The search with names that are spelt like its words; None where there are none, or it means something else."""
     words = queries.words_of(wanted.text)
-    if not words or understood.competence:
+    if not words or understood.competence or not _may_name(wanted.text):
         return None
     names = session.exec(queries.name_keys(actor, archived=wanted.archived))
     found = spellings(words, names, SPELLINGS)
     return replace(understood, spellings=tuple(map(tuple, found))) if found else None
+
+
+def _may_name(text: str) -> bool:
+    """Whether a text can be words: neither a number nor an e-mail address."""
+    return not any(sign.isdigit() or sign == "@" for sign in text)
 
 
 def _occupations(words: Lexicon, text: str) -> tuple[str, ...]:

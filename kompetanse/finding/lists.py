@@ -53,6 +53,12 @@ def every_list(session: Session, actor: Actor) -> list[ListView]:
     return sorted(views, key=lambda view: view.name.casefold())
 
 
+def names(session: Session, actor: Actor) -> dict[UUID, str]:
+    """What the municipality's lists are called, by id, in the order of their names."""
+    found = session.exec(queries.lists(actor.doing(Operation.READ_PEOPLE))).all()
+    return {one.id: one.name for one in sorted(found, key=lambda one: one.name.casefold())}
+
+
 def read(session: Session, actor: Actor, list_id: UUID) -> ListView:
     """One list, without who is on it. Raises NotFound."""
     found = next((one for one in every_list(session, actor) if one.id == list_id), None)

@@ -48,6 +48,8 @@ def pages(visit: Visit) -> list[str]:
     return [
         "/",
         "/people",
+        "/people/searches",
+        "/people/lists",
         "/people/new",
         person,
         f"{person}/edit",
