@@ -28,7 +28,7 @@ _PLAINLY_NORWEGIAN = re.compile(r"(?:\+47)?[2-79]\d{7}", re.ASCII)
 _PLAIN_ADDRESS = re.compile(r"(?=.{1,64}@)[a-z0-9]+(?:[._-][a-z0-9]+)*@[a-z0-9.-]{1,100}", re.ASCII | re.IGNORECASE)
 """An address whose part before the @ every server takes, and that is not too long."""
 
-_DIALLED = re.compile(r"(?:(?:tlf|tel|mob|mobil|telefon)[.:]?)?[\s\d+().\-/]*\d[\s\d+().\-/]*", re.IGNORECASE)
+_DIALLED = re.compile(r"(?:(?:tlf|tel|mob|mobil|telefon)[.:]*)?[\s\d+().\-/]*\d[\s\d+().\-/]*", re.IGNORECASE)
 """A phone number in whatever format, or the beginning of one."""
 
 _AFTER_Z = {"æ": "{", "ø": "|", "å": "}"}
