@@ -15,7 +15,7 @@ from api.state import State
 from api.web import people_columns, searches
 from api.web.dependencies import FormDep, MayExportPeople, MayHandOut, MayReadPeople, MayRegister, WebSessionDep
 from api.web.faults import complaints
-from api.web.forms import NOTHING, Filled, Typed, filled
+from api.web.forms import Filled, Typed, filled
 from api.web.i18n import gettext as _
 from api.web.pages import go, page
 from api.web.people_columns import Row
@@ -150,7 +150,7 @@ def _asking(
         search=form.raw("search"),
         lists=[(str(list_id), name) for list_id, name in lists.names(session, who).items()],
         columns=list(people_columns.COLUMNS.values()),
-        form=Filled(typed or NOTHING, complaints(error.faults) if error else ()),
+        form=Filled(typed, complaints(error.faults) if error else ()),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from uuid import UUID
 
 from api.web import formats
 from api.web.forms import Typed, filled
@@ -203,7 +204,7 @@ _SIMPLY: Mapping[str, str] = {
 }
 
 
-def told(wanted: PeopleFilter, lists: Mapping[object, str]) -> Iterator[tuple[str, str]]:
+def told(wanted: PeopleFilter, lists: Mapping[UUID, str]) -> Iterator[tuple[str, str]]:
     """Each condition that is set, but for the text: its name, and what it asks for. `lists`: their names by id."""
     asked = asked_for(wanted)
     for name, (text, say) in _TOLD.items():

@@ -15,6 +15,7 @@ from api.web.dependencies import PAGE_LENGTH, CookiesDep, FormDep, MayReadPeople
 from api.web.faults import complaints
 from api.web.forms import Filled, Typed, filled
 from api.web.i18n import gettext as _
+from api.web.occupations import as_occupation
 from api.web.pages import page
 from api.web.people import name_lists
 from kompetanse.actor import Actor
@@ -142,9 +143,8 @@ def _fresh_url(state: State, who: Actor, wanted: PeopleFilter, search: KeptSearc
 
 def _understood(session: Session, understood: Understood) -> str | None:
     """Whom the text found besides those of the name, in words."""
-    done = [formats.occupation_name(code) or code for code in understood.occupations]
     skill = taxonomy.concepts(session, [understood.skill]).get(understood.skill) if understood.skill else None
-    told = [_("har arbeidet som %(what)s") % {"what": formats.inside(name)} for name in done]
+    told = [_("har arbeidet %(what)s") % {"what": as_occupation(code)} for code in understood.occupations]
     told += [_("kan %(what)s") % {"what": formats.inside(skill.name())}] if skill else []
     if not told:
         return None

@@ -61,6 +61,12 @@ def end_watch(search_id: UUID, _form: FormDep, who: MayReadPeople, session: WebS
     return go("/people/searches", "unwatched")
 
 
+@router.get("/{search_id}/delete")
+def ask_delete(request: Request, search_id: UUID, who: MayReadPeople, session: WebSessionDep) -> Response:
+    """Ask before a search is forgotten, which cannot be undone."""
+    return page(request, "people/search_delete.html", search=kept.read(session, who, search_id))
+
+
 @router.post("/{search_id}/delete")
 def delete(search_id: UUID, form: FormDep, who: MayReadPeople, session: WebSessionDep) -> Response:
     """Forget one of the visitor's own searches."""

@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session
+from sqlmodel.sql.expression import SelectOfScalar
 
 from kompetanse.actor import Actor, Operation
 from kompetanse.competence import queries
@@ -21,8 +22,6 @@ from kompetanse.competence.tables import (
 )
 from kompetanse.people import queries as people_queries
 from kompetanse.people.tables import ContactPoint, Person
-
-_Listed: TypeAlias = type[Education] | type[PersonLanguage] | type[Skill] | type[PersonLicence] | type[WishedOccupation]
 
 
 class Part(StrEnum):
@@ -52,13 +51,15 @@ class Details:
     wishes: list[WishedOccupation] = field(default_factory=list)
 
 
-_LISTS: Mapping[Part, _Listed] = {
-    Part.EDUCATIONS: Education,
-    Part.LANGUAGES: PersonLanguage,
-    Part.SKILLS: Skill,
-    Part.LICENCES: PersonLicence,
-    Part.WISHES: WishedOccupation,
-}
+def _rows(actor: Actor, ids: Sequence[UUID]) -> Mapping[Part, SelectOfScalar[Any]]:
+    """The selects of the parts of which a person may have several rows, in the order of their making."""
+    return {
+        Part.EDUCATIONS: queries.parts_of(actor, Education, ids),
+        Part.LANGUAGES: queries.parts_of(actor, PersonLanguage, ids),
+        Part.SKILLS: queries.parts_of(actor, Skill, ids),
+        Part.LICENCES: queries.parts_of(actor, PersonLicence, ids),
+        Part.WISHES: queries.parts_of(actor, WishedOccupation, ids),
+    }
 
 
 def details(session: Session, actor: Actor, ids: Sequence[UUID], parts: Collection[Part]) -> Mapping[UUID, Details]:
@@ -74,8 +75,8 @@ def details(session: Session, actor: Actor, ids: Sequence[UUID], parts: Collecti
     if Part.PROFILE in parts:
         for profile in session.exec(queries.profiles_of(actor, ids)):
             found[profile.person_id].profile = profile
-    for part, table in _LISTS.items():
+    for part, selected in _rows(actor, ids).items():
         if part in parts:
-            for row in session.exec(queries.parts_of(actor, table, ids)):
+            for row in session.exec(selected):
                 getattr(found[row.person_id], part.value).append(row)
     return found

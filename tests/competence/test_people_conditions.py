@@ -1,5 +1,6 @@
 """Every filter finds whom it should, and who has stated nothing is found by that alone."""
 
+from collections.abc import Callable
 from dataclasses import fields
 from datetime import date
 from uuid import UUID
@@ -12,7 +13,7 @@ from kompetanse.codes.cefr import Cefr
 from kompetanse.codes.education import EducationLevel
 from kompetanse.codes.residence import ContactKind, HouseholdRole, ResidenceBasis
 from kompetanse.codes.unknown import Unknown
-from kompetanse.codes.work import InterestKind, RecognitionStatus, Shift
+from kompetanse.codes.work import InterestKind, RecognitionStatus, Shift, Strength
 from kompetanse.competence import service
 from kompetanse.competence.listing import list_people
 from kompetanse.competence.people_conditions import CONDITIONS
@@ -64,7 +65,7 @@ def somebody(session: Session, who: Actor) -> UUID:
         needs_interpreter=False, contacts=[Contact(ContactKind.PHONE, "900 12 345")],
     )  # fmt: skip
     households.form_household(session, who, name="Familien", members=[(rasa, HouseholdRole.ADULT)])
-    steps = (
+    steps: tuple[Callable[[int], object], ...] = (
         lambda v: service.add_experience(session, who, rasa, v, {"title": "regnskapsfører"}),
         lambda v: service.add_skill(session, who, rasa, v, {"label": "Excel"}),
         lambda v: service.set_language(
@@ -115,7 +116,7 @@ def test_who_has_stated_nothing_is_found_by_that_alone(session: Session, who: Ac
 
 def test_what_she_never_wants_is_no_wish(session: Session, who: Actor) -> None:
     person_id = factories.person_id(session, who)
-    service.add_wished_occupation(session, who, person_id, 0, {"title": "kokk", "strength": "never"})
+    service.add_wished_occupation(session, who, person_id, 0, {"title": "kokk", "strength": Strength.NEVER})
     assert found(session, who, PeopleFilter(wished="5120")) == set()
 
 
@@ -127,6 +128,7 @@ def test_criteria_are_the_same_when_they_are_read_again(session: Session, who: A
     )  # fmt: skip
     assert loaded(stored(everything)) == everything
     assert stored(PeopleFilter(text="  ")) == {}
+    broken: object
     for broken in ({"no_such": 1}, {"age_from": "old"}, [], {"shift": "noon"}):
         with pytest.raises(ValueError, match="Not the criteria"):
             loaded(broken)

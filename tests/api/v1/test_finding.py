@@ -8,6 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.state import State
+from kompetanse.codes.work import Shift
 from kompetanse.competence import service as profiles
 from tests import factories
 from tests.factories import FROYA, HITRA
@@ -39,7 +40,7 @@ def test_criteria_ask_for_anything_in_the_profile(client: TestClient, state: Sta
     with state.database.session(FROYA) as session:
         actor = factories.actor()
         profiles.add_experience(session, actor, ola, 0, {"title": "regnskapsfører"})
-        profiles.change_wishes(session, actor, ola, 1, {"shifts": ["day", "night"], "percentage_max": 80})
+        profiles.change_wishes(session, actor, ola, 1, {"shifts": [Shift.DAY, Shift.NIGHT], "percentage_max": 80})
     assert names(client, who, criteria={"citizenship": "UA", "age_from": 18}) == ["Olena"]
     assert names(client, who, criteria={"unknown": ["citizenship"]}) == ["Tom"]
     assert names(client, who, criteria={"text": "бухгалтер"}) == ["Olena"]
