@@ -27,6 +27,7 @@ from kompetanse.competence.listing import PersonListing
 from kompetanse.errors import FieldFault, Invalid
 from kompetanse.exchange.people_file import FileFormat, Heading, write_people
 from kompetanse.finding import lists
+from kompetanse.finding.criteria import NO_SEARCH
 from kompetanse.personal_links import service as personal_links
 
 router = APIRouter(prefix="/people/chosen")
@@ -80,6 +81,8 @@ def put_on_list(request: Request, form: FormDep, who: MayRegister, session: WebS
         change = lists.add(session, who, list_id, ids)
     except Invalid as error:
         return _asking(request, session, who, Doing.LIST, form, ids, error)
+    if not change.people:
+        return go(f"/people/lists/{list_id}", "nobody-put")
     return go(f"/people/lists/{list_id}?change={change.id}", "put-on-list")
 
 
@@ -158,10 +161,12 @@ def _chosen(session: Session, state: State, who: Actor, form: Typed, most: int) 
     """Those who are ticked, or all whom the search finds.
 
     Raises:
-        Invalid: nobody is, or more than `most`.
+        Invalid: nobody is, or more than `most`; or the search is somebody else's.
     """
     if form.ticked("all"):
         wanted = searches.unseal(state.sealer, who, form.raw("search"))
+        if form.raw("search") and wanted == NO_SEARCH:  # somebody else's: it would be everybody
+            raise Invalid(FieldFault("/search", "The search is not yours", "Search again"))
         found = listing.everybody(session, who, wanted, most + 1)
     else:
         found = [_id(text) for text in form.all("person")]

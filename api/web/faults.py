@@ -106,6 +106,7 @@ DETAILS: Mapping[str, str] = {
     ),
     "The password is too short": _("Skriv et passord med minst 12 tegn"),
     "Not the file that was tried": _("Dette er ikke filen som ble prøvd. Prøv den først"),
+    "The search is not yours": _("Søket er ikke ditt, eller for gammelt. Søk på nytt, og velg igjen"),
     "Too many people are chosen": _("Det er for mange på en gang. Velg færre"),
     "No column is chosen": _("Kryss av for minst én kolonne"),
     "A name or number is not kept": _(

@@ -66,6 +66,7 @@ FIELDS: Mapping[str, str] = {
     "unknown": _("Ikke oppgitt eller kartlagt"),
     "fresh_in": _("Nye siden sist"),
     "column": _("Kolonner"),
+    "search": _("Søk"),
     "person": _("Personer"),
     "skill": _("Ferdighet"),
     "archived": _("Vis arkiverte"),

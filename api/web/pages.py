@@ -81,6 +81,7 @@ NOTICES: Mapping[str, str] = {
     "list-made": mark("Listen er laget."),
     "list-deleted": mark("Listen er slettet. Personene er der fortsatt."),
     "put-on-list": mark("Lagt i listen."),
+    "nobody-put": mark("Ingen ble lagt til: de valgte er i listen fra før, eller arkivert."),
     "taken-off-list": mark("Tatt ut av listen."),
     "list-undone": mark("Endringen av listen er angret."),
     "search-saved": mark("Søket er lagret."),

@@ -228,6 +228,39 @@ def test_nobody_chosen_and_too_many_are_told(coordinator: Browser, olena: UUID) 
     assert coordinator.post("/people/chosen", person=str(olena), do="fly").status_code == 422
 
 
+def test_all_of_a_search_that_is_somebody_elses_is_nobody(
+    visitor: Callable[..., Browser], coordinator: Browser, olena: UUID, rasa: UUID
+) -> None:
+    theirs = sealed(searched(coordinator, text="Olena"))
+    coordinator.post("/log-out")
+    lars = visitor(Role.COORDINATOR, email="lars@froya.example")
+    for do in ("list", "file", "invite"):
+        answer = lars.post("/people/chosen", all="yes", search=theirs, do=do)
+        assert (answer.status_code, "Søket er ikke ditt" in answer.text) == (422, True)
+    form = {"all": "yes", "search": theirs, "column": "born", "format": "csv"}
+    assert lars.post("/people/chosen/file", **form).status_code == 422
+
+
+def test_who_is_on_the_list_already_is_told(coordinator: Browser, olena: UUID) -> None:
+    put = coordinator.post("/people/chosen/list", person=str(olena), name="Norskkurs")
+    list_id = put.headers["location"].partition("?")[0].rsplit("/", 1)[1]
+    again = coordinator.post("/people/chosen/list", person=str(olena), list=list_id)
+    html = coordinator.get(again.headers["location"]).text
+    assert "Ingen ble lagt til" in html
+    assert "Angre endringen" not in html
+
+
+def test_a_search_is_deleted_after_asking(coordinator: Browser) -> None:
+    html = searched(coordinator, not_mapped="yes")
+    saved = coordinator.post("/people/searches", search=sealed(html), name="Ikke kartlagt").headers["location"]
+    search_id = re.search(r"saved=([0-9a-f-]{36})", saved)
+    assert search_id
+    own = f"/people/searches/{search_id[1]}"
+    assert "Slette søket «Ikke kartlagt»?" in coordinator.get(f"{own}/delete").text
+    assert coordinator.post(f"{own}/delete", version="1").status_code == 303
+    assert coordinator.get(own).status_code == 404
+
+
 def test_another_municipalitys_lists_and_searches_are_nobodys(
     visitor: Callable[..., Browser], coordinator: Browser, olena: UUID
 ) -> None:
