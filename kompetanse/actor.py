@@ -78,6 +78,7 @@ class Operation(StrEnum):
     SUBSCRIBE = "subscribe"
     EXPORT_JOB_SERVICE = "export_job_service"
     EXPORT_ANALYTICS = "export_analytics"
+    EXPORT_PEOPLE = "export_people"
     IMPORT_PEOPLE = "import_people"
     HAND_OUT_DATA = "hand_out_data"
     READ_REPORTS = "read_reports"
@@ -116,6 +117,7 @@ PURPOSES: Mapping[Operation, Purpose] = MappingProxyType(
         Operation.SUBSCRIBE: Purpose.SHARE,
         Operation.EXPORT_JOB_SERVICE: Purpose.EXPORT,
         Operation.EXPORT_ANALYTICS: Purpose.REPORT,
+        Operation.EXPORT_PEOPLE: Purpose.EXPORT,
         Operation.IMPORT_PEOPLE: Purpose.REGISTER,
         Operation.HAND_OUT_DATA: Purpose.SELF_SERVICE,
         Operation.READ_REPORTS: Purpose.REPORT,
@@ -154,6 +156,7 @@ PERMISSIONS: Mapping[Role, frozenset[Operation]] = MappingProxyType(
                 Operation.READ_AGREEMENTS,
                 Operation.EXPORT_JOB_SERVICE,
                 Operation.EXPORT_ANALYTICS,
+                Operation.EXPORT_PEOPLE,
                 Operation.IMPORT_PEOPLE,
                 Operation.HAND_OUT_DATA,
                 Operation.READ_REPORTS,

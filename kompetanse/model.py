@@ -10,6 +10,7 @@ from kompetanse.contacts import tables as contacts
 from kompetanse.courses import tables as courses
 from kompetanse.exchange import tables as exchange
 from kompetanse.feeds import tables as feeds
+from kompetanse.finding import tables as finding
 from kompetanse.identity import tables as identity
 from kompetanse.mapping import tables as mapping
 from kompetanse.matching import tables as matching
@@ -21,7 +22,7 @@ from kompetanse.taxonomy import tables as taxonomy
 from kompetanse.vacancies import tables as vacancies
 
 TABLES = (
-    analytics, audit, competence, contacts, courses, exchange, feeds, identity, mapping, matching, people,
+    analytics, audit, competence, contacts, courses, exchange, feeds, finding, identity, mapping, matching, people,
     personal_links, placements, sharing, taxonomy, vacancies,
 )  # fmt: skip
 METADATA: MetaData = SQLModel.metadata

@@ -387,11 +387,3 @@ class PeoplePage(PageView):
 
     items: list[PersonSummary]
     total: int | None = Field(description="How many the filter finds in all, where `count` asked for it.")
-
-
-class PeopleSearch(Contract):
-    """Whom to look for."""
-
-    model_config = example(text="Alm")
-
-    text: Annotated[str, Field(max_length=100, description="Words of a name, or part of a phone or e-mail.")]

@@ -13,8 +13,8 @@ class WaitingOut(View):
     """One thing that waits, and where it is done."""
 
     kind: str = Field(
-        description="follow_up, job_interest, contact_request, consent, permit, strong_candidates, unmapped, "
-        "ask_later, vacancy_deadline or course_start.",
+        description="follow_up, job_interest, contact_request, consent, permit, watched_search, strong_candidates, "
+        "unmapped, ask_later, vacancy_deadline or course_start.",
         examples=["follow_up"],
     )
     urgency: str = Field(description="overdue, today, week or soon.", examples=["today"])
@@ -26,9 +26,9 @@ class WaitingOut(View):
         description="By kind: a referral's stage, a consent's purpose, a permit, a neighbour's number, or empty.",
         examples=["sent"],
     )
-    title: str | None = Field(description="Of the vacancy, the request or the course.")
+    title: str | None = Field(description="Of the vacancy, the request or the course; the name of a saved search.")
     whose: WhoseOut | None = Field(description="Whom it is about.")
-    people: int | None = Field(description="How many candidates fit well, or how many questions were put off.")
+    people: int | None = Field(description="How many fit well, are new to a search, or questions that were put off.")
     ended: bool = Field(description="Whether the vacancy of a referral is filled or closed.")
     record_id: UUID
     version: int | None = Field(description="Of a referral, to send as If-Match.")

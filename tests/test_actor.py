@@ -36,6 +36,7 @@ MAY = {
     Operation.SUBSCRIBE: "......N...S",
     Operation.EXPORT_JOB_SERVICE: "C......J..S",
     Operation.EXPORT_ANALYTICS: "C....Y....S",
+    Operation.EXPORT_PEOPLE: "C.........S",
     Operation.IMPORT_PEOPLE: "C.........S",
     Operation.HAND_OUT_DATA: "C.........S",
     Operation.READ_REPORTS: "CL........S",
@@ -58,6 +59,7 @@ PERSONAL = {
     Operation.HANDLE_CONTACTS,
     Operation.EXPORT_JOB_SERVICE,
     Operation.EXPORT_ANALYTICS,
+    Operation.EXPORT_PEOPLE,
     Operation.IMPORT_PEOPLE,
     Operation.HAND_OUT_DATA,
 }

@@ -18,6 +18,7 @@ OLENA = {
     "given_name": "Olena",
     "family_name": 'Tab\t, "quotes", \\N and æøå',
     "name_key": "olena",
+    "name_order": b"tab |\x00\xd0",
     "citizenships": ["UA", "NO"],
     "needs_interpreter": False,
 }

@@ -12,10 +12,13 @@ from api.problems import responses
 from api.state import State
 from kompetanse.actor import Actor
 from kompetanse.codes.cefr import Cefr
-from kompetanse.competence.listing import PeopleFilter, listed_event, listing, skill_key
+from kompetanse.competence.listing import listed_event, listing
+from kompetanse.competence.understanding import understand
+from kompetanse.finding.criteria import AS_WRITTEN, PeopleFilter, Understood
 from kompetanse.paging import PageRequest
 from schemas.base import Styrk
-from schemas.competence import PeoplePage, PeopleSearch
+from schemas.competence import PeoplePage
+from schemas.finding import PeopleWanted
 
 router = APIRouter(prefix="/people", tags=["people"])
 
@@ -54,7 +57,7 @@ async def find(
 
 @router.post("/search", response_model=PeoplePage, responses=responses(422))
 async def search(
-    body: PeopleSearch,
+    body: PeopleWanted,
     wanted: FilterDep,
     who: MayReadPeople,
     state: StateDep,
@@ -64,22 +67,39 @@ async def search(
 ) -> Response:
     """Newcomers whose name, phone or e-mail is searched for: in the body, because addresses end up in logs.
 
-    Filters and pages are those of the list; send the same body to the next page.
+    `criteria` asks for anything in the profile, as a saved search does, in place of the filters of the address; its
+    text may be an occupation or a skill, too. Send the same body to the next page.
     """
-    return await _answer(replace(wanted, text=body.text), who, state, page, request, response)
+    if body.criteria is None:
+        return await _answer(replace(wanted, text=body.text), who, state, page, request, response)
+    wanted = PeopleFilter(**body.criteria.asked())
+    wanted = replace(wanted, text=body.text or wanted.text)
+    understood = await run_in_threadpool(_understood, state, who, wanted)
+    return await _answer(wanted, who, state, page, request, response, understood)
 
 
 async def _answer(
-    wanted: PeopleFilter, who: Actor, state: State, page: PageRequest, request: Request, response: Response
+    wanted: PeopleFilter,
+    who: Actor,
+    state: State,
+    page: PageRequest,
+    request: Request,
+    response: Response,
+    understood: Understood | None = None,
 ) -> Response:
-    key = await run_in_threadpool(_skill_key, state, who, wanted) if wanted.skill else ""
-    found = await state.hot.run(listing(who, wanted, page, key), who.municipality_no)
+    if understood is None:
+        understood = await run_in_threadpool(_linked, state, who, wanted) if wanted.skill else AS_WRITTEN
+    found = await state.hot.run(listing(who, wanted, page, understood), who.municipality_no)
     await state.audit_writer.write(listed_event(who, wanted, found))
     body = {"items": found.items, "next": link_next(request, response, found), "total": found.total}
     json = orjson.dumps(body, option=orjson.OPT_UTC_Z)
     return Response(json, media_type="application/json", headers=response.headers)
 
 
-def _skill_key(state: State, who: Actor, wanted: PeopleFilter) -> str:
+def _linked(state: State, who: Actor, wanted: PeopleFilter) -> Understood:
+    return _understood(state, who, replace(wanted, text=""))
+
+
+def _understood(state: State, who: Actor, wanted: PeopleFilter) -> Understood:
     with state.database.session(who.municipality_no, write=False) as session:
-        return skill_key(session, who, wanted)
+        return understand(session, who, wanted)

@@ -20,6 +20,7 @@ _DONE_AT: Mapping[Kind, str] = {
     Kind.CONTACT_REQUEST: "/api/v1/contact-requests/{}/candidates",
     Kind.CONSENT: "/api/v1/people/{}/consents",
     Kind.PERMIT: "/api/v1/people/{}",
+    Kind.WATCHED_SEARCH: "/api/v1/saved-searches/{}",
     Kind.STRONG_CANDIDATES: "/api/v1/vacancies/{}/candidates",
     Kind.UNMAPPED: "/api/v1/people/{}/profile",
     Kind.ASK_LATER: "/api/v1/people/{}/profile",

@@ -89,6 +89,7 @@ MayReadConsents = Annotated[Actor, may(Operation.READ_CONSENTS)]
 MayReadReports = Annotated[Actor, may(Operation.READ_REPORTS)]
 MayReadAudit = Annotated[Actor, may(Operation.READ_AUDIT)]
 MayAdminister = Annotated[Actor, may(Operation.ADMINISTER_ACCOUNTS)]
+MayExportPeople = Annotated[Actor, may(Operation.EXPORT_PEOPLE)]
 MayImport = Annotated[Actor, may(Operation.IMPORT_PEOPLE)]
 
 

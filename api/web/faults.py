@@ -106,6 +106,14 @@ DETAILS: Mapping[str, str] = {
     ),
     "The password is too short": _("Skriv et passord med minst 12 tegn"),
     "Not the file that was tried": _("Dette er ikke filen som ble prøvd. Prøv den først"),
+    "The search is not yours": _("Søket er ikke ditt, eller for gammelt. Søk på nytt, og velg igjen"),
+    "Too many people are chosen": _("Det er for mange på en gang. Velg færre"),
+    "No column is chosen": _("Kryss av for minst én kolonne"),
+    "A name or number is not kept": _(
+        "Et lagret søk har ikke navn eller nummer i seg. Søk etter arbeid eller ferdigheter, eller lag en liste"
+    ),
+    "Nothing is searched for": _("Velg minst ett filter før du lagrer søket"),
+    "Another search has this name": _("Du har et annet søk med dette navnet. Velg et annet navn"),
     "Something broke off": _("Noe gikk galt underveis, og ingenting av filen er lagret. Prøv igjen om litt"),
 }
 
@@ -118,6 +126,8 @@ CONFLICTS: Mapping[str, str] = {
     "The person is archived, and nobody is mapped who is": _("Personen er arkivert. Hent personen tilbake først."),
     "The conversation is ended already": _("Samtalen er avsluttet fra før."),
     "There is nothing to undo": _("Det er ingenting å angre."),
+    "There is a search of this name already": _("Du har et søk med dette navnet. Velg et annet navn."),
+    "There is a list of this name already": _("Det finnes en liste med dette navnet. Velg et annet navn."),
     "The request was answered or taken back": _("Ønsket er besvart eller trukket tilbake."),
     "The e-mail address has an account already": _("E-postadressen har en konto fra før."),
     "You cannot take your own role; let another administrator do it": _(

@@ -18,6 +18,7 @@ _UNSEEN = frozenset(
     {STOOD, CSRF_FIELD, "version", "despite_duplicates", "password", "person_version", "next", "mark", "reason"}
     | {"digest", "columns", "apply", "move", "question"}
     | {"back", "part", "person_id", "referral", "score", "stage"}
+    | {"search", "change", "all", "do"}
 )
 _OF_THE_PAGE = frozenset({STOOD, CSRF_FIELD, "version"})
 _UNSEEN_BEGINNING = "meaning-"

@@ -19,8 +19,9 @@ from kompetanse.actor import Actor, Operation
 from kompetanse.analytics import service as analytics
 from kompetanse.codes.consent import ConsentPurpose
 from kompetanse.codes.work import VacancyStatus
-from kompetanse.competence.listing import PeopleFilter, list_people
+from kompetanse.competence.listing import list_people
 from kompetanse.contacts import service as contacts
+from kompetanse.finding.criteria import NO_SEARCH, PeopleFilter
 from kompetanse.identity import service as identity
 from kompetanse.matching import following
 from kompetanse.paging import PageRequest
@@ -102,13 +103,12 @@ def _tiles(session: Session, who: Actor, state: State) -> list[Tile]:
     tiles = []
     if who.may(Operation.READ_PEOPLE):
         for text, wanted in (
-            (_("personer i registeret"), searches.NO_SEARCH),
+            (_("personer i registeret"), NO_SEARCH),
             (_("er ikke kartlagt ennå"), PeopleFilter(not_mapped=True)),
             (_("trenger tolk"), PeopleFilter(needs_interpreter=True)),
         ):
-            sealed = searches.seal(state.sealer, who, wanted)
             count = list_people(session, who, wanted, PageRequest(1)).total or 0
-            tiles.append(Tile(count, text, f"/people?search={sealed}" if sealed else "/people"))
+            tiles.append(Tile(count, text, searches.address(state.sealer, who, wanted)))
     if who.may(Operation.READ_VACANCIES):
         wanted_vacancies = VacancyFilter(status=VacancyStatus.OPEN)
         count = vacancies.list_vacancies(session, who, wanted_vacancies, PageRequest(1)).total or 0

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from api.beat import on_the_beat
 from api.dependencies import StateDep
-from api.web import searches
+from api.web import people_filters
 from api.web.dependencies import FormDep, MayAskNeighbours, WebSessionDep
 from api.web.faults import complaints
 from api.web.forms import Filled, Typed, filled
@@ -51,7 +51,7 @@ def show(
     """What a neighbour shares: classes to ask contact with, vacancies that were tried, requests and their answers."""
     there = visiting.as_recipient(who, municipality_no)
     announcing.tend(state.database, state.sealer, municipality_no)
-    styrk = searches.styrk(occupation, taxonomy.lexicon(session, who)) or ""
+    styrk = people_filters.styrk(occupation, taxonomy.lexicon(session, who)) or ""
     with state.database.session(municipality_no, write=False) as other:
         view = sharing.shared_view(other, there, state.sealer)
         tried, asked = vacancy_requests.own(other, there), handover.own_requests(other, there)

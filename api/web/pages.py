@@ -98,6 +98,16 @@ NOTICES: Mapping[str, str] = {
     "link-over": mark("Den lenken er brukt eller stoppet. Lag en ny hvis det trengs."),
     "devices-ended": mark("Personen er logget ut alle steder."),
     "erasure-answered": mark("Svaret står på personens egne sider."),
+    "list-made": mark("Listen er laget."),
+    "list-deleted": mark("Listen er slettet. Personene er der fortsatt."),
+    "put-on-list": mark("Lagt i listen."),
+    "nobody-put": mark("Ingen ble lagt til: de valgte er i listen fra før, eller arkivert."),
+    "taken-off-list": mark("Tatt ut av listen."),
+    "list-undone": mark("Endringen av listen er angret."),
+    "search-saved": mark("Søket er lagret."),
+    "search-deleted": mark("Søket er slettet."),
+    "watched": mark("Du får beskjed på «I dag» når noen nye passer."),
+    "unwatched": mark("Du får ikke lenger beskjed om dette søket."),
     "logged-out": mark("Du er logget ut."),
 }
 """What a page says after something was done; the URL carries the key, never the text."""

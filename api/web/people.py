@@ -1,14 +1,11 @@
-"""Pages of newcomers: the list, registering, archiving."""
+"""Pages of newcomers: registering, archiving."""
 
-from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Request
-from starlette.responses import RedirectResponse, Response
+from fastapi import APIRouter, Request
+from starlette.responses import Response
 
-from api.dependencies import StateDep
-from api.web import formats, searches
-from api.web.dependencies import FormDep, MayReadPeople, MayRegister, WebPageDep, WebSessionDep
+from api.web.dependencies import FormDep, MayRegister, WebSessionDep
 from api.web.faults import complaints
 from api.web.forms import Filled
 from api.web.pages import go, page
@@ -17,45 +14,11 @@ from api.web.places import place_name
 from kompetanse.codes.countries import countries
 from kompetanse.codes.languages import languages
 from kompetanse.codes.municipalities import municipalities
-from kompetanse.competence.listing import list_people
 from kompetanse.errors import Invalid, PossibleDuplicate
 from kompetanse.people import service as people
 from kompetanse.people.service import PersonRecord
-from kompetanse.taxonomy import service as taxonomy
 
 router = APIRouter(prefix="/people")
-
-
-@router.get("")
-def show_list(
-    request: Request,
-    who: MayReadPeople,
-    session: WebSessionDep,
-    state: StateDep,
-    paging: WebPageDep,
-    sealed: Annotated[str, Query(alias="search", max_length=2000)] = "",
-) -> Response:
-    """Newcomers, as the sealed search wants them."""
-    wanted = searches.unseal(state.sealer, who, sealed)
-    found = list_people(session, who, wanted, paging)
-    following = request.url.include_query_params(cursor=str(found.next)).remove_query_params("notice")
-    first = request.url.remove_query_params(["cursor", "notice"])
-    return page(
-        request,
-        "people/list.html",
-        form=Filled(searches.search_form(wanted, formats.occupation_name(wanted.occupation))),
-        people=found,
-        searching=wanted != searches.NO_SEARCH,
-        next_url=f"{following.path}?{following.query}" if found.next else None,
-        first_url=f"{first.path}?{first.query}" if paging.after else None,
-    )
-
-
-@router.post("/search")
-def search(form: FormDep, who: MayReadPeople, state: StateDep, session: WebSessionDep) -> Response:
-    """Turn a search into an address without the words: what is searched for is often a name."""
-    sealed = searches.seal(state.sealer, who, searches.people_filter(form, taxonomy.lexicon(session, who)))
-    return RedirectResponse(f"/people?search={sealed}" if sealed else "/people", 303)
 
 
 @router.get("/new")

@@ -1,12 +1,17 @@
 """Letting a newcomer in to her own pages: the link, the code and the sheet to print, shown once; and ending them."""
 
 import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from fastapi import APIRouter, Request
+from markupsafe import Markup
 from starlette.responses import Response
 
 from api.dependencies import StateDep
+from api.state import State
 from api.web import catalogues
 from api.web.dependencies import FormDep, MayHandOut, WebSessionDep
 from api.web.forms import Filled, filled
@@ -16,16 +21,29 @@ from api.web.qr import qr_code
 from kompetanse.people import service as people
 from kompetanse.personal_links import rules, service
 from kompetanse.personal_links.rules import LinkState
+from kompetanse.personal_links.service import Made
 
 router = APIRouter(prefix="/people/{person_id}/link")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What is printed for one person: her way in, as a link, a picture of it, and a code to type at `enter`."""
+
+    link: str
+    enter: str
+    qr: Markup
+    code: str
+    expires_at: datetime
+    language: str
+    direction: str
 
 
 @router.get("")
 def show(request: Request, person_id: UUID, who: MayHandOut, session: WebSessionDep, state: StateDep) -> Response:
     """Whether a link waits for her, and where she is in."""
     person = people.read(session, who, person_id).person
-    spoken = filter(None, map(catalogues.tag_of, person.contact_languages or ()))
-    language = rules.met_in(spoken, catalogues.LANGUAGES, catalogues.SOURCE)
+    language = language_of(person.contact_languages)
     return page(
         request,
         "people/link.html",
@@ -55,20 +73,7 @@ def make(
         made = service.make(session, who, state.sealer, person_id, language=language, days=days, asked=asked)
     except service.Over:
         return go(f"/people/{person_id}/link", "link-over")
-    base = (state.settings.public_url or str(request.base_url)).rstrip("/")
-    link = f"{base}{HOME}/open/{made.secret}"
-    return page(
-        request,
-        "people/link_once.html",
-        person_id=person_id,
-        made=made,
-        link=link,
-        enter=f"{base}{HOME}/enter",
-        qr=qr_code(link),
-        language=catalogues.shown_in(language),
-        direction=catalogues.direction(catalogues.shown_in(language)),
-        municipality_no=who.municipality_no,
-    )
+    return page(request, "people/link_once.html", person_id=person_id, sheet=sheet_of(request, state, made, language))
 
 
 @router.post("/revoke")
@@ -83,6 +88,22 @@ def end_devices(person_id: UUID, _form: FormDep, who: MayHandOut, session: WebSe
     """Let her out of all her devices."""
     service.end_devices(session, who, person_id)
     return go(f"/people/{person_id}/link", "devices-ended")
+
+
+def language_of(contact_languages: Iterable[str] | None) -> str:
+    """The language to meet somebody in, of those that her pages have."""
+    spoken = filter(None, map(catalogues.tag_of, contact_languages or ()))
+    return rules.met_in(spoken, catalogues.LANGUAGES, catalogues.SOURCE)
+
+
+def sheet_of(request: Request, state: State, made: Made, language: str) -> Sheet:
+    """What is printed of a link that was made just now."""
+    base = (state.settings.public_url or str(request.base_url)).rstrip("/")
+    link = f"{base}{HOME}/open/{made.secret}"
+    shown_in = catalogues.shown_in(language)
+    direction = catalogues.direction(shown_in)
+    code, expires_at = str(made.code), made.link.expires_at
+    return Sheet(link, f"{base}{HOME}/enter", qr_code(link), code, expires_at, shown_in, direction)
 
 
 def _named(tag: str) -> str:

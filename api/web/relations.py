@@ -12,8 +12,9 @@ from api.web.forms import Filled, Typed, filled
 from api.web.pages import go, page
 from kompetanse.actor import Actor
 from kompetanse.codes.residence import HouseholdRole
-from kompetanse.competence.listing import PeopleFilter, PersonListing, list_people
+from kompetanse.competence.listing import PersonListing, list_people
 from kompetanse.errors import FieldFault, Invalid
+from kompetanse.finding.criteria import PeopleFilter
 from kompetanse.paging import PageRequest
 from kompetanse.people import households, merging
 from kompetanse.people import service as people

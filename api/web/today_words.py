@@ -24,6 +24,7 @@ KINDS: Mapping[Kind, str] = {
     Kind.CONTACT_REQUEST: _("Forespørsler fra naboer"),
     Kind.CONSENT: _("Samtykker som går ut"),
     Kind.PERMIT: _("Tillatelser som går ut"),
+    Kind.WATCHED_SEARCH: _("Nye som passer lagrede søk"),
     Kind.STRONG_CANDIDATES: _("Nye stillinger med sterke kandidater"),
     Kind.UNMAPPED: _("Ikke kartlagt ennå"),
     Kind.ASK_LATER: _("Spørsmål til senere"),
@@ -54,6 +55,7 @@ _PATHS: Mapping[Kind, Callable[[Item], str]] = {
     Kind.CONTACT_REQUEST: lambda item: f"/sharing/requests/{item.record_id}",
     Kind.CONSENT: lambda item: f"/people/{item.record_id}#consents",
     Kind.PERMIT: lambda item: f"/people/{item.record_id}/edit",
+    Kind.WATCHED_SEARCH: lambda item: f"/people/searches/{item.record_id}",
     Kind.STRONG_CANDIDATES: lambda item: f"/vacancies/{item.record_id}",
     Kind.UNMAPPED: lambda item: f"/people/{item.record_id}/mapping",
     Kind.ASK_LATER: lambda item: f"/people/{item.record_id}/mapping/summary",
@@ -137,6 +139,11 @@ def _strong_candidates(item: Item) -> str:
     return f"{found} {gettext(_('Stillingen kom %(day)s.')) % {'day': spoken_day(item.on)}}"
 
 
+def _watched_search(item: Item) -> str:
+    said = ngettext("%(num)s ny passer søket.", "%(num)s nye passer søket.", item.people or 0)
+    return said % {"num": item.people or 0}
+
+
 def _unmapped(item: Item) -> str:
     if item.what:
         passed = item.on < clock.today()
@@ -170,6 +177,7 @@ _REASONS: Mapping[Kind, Callable[[Item], str]] = {
     Kind.CONTACT_REQUEST: _contact_request,
     Kind.CONSENT: _consent,
     Kind.PERMIT: _permit,
+    Kind.WATCHED_SEARCH: _watched_search,
     Kind.STRONG_CANDIDATES: _strong_candidates,
     Kind.UNMAPPED: _unmapped,
     Kind.ASK_LATER: _ask_later,

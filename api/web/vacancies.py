@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request
 from sqlmodel import Session
 from starlette.responses import Response
 
-from api.web import conflict_page, searches, vacancy_page
+from api.web import conflict_page, people_filters, vacancy_page
 from api.web.conflict_page import Origin, Saved, Standing, harmless, met, refused
 from api.web.dependencies import FormDep, MayReadVacancies, MayWriteVacancies, WebPageDep, WebSessionDep
 from api.web.faults import complaints
@@ -45,7 +45,7 @@ def show_list(
     wanted = VacancyFilter(
         text=text.strip(),
         status=VacancyStatus(status) if status in set(VacancyStatus) else None,
-        styrk=searches.styrk(occupation, taxonomy.lexicon(session, who)),
+        styrk=people_filters.styrk(occupation, taxonomy.lexicon(session, who)),
     )
     found = vacancies.list_vacancies(session, who, wanted, paging)
     following = request.url.include_query_params(cursor=str(found.next)).remove_query_params("notice")

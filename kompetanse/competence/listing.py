@@ -1,5 +1,6 @@
 """The people list: search, filters and pages, in a fixed number of statements however long it is."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -12,14 +13,15 @@ from kompetanse import audit, clock
 from kompetanse.actor import Actor, Operation
 from kompetanse.audit.rules import Event
 from kompetanse.codes.cefr import Cefr
-from kompetanse.competence import queries
-from kompetanse.competence.rules import PeopleFilter, main_occupation, spoken_norwegian
+from kompetanse.competence import people_queries, understanding
+from kompetanse.competence.rules import main_occupation, spoken_norwegian
 from kompetanse.errors import FieldFault, Invalid
+from kompetanse.finding.criteria import AS_WRITTEN, PeopleFilter, Understood, asked_for
 from kompetanse.paging import Page, PageRequest, cut
 from kompetanse.prepared import Asked, Row, Steps, run
-from kompetanse.taxonomy import service as taxonomy
 
-__all__ = ["PeopleFilter", "PersonListing", "list_people", "listed_event", "listing", "skill_key"]
+_AT_ONCE = 500
+"""So many ids are asked for in one statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,44 +55,79 @@ class _Spoken(NamedTuple):
     production: Cefr | None
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page of newcomers, and what the words that were searched for were taken for."""
+
+    page: Page[PersonListing]
+    understood: Understood
+
+
 def list_people(session: Session, actor: Actor, wanted: PeopleFilter, page: PageRequest) -> Page[PersonListing]:
-    """A page of newcomers by family name, given name and id.
+    """A page of newcomers by name, as Norwegians order them; see `search`."""
+    return search(session, actor, wanted, page).page
+
+
+def search(session: Session, actor: Actor, wanted: PeopleFilter, page: PageRequest) -> Found:
+    """A page of newcomers by name, as Norwegians order them, and how their search was understood.
 
     This is the coordinator's own list, so people with a protected address are on it. The page begins after
-    the person who ended the one before, wherever her name places her now.
+    the person who ended the one before, wherever her name places her now. A text finds names and contact points, and
+    who has done or can what it means; where it finds nobody, those whose names are spelt like it.
 
     Raises:
         Invalid: the cursor is nobody's.
     """
     actor = actor.doing(Operation.READ_PEOPLE)
-    found = run(listing(actor, wanted, page, skill_key(session, actor, wanted)), session)
+    understood = understanding.understand(session, actor, wanted)
+    found = run(listing(actor, wanted, page, understood), session)
+    if not found.items and (spelt := understanding.as_others_spell(session, actor, wanted, understood)):
+        understood = spelt
+        found = run(listing(actor, wanted, page, understood), session)
     audit.record(session, actor, "list", "person", [person.id for person in found.items], _asked(wanted))
+    return Found(found, understood)
+
+
+def everybody(session: Session, actor: Actor, wanted: PeopleFilter, most: int) -> list[UUID]:
+    """The ids of all whom a search finds, at most `most`; nobody is shown by that, so it is no event."""
+    actor = actor.doing(Operation.READ_PEOPLE)
+    understood = understanding.understand(session, actor, wanted)
+    found = run(_ids(actor, wanted, understood, most), session)
+    if not found and (spelt := understanding.as_others_spell(session, actor, wanted, understood)):
+        found = run(_ids(actor, wanted, spelt, most), session)
     return found
 
 
-def skill_key(session: Session, actor: Actor, wanted: PeopleFilter) -> str:
-    """What the skill that is asked for is linked to; "" when none is asked for."""
-    return taxonomy.lexicon(session, actor).skill_key(wanted.skill) if wanted.skill else ""
+def people_of(session: Session, actor: Actor, ids: Sequence[UUID]) -> list[PersonListing]:
+    """Some people as lists show them, by name; the caller records what becomes of them. Who is nobody's is left out."""
+    actor = actor.doing(Operation.READ_PEOPLE)
+    today, found = clock.today(), list[Row]()
+    for start in range(0, len(ids), _AT_ONCE):
+        values = {"municipality_no": actor.municipality_no, "ids": ids[start : start + _AT_ONCE]}
+        found += map(tuple, session.execute(people_queries.people_of().select, values))
+    return [_listed(row, today) for row in sorted(found, key=people_queries.place_in)]
 
 
-def listing(actor: Actor, wanted: PeopleFilter, page: PageRequest, skill_key: str = "") -> Steps[Page[PersonListing]]:
-    """What `list_people` asks, one select after the other, for whoever runs them; the caller records `listed_event`.
+def listing(
+    actor: Actor, wanted: PeopleFilter, page: PageRequest, understood: Understood = AS_WRITTEN
+) -> Steps[Page[PersonListing]]:
+    """What `search` asks, one select after the other, for whoever runs them; the caller records `listed_event`.
 
-    `skill_key` is what the filter's skill is linked to.
+    `understood` is what the filter's words were taken for.
     """
     actor = actor.doing(Operation.READ_PEOPLE)
-    values = {**queries.values_of(actor, wanted, skill_key), "limit": page.limit + 1}
+    values = {**people_queries.values_of(actor, wanted, understood), "limit": page.limit + 1}
     if page.after is not None:
-        place = yield Asked(queries.place_of(), {"municipality_no": actor.municipality_no, "cursor": page.after})
+        place = yield Asked(people_queries.place_of(), {"municipality_no": actor.municipality_no, "cursor": page.after})
         if not place:
             raise Invalid(FieldFault("cursor", "No page begins here", "Begin again without cursor"))
-        values |= zip(("family_name", "given_name", "id"), place[0], strict=True)
-    shape = queries.shape_of(wanted, after=page.after is not None)
-    rows = yield Asked(queries.people_page(shape), values)
+        values |= zip(("name_order", "id"), place[0], strict=True)
+    shape = people_queries.shape_of(wanted, understood, after=page.after is not None)
+    rows = yield Asked(people_queries.people_page(shape), values)
     today = clock.today()
     people = [_listed(row, today) for row in rows]
     shown = cut(people, page.limit, [person.id for person in people])
-    total = (yield Asked(queries.people_count(shape), values))[0][0] if page.counted else None
+    total = (yield Asked(people_queries.people_count(shape), values))[0][0] if page.counted else None
     return Page(shown.items, shown.next, total)
 
 
@@ -100,23 +137,29 @@ def listed_event(actor: Actor, wanted: PeopleFilter, found: Page[PersonListing])
     return audit.event_of(actor, "list", "person", [person.id for person in found.items], _asked(wanted))
 
 
+def _ids(actor: Actor, wanted: PeopleFilter, understood: Understood, most: int) -> Steps[list[UUID]]:
+    shape = people_queries.shape_of(wanted, understood, after=False)
+    values = {**people_queries.values_of(actor, wanted, understood), "limit": most}
+    return [row[0] for row in (yield Asked(people_queries.people_ids(shape), values))]
+
+
 def _asked(wanted: PeopleFilter) -> list[str]:
     """The names of the filters that were set; their values may be somebody's name."""
-    return sorted(queries.shape_of(wanted, after=False).filters)
+    return sorted(asked_for(wanted))
 
 
 def _listed(row: Row, today: date) -> PersonListing:
-    *_, jobs, norwegian = row
-    return PersonListing(*(*row[:-2], _occupation(jobs, today), _spoken(norwegian)))
+    *shown, _name_order, jobs, norwegian = row
+    return PersonListing(*(*shown, _occupation(jobs, today), _spoken(norwegian)))
 
 
 @lru_cache(maxsize=8192)
 def _occupation(packed: str | None, today: date) -> str | None:
-    return main_occupation(map(_job, packed.split(queries.BETWEEN_JOBS)), today) if packed else None
+    return main_occupation(map(_job, packed.split(people_queries.BETWEEN_JOBS)), today) if packed else None
 
 
 def _job(packed: str) -> _Job:
-    styrk, started, ended, ongoing, months = packed.split(queries.SEPARATOR)
+    styrk, started, ended, ongoing, months = packed.split(people_queries.SEPARATOR)
     return _Job(styrk, started or None, ended or None, _truth(ongoing), int(months) if months else None)
 
 
@@ -124,7 +167,7 @@ def _job(packed: str) -> _Job:
 def _spoken(packed: str | None) -> Cefr | None:
     if packed is None:
         return None
-    language, mother_tongue, interaction, production = packed.split(queries.SEPARATOR)
+    language, mother_tongue, interaction, production = packed.split(people_queries.SEPARATOR)
     return spoken_norwegian([_Spoken(language, _truth(mother_tongue), _level(interaction), _level(production))])
 
 

@@ -1,7 +1,6 @@
 """What follows from a profile: how long, what mostly, how well spoken. Pure: "today" is passed in."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
@@ -15,25 +14,6 @@ DAYS_A_MONTH = 365.2425 / 12
 
 ESTABLISHED_MONTHS = 12
 """From how long on an occupation counts as one's own, however low the present job is."""
-
-
-@dataclass(frozen=True, slots=True)
-class PeopleFilter:
-    """Which newcomers a list shows; every condition that is set must hold.
-
-    `text`: every word in the name, or in a phone number or e-mail address. `occupation`: STYRK-08 prefix of any
-    job held. `norwegian_at_least`: spoken. `skill`: a concept URI, a `text:` key, or words. `archived`: only
-    archived ones, else only the others. `needs_interpreter`: as stated, so "not stated" is in neither answer.
-    `not_mapped`: no mapping conversation has a day yet.
-    """
-
-    text: str = ""
-    occupation: str | None = None
-    norwegian_at_least: Cefr | None = None
-    skill: str | None = None
-    archived: bool = False
-    needs_interpreter: bool | None = None
-    not_mapped: bool = False
 
 
 class Job(Protocol):

@@ -20,7 +20,7 @@ from kompetanse.competence import tables as competence
 from kompetanse.demo.backgrounds import BACKGROUNDS, Background
 from kompetanse.demo.names import ORIGINS, Origin
 from kompetanse.people import tables as people
-from kompetanse.people.rules import name_key
+from kompetanse.people.rules import name_key, name_order
 from kompetanse.taxonomy.lexicon import starter_lexicon
 
 Row = dict[str, Any]
@@ -163,6 +163,7 @@ class Maker:
             "given_name": given,
             "family_name": family,
             "name_key": name_key(family, given),
+            "name_order": name_order(family, given),
             "born": born.isoformat() if self.random.random() < 0.85 else str(born.year),
             "citizenships": [origin.country],
             "country_of_origin": origin.country,

@@ -33,6 +33,7 @@ from kompetanse.exchange.cells.skills import LicenceEntry
 from kompetanse.exchange.cells.work import ExperienceEntry
 from kompetanse.exchange.faults import Reason, RowWarning
 from kompetanse.exchange.people_entries import PersonEntry
+from kompetanse.people.rules import name_order
 from kompetanse.taxonomy.linking.parts import parts as taken_apart
 
 NOTES_LENGTH = 10_000
@@ -156,6 +157,7 @@ def _person(entry: PersonEntry, notes: str | None) -> Mapping[str, object]:
         "given_name": entry.given_name,
         "family_name": entry.family_name,
         "name_key": entry.name_key,
+        "name_order": name_order(entry.family_name, entry.given_name),
         "born": entry.born,
         "citizenships": None if entry.citizenships is None else list(entry.citizenships),
         "country_of_origin": entry.country_of_origin,

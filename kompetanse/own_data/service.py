@@ -20,7 +20,15 @@ from kompetanse.taxonomy import service as taxonomy
 __all__ = ["LANGUAGES", "curriculum", "everything", "json_resume"]
 
 _SECRET = frozenset(
-    {"token_hash", "code_hash", "national_id_sealed", "national_id_fingerprint", "municipality_no", "person_id"}
+    {
+        "token_hash",
+        "code_hash",
+        "name_order",
+        "national_id_sealed",
+        "national_id_fingerprint",
+        "municipality_no",
+        "person_id",
+    }
 )
 """Columns that are no data about her, or would open something: a sealed number is told on her page, to her face."""
 

@@ -11,11 +11,13 @@ from kompetanse.database import touch
 from kompetanse.errors import FieldFault, Invalid, NotFound, Stale
 from kompetanse.people import queries
 from kompetanse.people.moving import move_rows
-from kompetanse.people.rules import name_key
+from kompetanse.people.rules import name_key, name_order
 from kompetanse.people.service import PersonRecord, contacts_of, record_ended
 from kompetanse.people.tables import Consent, Person, PersonMerge
 from kompetanse.people.unread import check_told
 from kompetanse.sealing import Sealer
+
+_NOT_KEPT = {"national_id_sealed", "national_id_fingerprint", "postal_code", "name_order"}
 
 _TOGETHER: tuple[tuple[str, ...], ...] = (
     ("given_name",),
@@ -107,7 +109,7 @@ def _as_stored(person: Person) -> object:
 
     That is the sealed number, and the postal code, which must be gone when the address becomes protected.
     """
-    return person.model_dump(mode="json", exclude={"national_id_sealed", "national_id_fingerprint", "postal_code"})
+    return person.model_dump(mode="json", exclude=_NOT_KEPT)
 
 
 def _settle_consents(session: Session, actor: Actor, kept: Person, absorbed: Person) -> None:
@@ -139,6 +141,7 @@ def _fill(kept: Person, absorbed: Person) -> None:
                 if value is not None:
                     setattr(kept, name, value)
     kept.name_key = name_key(kept.family_name, kept.given_name)
+    kept.name_order = name_order(kept.family_name, kept.given_name)
     absorbed.postal_code = None
     kept.protected_address = kept.protected_address or absorbed.protected_address
     if kept.protected_address:

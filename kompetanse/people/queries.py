@@ -1,6 +1,6 @@
 """Selects of newcomers, each born scoped to who asks."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from kompetanse.actor import Actor, Role
 from kompetanse.codes.consent import ConsentPurpose
-from kompetanse.people.rules import fold
+from kompetanse.people.rules import fold, reached_by
 from kompetanse.people.tables import Consent, ContactPoint, ErasureRequest, Household, HouseholdMember, Person
 from kompetanse.prepared import ESCAPE, like_literally
 
@@ -57,7 +57,7 @@ def listed_people(actor: Actor) -> SelectOfScalar[Person]:
 
 def by_name(selected: SelectOfScalar[Person]) -> SelectOfScalar[Person]:
     """The same people in the order of their names; two of one name always in the same order."""
-    return selected.order_by(col(Person.family_name), col(Person.given_name), col(Person.id))
+    return selected.order_by(col(Person.name_order), col(Person.id))
 
 
 def rows_of(actor: Actor, table: type[SQLModel], people: SelectOfScalar[Person]) -> Executable:
@@ -118,28 +118,44 @@ def reachable_by(text: str) -> bool:
     return len(text) >= 4
 
 
-def matches_words(words: int, *, reachable: bool) -> ColumnElement[bool]:
+def matches_words(words: int, *, reachable: bool, spellings: int = 0) -> ColumnElement[bool]:
     """Whether every one of `words` words is in the name, or the search is in a phone number or e-mail address.
 
-    The values of its parameters are `word_values`.
+    With `spellings` it is any of so many spellings of each word. The values of its parameters are `word_values`.
     """
     key = col(Person.name_key)
-    by_name = and_(
-        true() if words else false(), *(key.like(bindparam(f"word{number}"), escape=ESCAPE) for number in range(words))
-    )
+
+    def has(word: str) -> ColumnElement[bool]:
+        return key.like(bindparam(word), escape=ESCAPE)
+
+    def has_word(number: int) -> ColumnElement[bool]:
+        if not spellings:
+            return has(f"word{number}")
+        return or_(*(has(f"word{number}_{spelling}") for spelling in range(spellings)))
+
+    by_name = and_(true() if words else false(), *(has_word(number) for number in range(words)))
     if not reachable:
         return by_name
     point = select(col(ContactPoint.person_id)).where(
         col(ContactPoint.municipality_no) == bindparam("municipality_no"),
-        col(ContactPoint.value).like(bindparam("reached"), escape=ESCAPE),
+        func.lower(col(ContactPoint.value)).like(bindparam("reached"), escape=ESCAPE),
     )
     return or_(by_name, col(Person.id).in_(point))
 
 
-def word_values(text: str) -> dict[str, object]:
+def word_values(text: str, spellings: Sequence[Sequence[str]] = ()) -> dict[str, object]:
     """The values of `matches_words`; also of those that a shape does not ask for."""
     values: dict[str, object] = {f"word{n}": f"%{like_literally(word)}%" for n, word in enumerate(words_of(text))}
-    return values | ({"reached": f"%{like_literally(text.replace(' ', ''))}%"} if reachable_by(text) else {})
+    for n, spelt in enumerate(spellings):
+        values |= {f"word{n}_{k}": f"%{like_literally(word)}%" for k, word in enumerate(spelt)}
+    return values | ({"reached": f"%{like_literally(reached_by(text))}%"} if reachable_by(text) else {})
+
+
+def name_keys(actor: Actor, *, archived: bool) -> SelectOfScalar[str]:
+    """The names of everybody on the list, as they are compared, each once."""
+    gone = col(Person.archived_at)
+    listed = visible_people(actor).where(gone.is_not(None) if archived else gone.is_(None))
+    return listed.with_only_columns(col(Person.name_key)).distinct()  # type: ignore[return-value]
 
 
 def born_like(actor: Actor, born: str) -> EntitySelect[UUID, str, str | None]:

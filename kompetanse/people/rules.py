@@ -12,8 +12,9 @@ import phonenumbers
 from anyascii import anyascii
 from email_validator import EmailNotValidError, validate_email
 from email_validator.rfc_constants import CASE_INSENSITIVE_MAILBOX_NAMES
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
+from kompetanse.codes.lists import fold_letter
 from kompetanse.codes.municipalities import is_postal_code
 from kompetanse.codes.residence import ContactKind, ResidenceBasis
 from kompetanse.errors import FieldFault, Invalid
@@ -26,6 +27,15 @@ _PLAINLY_NORWEGIAN = re.compile(r"(?:\+47)?[2-79]\d{7}", re.ASCII)
 
 _PLAIN_ADDRESS = re.compile(r"(?=.{1,64}@)[a-z0-9]+(?:[._-][a-z0-9]+)*@[a-z0-9.-]{1,100}", re.ASCII | re.IGNORECASE)
 """An address whose part before the @ every server takes, and that is not too long."""
+
+_DIALLED = re.compile(r"(?:(?:tlf|tel|mob|mobil|telefon)[.:]*)?[\s\d+().\-/]*\d[\s\d+().\-/]*", re.IGNORECASE)
+"""A phone number in whatever format, or the beginning of one."""
+
+_AFTER_Z = {"æ": "{", "ø": "|", "å": "}"}
+"""The three letters as the signs that come after z, and before every other script, in UTF-8."""
+
+SHORTEST_PART = 3
+"""Initials and shorter parts of names are like too many words."""
 
 LIKENESS = 84
 """Least likeness of two names (0-100) to be pointed out: tuned so that Oleksandr/Aleksander and one lost
@@ -83,9 +93,55 @@ def fold(text: str) -> str:
     return " ".join(_NOT_A_NAME_LETTER.sub(" ", _LOST_LETTER.sub("", latin)).split())
 
 
+def reached_by(text: str) -> str:
+    """A search as it stands in phone numbers (E.164) and e-mail addresses, in small letters.
+
+    >>> reached_by("0047 900.12-345"), reached_by("tlf. (+370) 612 34"), reached_by("Olena@Example.no")
+    ('4790012345', '37061234', 'olena@example.no')
+    """
+    if _DIALLED.fullmatch(text):
+        return re.sub(r"\D", "", text).removeprefix("00")
+    return "".join(text.lower().split())
+
+
+def spellings(words: Iterable[str], names: Iterable[str], most: int) -> list[list[str]] | None:
+    """For each word of a search the parts of `names` (keys, as `name_key` makes them) that are spelt most like it.
+
+    At most `most` of each, likest first; None when a word has no like among them.
+    """
+    parts = list({part for name in names for part in name.split() if len(part) >= SHORTEST_PART})
+    found = []
+    for word in words:
+        like = process.extract(word, parts, scorer=fuzz.ratio, score_cutoff=PART_LIKENESS, limit=most)
+        if not like:
+            return None
+        found.append([part for part, *_ in like])
+    return found
+
+
 def name_key(family_name: str, given_name: str) -> str:
     """What a person is searched and compared by."""
     return fold(f"{family_name} {given_name}")[:200]
+
+
+def name_order(family_name: str, given_name: str) -> bytes:
+    """What lists are ordered by, the same in every database: as Norwegians do it, æ, ø and å after z.
+
+    "aa" is å, ä is æ and ö is ø (CLDR's collation of Norwegian). Other marks do not count; other scripts come last.
+
+    >>> sorted(["Åsen", "Zoric", "Øye", "Żak", "Aasen", "Ås"], key=lambda name: name_order(name, ""))
+    ['Żak', 'Zoric', 'Øye', 'Ås', 'Åsen', 'Aasen']
+    """
+    return _ordered(family_name) + b"\0" + _ordered(given_name)
+
+
+@lru_cache(maxsize=10_000)
+def _ordered(name: str) -> bytes:
+    text = unicodedata.normalize("NFC", name).casefold()
+    for spelt, meant in (("aa", "å"), ("ä", "æ"), ("ö", "ø")):
+        text = text.replace(spelt, meant)
+    counting = (sign for sign in text if sign == " " or sign.isalnum())
+    return "".join(_AFTER_Z.get(sign) or fold_letter(sign) for sign in counting).encode()
 
 
 def postal_code_faults(code: str | None, *, protected: bool) -> list[FieldFault]:

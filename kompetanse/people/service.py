@@ -22,6 +22,7 @@ from kompetanse.people.rules import (
     Contact,
     PersonFields,
     name_key,
+    name_order,
     normalise_contacts,
     postal_code_faults,
     same_person_likely,
@@ -59,6 +60,7 @@ def register(session: Session, actor: Actor, fields: PersonFields, *, despite_du
         given_name=accepted.get("given_name", ""),
         family_name=accepted.get("family_name", ""),
         name_key="",
+        name_order=b"",
     )
     _assign(person, accepted)
     session.add(person)
@@ -290,6 +292,7 @@ def _assign(person: Person, fields: PersonFields) -> None:
         if name != "contacts":
             setattr(person, name, value)
     person.name_key = name_key(person.family_name, person.given_name)
+    person.name_order = name_order(person.family_name, person.given_name)
 
 
 def _replace_contacts(session: Session, actor: Actor, person: Person, contacts: list[Contact]) -> tuple[Contact, ...]:

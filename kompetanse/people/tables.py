@@ -57,7 +57,7 @@ class Person(Owned, table=True):
     __table_args__ = (
         Index("ix_person_name_key", "municipality_no", "name_key"),
         Index("ix_person_born", "municipality_no", "born"),
-        Index("ix_person_listed", "municipality_no", "archived_at", "family_name", "given_name", "id"),
+        Index("ix_person_listed", "municipality_no", "archived_at", "name_order", "id"),
         UniqueConstraint("municipality_no", "national_id_fingerprint", name="uq_person_national_id"),
         check("length(born) IN (4, 7, 10)", "born_precision"),
         check("length(arrived_in_norway) IN (4, 7, 10)", "arrived_in_norway_precision"),
@@ -73,6 +73,7 @@ class Person(Owned, table=True):
     given_name: str = Field(max_length=100)
     family_name: str = Field(max_length=100)
     name_key: str = Field(max_length=200, description="What names are compared and searched by; see rules.name_key.")
+    name_order: bytes = Field(sa_type=LargeBinary, description="What lists are ordered by; see rules.name_order.")
     born: str | None = Field(default=None, max_length=10)
     citizenships: list[str] | None = Field(default=None, sa_type=JSON_LIST)
     country_of_origin: str | None = Field(default=None, max_length=2)

@@ -41,6 +41,7 @@ class Kind(StrEnum):
     CONTACT_REQUEST = "contact_request"
     CONSENT = "consent"
     PERMIT = "permit"
+    WATCHED_SEARCH = "watched_search"
     STRONG_CANDIDATES = "strong_candidates"
     UNMAPPED = "unmapped"
     ASK_LATER = "ask_later"
@@ -86,10 +87,11 @@ class Whose:
 class Item:
     """One thing that waits.
 
-    `record_id` is the referral's, the contact request's, the vacancy's, the course's or, for all else, the person's.
+    `record_id` is the referral's, the contact request's, the vacancy's, the course's, the saved search's or, for all
+    else, the person's.
     `due_on` is when it should be done, `on` the day that the reason tells of. `what` is a code by kind: a
     `ReferralStage`, a `ConsentPurpose`, a `Permit`, the neighbour's number, or empty. `people` counts candidates, or
-    the questions that were put off; `ended`: the vacancy of a referral is filled or closed.
+    who is new, or the questions that were put off; `ended`: the vacancy of a referral is filled or closed.
     """
 
     kind: Kind

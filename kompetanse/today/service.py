@@ -10,6 +10,7 @@ from sqlmodel import Session
 from kompetanse import audit, clock
 from kompetanse.actor import Actor, Operation
 from kompetanse.codes.work import VacancyStatus
+from kompetanse.competence import searches
 from kompetanse.mapping.rules import asked_later
 from kompetanse.matching import strong
 from kompetanse.placements.rules import FOLLOW_UP_AFTER
@@ -154,6 +155,18 @@ def _ask_later(session: Session, actor: Actor, today: date) -> Iterator[tuple[It
         yield Item(Kind.ASK_LATER, how, due_on, row.id, talked, whose=_whose(row), people=questions), row[-1]
 
 
+def _watched_searches(session: Session, actor: Actor, today: date) -> Iterator[tuple[Item, int]]:
+    """Who is new waits for nothing but to be looked at, so it is of this week."""
+    found = searches.news(session, actor)
+    for one in found:
+        due_on = today + rules.WEEK
+        how = rules.urgency(due_on, today)
+        yield (
+            Item(Kind.WATCHED_SEARCH, how, due_on, one.search_id, today, title=one.name, people=one.people),
+            len(found),
+        )
+
+
 def _vacancy_deadlines(session: Session, actor: Actor, today: date) -> Iterator[tuple[Item, int]]:
     for row in session.execute(queries.vacancy_deadlines(actor, today, rules.WEEK)):
         how = rules.urgency(row.deadline, today)
@@ -172,6 +185,7 @@ _SOURCES: Mapping[Kind, _Source] = {
     Kind.CONTACT_REQUEST: _Source(Operation.HANDLE_CONTACTS, _contact_requests, "contact_request"),
     Kind.CONSENT: _Source(Operation.RECORD_CONSENTS, _consents, "consent"),
     Kind.PERMIT: _Source(Operation.REGISTER_PEOPLE, _permits, "person"),
+    Kind.WATCHED_SEARCH: _Source(Operation.READ_PEOPLE, _watched_searches, "saved_search"),
     Kind.STRONG_CANDIDATES: _Source(Operation.MATCH, _strong_candidates, "vacancy"),
     Kind.UNMAPPED: _Source(Operation.MAP_COMPETENCE, _unmapped, "profile"),
     Kind.ASK_LATER: _Source(Operation.MAP_COMPETENCE, _ask_later, "mapping_conversation"),

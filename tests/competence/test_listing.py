@@ -11,11 +11,12 @@ from kompetanse.actor import Actor, Role
 from kompetanse.clock import now, today
 from kompetanse.codes.cefr import Cefr, meets
 from kompetanse.competence import service
-from kompetanse.competence.listing import PeopleFilter, PersonListing, list_people
+from kompetanse.competence.listing import PersonListing, list_people
 from kompetanse.competence.rules import spoken_level
 from kompetanse.competence.tables import PersonLanguage
 from kompetanse.database import Database
 from kompetanse.errors import Forbidden, Invalid
+from kompetanse.finding.criteria import PeopleFilter
 from kompetanse.ids import new_id
 from kompetanse.paging import Page, PageRequest
 from tests import factories
@@ -45,6 +46,13 @@ def test_people_are_listed_by_name_with_main_occupation_and_spoken_norwegian(ses
         ("Kazlauskienė", "3313", Cefr.A2),
     ]
     assert (page.total, page.next) == (2, None)
+
+
+def test_names_are_in_the_order_of_the_norwegian_alphabet(session: Session, who: Actor) -> None:
+    for name in ("Østby", "Åsen", "Zoric", "Ærlig", "Żak", "berg", "Berg Å", "Абрамова"):
+        factories.person(session, family_name=name, given_name="")
+    listed = [person.family_name for person in list_people(session, who, PeopleFilter(), PageRequest()).items]
+    assert listed == ["berg", "Berg Å", "Żak", "Zoric", "Ærlig", "Østby", "Åsen", "Абрамова"]
 
 
 def test_words_are_found_in_names_whatever_their_letters_and_case(session: Session, who: Actor) -> None:

@@ -55,6 +55,8 @@ def pages(visit: Visit) -> list[str]:
     return [
         "/",
         "/people",
+        "/people/searches",
+        "/people/lists",
         "/people/new",
         person,
         f"{person}/edit",

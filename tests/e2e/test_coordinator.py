@@ -52,7 +52,7 @@ def test_the_list_answers_while_one_types_and_no_name_is_in_the_address(
     page = visit.open("/people")
     name = (page.locator("#results tbody a").first.inner_text()).split(",")[0]
     before = page.locator("#results tbody tr").count()
-    page.get_by_label("Navn, telefon eller e-post").press_sequentially(name)
+    page.get_by_label("Navn, telefon, yrke eller ferdighet").press_sequentially(name)
     expect(page.locator("#results tbody tr").first).to_contain_text(name)
     page.wait_for_url("**/people?search=*")
     page.wait_for_load_state("networkidle")

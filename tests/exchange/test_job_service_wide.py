@@ -143,7 +143,7 @@ Rows = dict[type[SQLModel], list[Any]]
 
 
 def _stored(session: Session, drawn: Drawn) -> tuple[UUID, Rows]:
-    person = Person(municipality_no=FROYA, given_name="A", family_name="B", name_key="a b")
+    person = Person(municipality_no=FROYA, given_name="A", family_name="B", name_key="a b", name_order=b"b a")
     session.add(person)
     session.flush()
     session.add(

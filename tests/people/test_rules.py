@@ -17,8 +17,11 @@ from kompetanse.people.rules import (
     email_address,
     fold,
     name_key,
+    name_order,
     normalise_contacts,
+    reached_by,
     same_person_likely,
+    spellings,
 )
 
 births = st.one_of(
@@ -194,3 +197,37 @@ def test_every_contact_point_that_cannot_be_read_is_named_by_place_and_never_rep
         normalise_contacts(typed)
     assert [fault.pointer for fault in caught.value.faults] == ["/contacts/0/value", "/contacts/2/value"]
     assert all(fault.hint and "hei" not in fault.detail for fault in caught.value.faults)
+
+
+@pytest.mark.parametrize(
+    ("text", "reached"),
+    [
+        ("900 12 345", "90012345"),
+        ("+47 900-12-345", "4790012345"),
+        ("0047 (900) 12.345", "4790012345"),
+        ("Tlf.: 900 12 345", "90012345"),
+        ("Olena@Example.no ", "olena@example.no"),
+        ("Prøve 900", "prøve900"),
+    ],
+)
+def test_a_search_is_compared_as_phones_and_addresses_are_stored(text: str, reached: str) -> None:
+    assert reached_by(text) == reached
+
+
+@pytest.mark.parametrize("written", ["Sjevtsjenko", "Szewczenko", "Shevcenko", "Schewtschenko", "Чевченко"])
+def test_a_name_is_spelt_like_another(written: str) -> None:
+    names = [name_key("Shevchenko", "Olena"), name_key("Kazlauskienė", "Rasa"), name_key("Berg", "Nils")]
+    found = spellings(fold(written).split(), names, 5)
+    assert found is not None
+    assert found[0][0] == "shevchenko"
+
+
+def test_a_word_that_is_like_no_name_has_no_spelling() -> None:
+    names = [name_key("Shevchenko", "Olena")]
+    assert spellings(["olena", "xyzzyplugh"], names, 5) is None
+    assert spellings(["olna", "shevchenko"], names, 5) == [["olena"], ["shevchenko"]]
+
+
+@given(st.text(max_size=8), st.text(max_size=8))
+def test_a_name_stands_before_those_that_begin_with_it(family: str, given_name: str) -> None:
+    assert name_order(family, given_name) < name_order(f"{family} b", "")

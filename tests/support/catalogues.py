@@ -31,7 +31,7 @@ def sources() -> Iterator[tuple[Path, Any, Mapping[str, tuple[int, ...] | None]]
     yield from ((path, extract_python, _CALLS) for path in sorted((WEB / "my").glob("*.py")))
     yield from ((path, babel_extract, _CALLS) for path in sorted((WEB / "templates/my").glob("*.html")))
     yield WEB / "templates/components/field.html", babel_extract, _CALLS
-    yield WEB / "templates/people/link_once.html", babel_extract, _ON_THE_SHEET
+    yield WEB / "templates/components/sheet.html", babel_extract, _ON_THE_SHEET
     yield from ((path, extract_python, _CALLS) for path in sorted((WEB / "mapping").glob("*.py")))
     mapping = sorted((WEB / "templates/mapping").glob("*.html"))
     yield from ((path, babel_extract, _IN_TWO_LANGUAGES) for path in mapping)

@@ -119,7 +119,7 @@ def test_what_breaks_is_a_page_without_details(coordinator: Browser, monkeypatch
     def break_down(*_: object, **__: object) -> None:
         raise RuntimeError("Kazlauskienė +4790000000")
 
-    monkeypatch.setattr("api.web.people.list_people", break_down)
+    monkeypatch.setattr("api.web.people_list.listing.search", break_down)
     answer = coordinator.get("/people")
     assert answer.status_code == 500
     assert "Noe gikk galt hos oss" in answer.text
