@@ -89,17 +89,21 @@ class _Moved:
 
 
 def current(session: Session, actor: Actor) -> Mapping[str, float]:
-    """The weights that the municipality has set, by name; empty when it never has.
-
-    For whoever was let in to match, a newcomer for herself among them: they are facts about nobody.
-    """
-    standing = session.exec(queries.tunings(actor).limit(1)).one_or_none()
+    """The weights that the municipality has set, by name; empty when it never has. Raises Forbidden as `latest`."""
+    standing = latest(session, actor)
     return {} if standing is None else standing.weights
 
 
 def latest(session: Session, actor: Actor) -> MatchingWeights | None:
-    """The tuning that stands, None when there never was one. Raises Forbidden: the role neither matches nor tunes."""
-    actor = actor.doing(Operation.MATCH if actor.may(Operation.MATCH) else Operation.TUNE_MATCHING)
+    """The tuning that stands, None when there never was one; a newcomer is matched by it, so it is open to her too.
+
+    Raises:
+        Forbidden: the role neither matches nor tunes.
+    """
+    if actor.person_id is not None:
+        actor = actor.doing(Operation.READ_OWN)
+    else:
+        actor = actor.doing(Operation.MATCH if actor.may(Operation.MATCH) else Operation.TUNE_MATCHING)
     return session.exec(queries.tunings(actor).limit(1)).one_or_none()
 
 
