@@ -59,6 +59,7 @@ def test_an_entry_is_added_changed_and_undone_in_its_place_by_keyboard(
     page.locator(f"{INTERESTS} .entry-form input[name=label]").fill("mannskor")
     page.keyboard.press("Enter")
     expect(page.locator(f"{INTERESTS} .chips")).to_contain_text("mannskor")
+    expect(page.locator(f"{INTERESTS} .done")).to_be_focused()
     page.keyboard.press("Tab")
     expect(page.get_by_role("button", name="Angre")).to_be_focused()
     assert visit.violations() == []
