@@ -74,3 +74,18 @@ def test_the_officer_reads_who_saw_somebody(chromium: Browser, live_server: Live
     assert file.value.suggested_filename == "innsyn-i-loggen.csv"
     assert officer.complaints == []
     context.close()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_form_of_an_account_has_no_barrier(chromium: Browser, live_server: LiveServer, width: int) -> None:
+    context = chromium.new_context(viewport={"width": width, "height": 900})
+    visit = new_visit(context, live_server)
+    visit.log_in("admin@froya.example")
+    page = visit.open("/administration")
+    page.get_by_role("link", name="Brukere").click()
+    page.get_by_role("link", name="Endre: Lars Leder").click()
+    assert visit.violations() == []
+    assert visit.overflow() <= 0
+    page.get_by_role("button", name="Lagre").click()
+    expect(page.get_by_role("status")).to_have_text("Lagret.")
+    context.close()
