@@ -22,14 +22,15 @@ ACTIONS: Mapping[DeedKind, frozenset[str]] = MappingProxyType(
              "preview_classes", "read", "reveal", "verify"}
         ),
         DeedKind.CHANGED: frozenset(
-            {"add", "advance", "annotate", "answer", "archive", "ask", "attach", "change", "close", "create", "disable",
-             "enable", "end", "follow_up", "grant", "import", "join", "leave", "merge", "pin", "record", "refer",
-             "refuse", "relink", "remove", "restore", "revoke", "seed", "set_aside", "subscribe", "undo", "withdraw"}
+            {"add", "advance", "annotate", "answer", "archive", "ask", "attach", "change", "close", "confirm", "create",
+             "delete", "disable", "enable", "end", "end_watch", "follow_up", "grant", "import", "join", "leave",
+             "merge", "pin", "record", "refer", "refuse", "relink", "remove", "restore", "revoke", "seed", "set_aside",
+             "subscribe", "undo", "watch", "withdraw"}
         ),
         DeedKind.EXPORTED: frozenset({"begin_export", "complete_export", "export", "hand_out"}),
         DeedKind.SHARED: frozenset(
             {"act_through_supplier", "hand_over", "publish", "read_classes", "read_tombstones", "release_classes",
-             "request_contact", "request_match", "stop", "withdraw_classes"}
+             "request_contact", "request_match", "shortlist", "stop", "withdraw_classes"}
         ),
         DeedKind.ENTERED: frozenset({"log_in", "log_in_refused", "open"}),
     }
