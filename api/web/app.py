@@ -64,6 +64,7 @@ from api.web import (
     weights,
     worklists,
 )
+from api.web.compressing import CompressedPages
 from api.web.headers import FOR_EVER, LastNet, PageHeaders
 from api.web.mapping import sheet as mapping_sheet
 from api.web.mapping import views as mapping_views
@@ -160,6 +161,7 @@ def create_web(state: State) -> FastAPI:
     app.state.cookies = Cookies.of(state.settings)
     app.add_middleware(LastNet, broken=_broken)
     app.add_middleware(PageHeaders)
+    app.add_middleware(CompressedPages)
     errors.install(app)
     warm_up()
     app.router.routes.extend(_routes())

@@ -30,7 +30,7 @@ from api.web.i18n import gettext, mark, ngettext, speaking
 from api.web.my import formats as my_formats
 from api.web.my import words as my_words
 from api.web.pictograms import pictogram
-from api.web.sessions import CSRF_FIELD, Visitor
+from api.web.sessions import CSRF_FIELD, Visitor, masked
 from kompetanse import clock
 from kompetanse.actor import Actor, Operation
 from kompetanse.codes.driving_exchange import driving_exchange
@@ -119,36 +119,49 @@ class Tab:
 
     text: str
     path: str
-    operation: Operation
+    operation: Operation | None
+    """What one must be allowed to do; None: everybody has it."""
     unless: Operation | None = None
     """Who may do this finds the page by another entry."""
     within: tuple[str, ...] = ()
     """Other addresses whose pages belong to this entry."""
+    seldom: bool = False
+    """Where the menu has many entries, this one stands under *Mer*."""
 
     def holds(self, path: str) -> bool:
         """Whether a page belongs to this entry."""
-        return any(path == one or path.startswith(f"{one}/") for one in (self.path, *self.within))
+        return path == self.path or any(path.startswith(f"{one}/") or path == one for one in self._prefixes)
 
     def shown_to(self, actor: Actor) -> bool:
         """Whether somebody's menu has it."""
+        if self.operation is None:
+            return True
         return actor.may(self.operation) and not (self.unless and actor.may(self.unless))
+
+    @property
+    def _prefixes(self) -> tuple[str, ...]:
+        return self.within if self.path == "/" else (self.path, *self.within)
 
 
 MENU = (
-    Tab(mark("Personer"), "/people", Operation.READ_PEOPLE),
+    Tab(mark("I dag"), "/", None, within=("/today", "/erasures")),
+    Tab(mark("Personer"), "/people", Operation.READ_PEOPLE, within=("/households",)),
+    Tab(mark("Stillinger"), "/vacancies", Operation.READ_VACANCIES, within=("/matching/plan",)),
     Tab(mark("Oppfølging"), "/worklists", Operation.READ_PROFILES),
-    Tab(mark("Stillinger"), "/vacancies", Operation.READ_VACANCIES),
-    Tab(mark("Oversikt"), "/figures", Operation.READ_REPORTS, within=("/map",)),
     Tab(mark("Kurs"), "/courses", Operation.READ_COURSES),
-    Tab(mark("Vekter"), "/matching/weights", Operation.TUNE_MATCHING),
-    Tab(mark("Import"), "/import", Operation.IMPORT_PEOPLE),
-    Tab(mark("Eksport"), "/export", Operation.EXPORT_JOB_SERVICE),
+    Tab(mark("Oversikt"), "/figures", Operation.READ_REPORTS, within=("/map",)),
+    Tab(mark("Deling"), "/sharing", Operation.READ_RELEASES, within=("/neighbours",)),
+    Tab(mark("Import"), "/import", Operation.IMPORT_PEOPLE, seldom=True),
+    Tab(mark("Eksport"), "/export", Operation.EXPORT_JOB_SERVICE, seldom=True),
     Tab(mark("Analyseuttrekk"), "/export/analytics", Operation.EXPORT_ANALYTICS, Operation.EXPORT_JOB_SERVICE),
-    Tab(mark("Deling"), "/sharing", Operation.READ_RELEASES),
-    Tab(mark("Samtykker"), "/consents", Operation.READ_CONSENTS),
+    Tab(mark("Vekter"), "/matching/weights", Operation.TUNE_MATCHING, seldom=True),
+    Tab(mark("Samtykker"), "/consents", Operation.READ_CONSENTS, seldom=True),
     Tab(mark("Logg"), "/audit", Operation.READ_AUDIT),
     Tab(mark("Administrasjon"), "/administration", Operation.ADMINISTER_ACCOUNTS, within=("/accounts",)),
 )
+
+
+_IN_A_ROW = 8
 
 
 @cache
@@ -240,15 +253,23 @@ def chrome(request: Request) -> dict[str, object]:
     actor: Actor | None = visitor.actor if visitor else None
     return {
         "visitor": visitor,
-        "csrf_token": visitor.csrf_token if visitor else "",
-        "draft_key": request.app.state.cookies.draft_key(actor.id) if actor else "",
-        "menu": [tab for tab in MENU if actor and tab.shown_to(actor)],
+        "csrf_token": masked(visitor.csrf_token) if visitor else "",
+        "draft_key": masked(request.app.state.cookies.draft_key(actor.id)) if actor else "",
+        **_menu(actor),
         "here": request.url.path,
         "at": _address(request),
         "undo": _undoable(request),
         "may": (lambda operation: actor is not None and actor.may(operation)),
         "notice": gettext(NOTICES[key]) if (key := request.query_params.get("notice", "")) in NOTICES else None,
     }
+
+
+def _menu(actor: Actor | None) -> dict[str, list[Tab]]:
+    """The entries that stand in a row, and those under *Mer*: none where there is room for all."""
+    tabs = [tab for tab in MENU if actor and tab.shown_to(actor)]
+    if len(tabs) <= _IN_A_ROW:
+        return {"menu": tabs, "seldom": []}
+    return {"menu": [tab for tab in tabs if not tab.seldom], "seldom": [tab for tab in tabs if tab.seldom]}
 
 
 def _address(request: Request) -> str:

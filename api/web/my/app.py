@@ -3,7 +3,6 @@
 from functools import cache
 
 from fastapi import FastAPI
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.routing import BaseRoute
 from starlette.types import Receive, Scope, Send
@@ -26,7 +25,6 @@ def create_my(state: State) -> FastAPI:
     app.state.cookies = cookies = Cookies.of_devices(state.settings, HOME)
     app.add_middleware(LastNet, broken=_broken)
     app.add_middleware(Speaking, cookies=cookies)
-    app.add_middleware(GZipMiddleware, minimum_size=1000)  # nothing of a request stands beside a secret (BREACH)
     errors.install(app)
     app.router.routes.extend(_routes())
     return app

@@ -12,7 +12,7 @@ from api.web.i18n import gettext
 from api.web.i18n import mark as _
 from api.web.my.speech import PARAMETER, speech_of
 from api.web.pages import environment
-from api.web.sessions import Cookies, Visitor
+from api.web.sessions import Cookies, Visitor, masked
 
 HOME = "/my"
 """Where her pages are mounted; her cookies are sent to them alone."""
@@ -85,7 +85,7 @@ def _frame(request: Request) -> dict[str, object]:
     notice = NOTICES.get(request.query_params.get("notice", ""))
     return {
         "visitor": visitor,
-        "csrf_token": visitor.csrf_token if visitor else "",
+        "csrf_token": masked(visitor.csrf_token) if visitor else "",
         "menu": MENU if visitor else (),
         "here": request.url.path,
         "keep": SHARED not in request.cookies,

@@ -20,7 +20,8 @@
   async function begin() {
     sweep();
     if (!secret || !globalThis.crypto?.subtle) return; // no key, or a connection that is not secure: nothing is kept
-    const raw = unhex(secret);
+    const masked = unhex(secret); // a pad, and the key combined with it: no two pages carry the same text
+    const raw = masked.slice(0, masked.length / 2).map((one, at) => one ^ masked[at + masked.length / 2]);
     key = await crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["encrypt", "decrypt"]);
     owner = hex(new Uint8Array(await crypto.subtle.digest("SHA-256", raw))).slice(0, 16);
     settleSent();

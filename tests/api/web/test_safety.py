@@ -13,6 +13,7 @@ from api.state import State
 from api.web import dependencies
 from api.web.app import create_web
 from api.web.pages import STATIC
+from api.web.sessions import unmasked
 from kompetanse.actor import Role
 from tests.api.web.conftest import Browser
 
@@ -170,3 +171,25 @@ def test_static_files_are_kept_for_ever_under_their_own_address(client: TestClie
     assert answer.status_code == 200
     assert "immutable" in answer.headers["cache-control"]
     assert answer.headers["content-encoding"] == "gzip"
+
+
+def test_pages_are_compressed_and_carry_no_secret_twice_the_same(coordinator: Browser) -> None:
+    first, second = (coordinator.get("/people/new") for _ in range(2))
+    assert first.headers["content-encoding"] == "gzip"
+    assert "Accept-Encoding" in first.headers["vary"]
+    tokens = {re.search(r'name="csrf_token" value="([0-9a-f]+)"', one.text)[1] for one in (first, second)}  # type: ignore[index]
+    keys = {re.search(r'data-drafts="([0-9a-f]+)"', one.text)[1] for one in (first, second)}  # type: ignore[index]
+    assert len(tokens) == len(keys) == 2
+    assert len({unmasked(one) for one in keys}) == 1
+    assert {coordinator.post("/people/new", csrf=one, family_name="").status_code for one in tokens} == {422}
+
+
+@pytest.mark.parametrize("token", ["", "0", "zz", "00", "0" * 128, "é"])
+def test_a_form_with_another_token_is_refused(coordinator: Browser, token: str) -> None:
+    assert coordinator.post("/people/new", csrf=token, family_name="Kazlauskas").status_code == 403
+
+
+def test_what_does_not_take_gzip_gets_the_page_as_it_is(coordinator: Browser) -> None:
+    answer = coordinator.client.get("/people/new", headers={"Accept-Encoding": "identity"})
+    assert "content-encoding" not in answer.headers
+    assert "<h1" in answer.text
