@@ -98,7 +98,7 @@ def show(
         was=was,
         notice=gettext(NOTICES[notice]) if notice in NOTICES else None,
         notice_at=at if at in PARTS_SHOWN and notice else None,
-        undo=history.last_of(session, who, person_id, found.profile.version) if undoable and at != FACTS else None,
+        last_change=history.last_of(session, who, person_id, found.profile.version) if undoable and at != FACTS else None,
         months={job.id: months_of(job, today) for job in found.profile.experiences},
         concepts={**concept_names(session, found.profile, refused), **liked},
         insight=insight_of(found),
