@@ -13,6 +13,7 @@ from starlette.responses import Response
 from api.dependencies import StateDep
 from api.state import State
 from api.web import people_columns, searches
+from api.web.csv_answer import CSV_TYPE
 from api.web.dependencies import FormDep, MayExportPeople, MayHandOut, MayReadPeople, MayRegister, WebSessionDep
 from api.web.faults import complaints
 from api.web.forms import Filled, Typed, filled
@@ -37,7 +38,7 @@ MOST_INVITED = 50
 """So many sheets are made at once: as many as somebody hands out before they run out."""
 
 _TYPES = {
-    FileFormat.CSV: "text/csv; charset=utf-8; header=present",
+    FileFormat.CSV: CSV_TYPE,
     FileFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 Member = TypeVar("Member", bound=StrEnum)

@@ -9,6 +9,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
+from api.web.csv_answer import csv_file
 from api.web.dependencies import MayMatch, WebSessionDep
 from api.web.pages import page
 from api.web.rankings import ShownDep
@@ -78,11 +79,7 @@ def show(
 def download(vacancy_id: UUID, who: MayMatch, session: WebSessionDep, shown: ShownDep) -> Response:
     """The candidates with every reason, as the page shows them: for the coordinator's own eyes."""
     wanted = Wanted(MOST_CANDIDATES, verdict=shown.gates)
-    return Response(
-        b"".join(candidates.export_candidates(session, who, vacancy_id, wanted)),
-        media_type="text/csv; charset=utf-8; header=present",
-        headers={"Content-Disposition": 'attachment; filename="kandidater.csv"'},
-    )
+    return csv_file(candidates.export_candidates(session, who, vacancy_id, wanted), "kandidater.csv")
 
 
 def _rows(matches: Sequence[Match], cards: Sequence[Card]) -> list[Row]:

@@ -84,10 +84,6 @@ def show(
         ranked = matching.opportunities_for(session, who, person_id, Wanted(BEST))
     referrals = placements.referrals_of(session, who, person_id)
     liked = reason_concepts(session, ranked.ranking.matches if ranked else ())
-    at, notice = request.query_params.get("at", ""), request.query_params.get("notice", "")
-    if was is not None:
-        at, notice = FACTS, "saved"
-    undoable = notice in _UNDOABLE and at in PARTS_SHOWN
     return page(
         request,
         "people/person.html",
@@ -95,10 +91,6 @@ def show(
         person=person,
         contacts=found.record.contacts,
         profile=found.profile,
-        was=was,
-        notice=gettext(NOTICES[notice]) if notice in NOTICES else None,
-        notice_at=at if at in PARTS_SHOWN and notice else None,
-        last_change=history.last_of(session, who, person_id, found.profile.version) if undoable and at != FACTS else None,
         months={job.id: months_of(job, today) for job in found.profile.experiences},
         concepts={**concept_names(session, found.profile, refused), **liked},
         insight=insight_of(found),
@@ -113,11 +105,29 @@ def show(
         referrals=referrals,
         referred={view.referral.vacancy_id: view.referral for view in referrals},
         household=households.household_of(session, who, person_id),
+        **_done(request, session, who, found.profile, was),
         **_consents(session, who, person_id),
         **conversation_standing(session, who, person_id),
         **choices(),
         **name_lists(),
     )
+
+
+def _done(
+    request: Request, session: Session, who: Actor, profile: ProfileDocument, was: Typed | None
+) -> dict[str, object]:
+    """What was done just now, the group that tells it, and what undoes it: her record as it was, or a change."""
+    at, notice = request.query_params.get("at", ""), request.query_params.get("notice", "")
+    if was is not None:
+        at, notice = FACTS, "saved"
+    told_in_group = at in PARTS_SHOWN and notice in NOTICES
+    undoable = told_in_group and at != FACTS and notice in _UNDOABLE
+    return {
+        "notice": gettext(NOTICES[notice]) if notice in NOTICES else None,
+        "notice_at": at if told_in_group else None,
+        "was": was,
+        "last_change": history.last_of(session, who, profile.person_id, profile.version) if undoable else None,
+    }
 
 
 def _unconfirmed(session: Session, who: Actor, profile: ProfileDocument) -> dict[UUID, datetime]:

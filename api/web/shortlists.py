@@ -7,11 +7,11 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from api.web.dependencies import FormDep, MayRefer, WebSessionDep
-from api.web.my.collation import sort_key
 from api.web.pages import go, local, page
 from api.web.reasons import paper
 from kompetanse.codes.work import ReferralStage
 from kompetanse.errors import FieldFault, Invalid
+from kompetanse.people.rules import name_order
 from kompetanse.placements import service as placements
 from kompetanse.placements.shortlist import shortlist
 
@@ -28,7 +28,7 @@ def show(
 ) -> Response:
     """The candidates who are ticked; where none is, those who are referred."""
     found = shortlist(session, who, vacancy_id, candidate or [])
-    listed = sorted(found.listed, key=lambda one: sort_key(f"{one.family_name} {one.given_name}", "nb"))
+    listed = sorted(found.listed, key=lambda one: name_order(one.family_name, one.given_name))
     return page(
         request,
         "vacancies/shortlist.html",
