@@ -49,6 +49,18 @@ def test_she_comes_in_by_the_sheet_that_the_coordinator_prints(
     assert "Ingen steder" in coordinator.get(f"/people/{person_id}/link").text
 
 
+def test_a_phone_keeps_her_words_under_one_name_on_every_page_and_no_other_phone_has_it(
+    olena: Phone, let_in: Callable[..., Phone]
+) -> None:
+    def owner(phone: Phone, path: str) -> str:
+        found = re.search(r'data-owner="(\w+)"', phone.get(path).text)
+        assert found
+        return found[1]
+
+    assert owner(olena, "/my/") == owner(olena, "/my/profile")
+    assert owner(olena, "/my/") != owner(let_in(olena.person_id), "/my/")
+
+
 def test_only_a_coordinator_makes_links(visitor: Callable[..., Browser]) -> None:
     browser = visitor(Role.DPO)
     person_id = browser.register()
