@@ -22,10 +22,10 @@ ACTIONS: Mapping[DeedKind, frozenset[str]] = MappingProxyType(
              "preview_classes", "read", "reveal", "verify"}
         ),
         DeedKind.CHANGED: frozenset(
-            {"add", "advance", "annotate", "answer", "archive", "ask", "attach", "change", "close", "confirm", "create",
-             "delete", "disable", "enable", "end", "end_watch", "follow_up", "grant", "import", "join", "leave",
-             "merge", "pin", "record", "refer", "refuse", "relink", "remove", "restore", "revoke", "seed", "set_aside",
-             "subscribe", "undo", "watch", "withdraw"}
+            {"add", "advance", "annotate", "answer", "archive", "ask", "attach", "change", "close", "confirm",
+             "create", "delete", "disable", "enable", "end", "end_watch", "follow_up", "grant", "import", "join",
+             "leave", "link", "merge", "pin", "record", "refer", "refuse", "relink", "remove", "restore", "revoke",
+             "seed", "set_aside", "subscribe", "undo", "watch", "withdraw"}
         ),
         DeedKind.EXPORTED: frozenset({"begin_export", "complete_export", "export", "hand_out"}),
         DeedKind.SHARED: frozenset(

@@ -37,7 +37,7 @@ _DID: Mapping[str, str] = MappingProxyType(
         **dict.fromkeys(
             ("add", "change", "remove", "restore", "create", "archive", "merge", "import", "record", "undo", "relink",
              "join", "leave", "revoke", "end", "withdraw", "grant", "refuse", "answer", "annotate", "pin",
-             "set_aside", "advance"),
+             "set_aside", "advance", "confirm", "link"),
             _CHANGED,
         ),
         **dict.fromkeys(("export", "hand_over", "release_classes", "shortlist"), _SENT),
