@@ -69,7 +69,7 @@ def ask(request: Request, form: FormDep, who: MayReadPeople, session: WebSession
     doing = _choice(form, "do", Doing)
     if doing is Doing.OFF:
         change = lists.remove(session, who, _list_of(form), ids)
-        return go(f"/people/lists/{_list_of(form)}?change={change.id}", "taken-off-list")
+        return go(f"/people/lists/{_list_of(form)}", "taken-off-list", undo=change.id)
     return _asking(request, session, who, doing, form, ids)
 
 
@@ -84,7 +84,7 @@ def put_on_list(request: Request, form: FormDep, who: MayRegister, session: WebS
         return _asking(request, session, who, Doing.LIST, form, ids, error)
     if not change.people:
         return go(f"/people/lists/{list_id}", "nobody-put")
-    return go(f"/people/lists/{list_id}?change={change.id}", "put-on-list")
+    return go(f"/people/lists/{list_id}", "put-on-list", undo=change.id)
 
 
 @router.post("/file")

@@ -241,6 +241,14 @@ def static(name: str) -> str:
     return f"/static/{name}?v={digest}"
 
 
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """What a notice offers: where the form that takes it back is sent, and what it carries."""
+
+    path: str
+    fields: Mapping[str, str]
+
+
 def page(request: Request, template: str, status: int = 200, **context: Any) -> HTMLResponse:  # noqa: ANN401 - what templates take
     """A page, or the part of one that htmx asked for by `hx-select`."""
     html = environment().get_template(template).render({**chrome(request), **context})
@@ -258,7 +266,7 @@ def chrome(request: Request) -> dict[str, object]:
         **_menu(actor),
         "here": request.url.path,
         "at": _address(request),
-        "undo": _undoable(request),
+        "undo": _undo(request),
         "may": (lambda operation: actor is not None and actor.may(operation)),
         "notice": gettext(NOTICES[key]) if (key := request.query_params.get("notice", "")) in NOTICES else None,
     }
@@ -280,10 +288,16 @@ def _address(request: Request) -> str:
     return f"{url.path}?{url.query}" if url.query else url.path
 
 
-def _undoable(request: Request) -> UUID | None:
-    """The referral that was made just now; anything else in the address is no id, and leads nowhere."""
+def _undo(request: Request) -> Undo | None:
+    """How the referral that was made just now is taken back. What else is undone, its own page says."""
+    made = undoable(request, "referred")
+    return Undo(f"/referrals/{made}/undo", {"version": "1", "back": _address(request)}) if made else None
+
+
+def undoable(request: Request, *notices: str) -> UUID | None:
+    """What was done just now, if it was one of these; anything else in the address is no id, and leads nowhere."""
     try:
-        return UUID(request.query_params["undo"]) if request.query_params.get("notice") == "referred" else None
+        return UUID(request.query_params["undo"]) if request.query_params.get("notice") in notices else None
     except (KeyError, ValueError):
         return None
 
@@ -297,7 +311,7 @@ def local(path: str, otherwise: str = "/") -> str:
 def go(path: str, notice: str | None = None, part: str = "", undo: UUID | None = None) -> Response:
     """Send the browser to a page after something was done (303, so that a reload repeats nothing).
 
-    `undo` is the referral that the notice offers to take back.
+    `undo` is the id of what was done, which the notice offers to take back.
     """
     query = f"{'&' if '?' in path else '?'}notice={notice}" if notice else ""
     query += f"&undo={undo}" if undo else ""

@@ -1,10 +1,9 @@
 """Lists of people by name: which there are, who is on one, and what is done with it."""
 
 from dataclasses import dataclass
-from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Request
 from sqlmodel import Session
 from starlette.responses import Response
 
@@ -14,8 +13,8 @@ from api.web import people_columns, searches
 from api.web.dependencies import PAGE_LENGTH, FormDep, MayReadPeople, MayRegister, WebPageDep, WebSessionDep
 from api.web.faults import complaints
 from api.web.forms import NOTHING, Filled, Typed, filled
-from api.web.pages import go, page
-from kompetanse.actor import Actor
+from api.web.pages import Undo, go, page, undoable
+from kompetanse.actor import Actor, Operation
 from kompetanse.competence.listing import list_people
 from kompetanse.errors import Invalid
 from kompetanse.finding import lists
@@ -27,11 +26,10 @@ router = APIRouter(prefix="/people/lists")
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """The list that is shown, what was done to it just now, and the form of its name that was refused."""
+    """The list that is shown, and the form of its name that was refused."""
 
     list_id: UUID
     paging: PageRequest = PageRequest(PAGE_LENGTH)  # noqa: RUF009 - it is frozen
-    change: UUID | None = None
     refused: Filled | None = None
 
 
@@ -59,10 +57,9 @@ def show(
     session: WebSessionDep,
     state: StateDep,
     paging: WebPageDep,
-    change: Annotated[UUID | None, Query()] = None,
 ) -> Response:
-    """Who is on a list; `change` is what was done just now, and can be undone."""
-    return _one(request, session, state, who, Seen(list_id, paging, change))
+    """Who is on a list; what was done to it just now can be undone."""
+    return _one(request, session, state, who, Seen(list_id, paging))
 
 
 @router.post("/{list_id}")
@@ -112,12 +109,13 @@ def _all(request: Request, session: Session, who: Actor, form: Filled | None = N
 
 
 def _one(request: Request, session: Session, state: State, who: Actor, seen: Seen) -> Response:
-    list_id, paging, change, refused = seen.list_id, seen.paging, seen.change, seen.refused
+    list_id, paging, refused = seen.list_id, seen.paging, seen.refused
     found = lists.read(session, who, list_id)
     wanted = PeopleFilter(in_list=list_id)
     people = list_people(session, who, wanted, paging)
     columns = people_columns.chosen(request)
     own = f"/people/lists/{list_id}"
+    change = undoable(request, "put-on-list", "taken-off-list")
     return page(
         request,
         "people/one_list.html",
@@ -129,7 +127,7 @@ def _one(request: Request, session: Session, state: State, who: Actor, seen: See
         sealed=searches.seal(state.sealer, who, wanted),
         form=refused or Filled(filled(name=found.name)),
         renaming=bool(refused),
-        change=change,
+        undo=Undo(f"{own}/undo", {"change": str(change)}) if change and who.may(Operation.REGISTER_PEOPLE) else None,
         next_url=f"{own}?cursor={people.next}" if people.next else None,
         first_url=own if paging.after else None,
     )
