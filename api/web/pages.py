@@ -189,30 +189,35 @@ def environment() -> Environment:
     made.filters.update((one.__name__, one) for one in shared_words.FILTERS)
     made.filters.update(event_told=trail.event_told, field_told=trail.field_told)
     made.filters.update((one.__name__, one) for one in (*my_formats.FILTERS, *my_words.FILTERS))
-    made.globals.update((one.__name__, one) for one in (*my_formats.GLOBALS, *my_words.GLOBALS))
-    made.globals.update(
-        options=words.options,
-        label=labels.label,
-        static=static,
-        today=clock.today,
-        now=clock.now,
-        CSRF_FIELD=CSRF_FIELD,
-        Operation=Operation,
-        outcomes=reason_texts.OUTCOMES,
-        say=say,
-        todays=today_words,
-        referrals_told=referral_words,
-        period=formats.period,
-        percentages=formats.percentages,
-        pictogram=pictogram,
-        shifts=words.shifts,
-        weighed=words.weighed,
-        document_choices=guides.document_choices,
-        driving_exchange=driving_exchange,
-        EducationLevel=EducationLevel,
-        **{kind.__name__: kind for kind in words.WORDS},
-    )
+    made.globals.update(_globals())
     return made
+
+
+def _globals() -> dict[str, object]:
+    """What every template can call by name."""
+    return {
+        **{one.__name__: one for one in (*my_formats.GLOBALS, *my_words.GLOBALS)},
+        "options": words.options,
+        "label": labels.label,
+        "static": static,
+        "today": clock.today,
+        "now": clock.now,
+        "CSRF_FIELD": CSRF_FIELD,
+        "Operation": Operation,
+        "outcomes": reason_texts.OUTCOMES,
+        "say": say,
+        "todays": today_words,
+        "referrals_told": referral_words,
+        "period": formats.period,
+        "percentages": formats.percentages,
+        "pictogram": pictogram,
+        "shifts": words.shifts,
+        "weighed": words.weighed,
+        "document_choices": guides.document_choices,
+        "driving_exchange": driving_exchange,
+        "EducationLevel": EducationLevel,
+        **{kind.__name__: kind for kind in words.WORDS},
+    }
 
 
 def warm_up() -> None:
