@@ -2,6 +2,7 @@
 
 import re
 
+from api.web.sessions import unmasked
 from kompetanse.codes.work import RecognitionStatus
 from kompetanse.competence import service as competence
 from kompetanse.competence.service import ProfilePart
@@ -59,8 +60,9 @@ def test_a_form_whose_session_is_over_leads_to_log_in_and_back_to_its_page(coord
 
 
 def test_only_its_owner_gets_the_key_to_a_draft(coordinator: Browser) -> None:
-    key = re.compile(r'<body data-drafts="([0-9a-f]{64})">')
-    first = key.search(coordinator.get("/people").text)
-    assert first is not None
+    key = re.compile(r'<body data-drafts="([0-9a-f]{128})">')
+    sent = [found[1] for path in ("/people", "/vacancies") if (found := key.search(coordinator.get(path).text))]
+    assert len(set(sent)) == 2
+    assert len({unmasked(one) for one in sent}) == 1
     coordinator.post("/log-out")
     assert "data-drafts" not in coordinator.get("/log-in").text
