@@ -35,7 +35,7 @@ def register(visit: Visit, name: str, language: str) -> Page:
 @pytest.mark.parametrize(("name", "language", "tag", "direction", "job", "known", "asked", "field"), STORIES)
 def test_a_newcomer_is_mapped_in_her_language(  # noqa: PLR0917
     chromium: Browser,
-    live_server: LiveServer,
+    own_server: LiveServer,
     name: str,
     language: str,
     tag: str,
@@ -47,7 +47,7 @@ def test_a_newcomer_is_mapped_in_her_language(  # noqa: PLR0917
 ) -> None:
     width = 1280 if direction == "ltr" else 360
     context = chromium.new_context(viewport={"width": width, "height": 800})
-    visit = new_visit(context, live_server)
+    visit = new_visit(context, own_server)
     visit.log_in()
     page = register(visit, name, language)
     page.get_by_role("link", name="Kartlegg sammen").click()

@@ -142,9 +142,9 @@ def test_a_draft_comes_back_after_the_session_ended_and_only_to_its_owner(
     context.close()
 
 
-def test_two_who_change_the_same_entry_choose_what_stands(chromium: Browser, live_server: LiveServer) -> None:
+def test_two_who_change_the_same_entry_choose_what_stands(chromium: Browser, own_server: LiveServer) -> None:
     contexts = [chromium.new_context(), chromium.new_context(viewport={"width": 320, "height": 800})]
-    first, second = (new_visit(context, live_server) for context in contexts)
+    first, second = (new_visit(context, own_server) for context in contexts)
     for visit in (first, second):
         visit.log_in()
     path = registered(first, "Samtidigsen")

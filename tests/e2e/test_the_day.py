@@ -59,10 +59,10 @@ def refer_from_her_page(page: Page) -> tuple[str, str]:
 
 
 def test_she_is_referred_seen_the_next_morning_and_on_the_leaders_desk(
-    chromium: Browser, live_server: LiveServer
+    chromium: Browser, own_server: LiveServer
 ) -> None:
     context = chromium.new_context()
-    visit = new_visit(context, live_server)
+    visit = new_visit(context, own_server)
     visit.log_in()
     page = visit.page
     register(visit)
