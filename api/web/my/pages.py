@@ -1,5 +1,6 @@
 """Rendering of a newcomer's pages: the same templates' environment, with what her layout needs."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -86,6 +87,7 @@ def _frame(request: Request) -> dict[str, object]:
     return {
         "visitor": visitor,
         "csrf_token": masked(visitor.csrf_token) if visitor else "",
+        "owner": _owner(visitor) if visitor else "",
         "menu": MENU if visitor else (),
         "here": request.url.path,
         "keep": SHARED not in request.cookies,
@@ -95,6 +97,11 @@ def _frame(request: Request) -> dict[str, object]:
         "languages": [Spoken(one, catalogues.own_name(one), catalogues.direction(one)) for one in catalogues.LANGUAGES],
         "language_parameter": PARAMETER,
     }
+
+
+def _owner(visitor: Visitor) -> str:
+    """By what her browser tells her drafts from another's: the same on every page, and nothing that a form is sent by."""
+    return hashlib.sha256(visitor.csrf_token.encode()).hexdigest()[:16]
 
 
 def note_whose(answer: Response, cookies: Cookies, *, shared: bool) -> None:
