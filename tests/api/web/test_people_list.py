@@ -222,6 +222,26 @@ def test_each_who_is_invited_has_a_sheet_in_her_language_with_a_code_of_her_own(
     assert html.index("Kazlauskienė") < html.index("Shevchenko") < html.index(codes[0])
 
 
+def test_sheets_that_are_loaded_anew_are_the_same(coordinator: Browser, olena: UUID, rasa: UUID) -> None:
+    chosen = [str(olena), str(rasa)]
+    asking = coordinator.post("/people/chosen", person=chosen, do="invite").text
+    asked = re.search(r'name="asked" value="([^"]+)"', asking)
+    assert asked
+
+    def codes(sent: str) -> list[str]:
+        html = coordinator.post("/people/chosen/invitations", person=chosen, asked=sent).text
+        return re.findall(r'class="sheet__code" dir="ltr">([\d ]+)<', html)
+
+    printed = codes(asked[1])
+    assert len(set(printed)) == 2
+    assert codes(asked[1]) == printed
+    coordinator.post(f"/people/{rasa}/link/revoke")
+    again = coordinator.post("/people/chosen/invitations", person=chosen, asked=asked[1]).text
+    assert again.count('class="sheet__code"') == 1
+    assert "brukt eller stoppet siden den ble laget: Kazlauskienė" in re.sub(r"<[^>]+>", "", again)
+    assert set(codes("another sending")).isdisjoint(printed)
+
+
 def test_nobody_chosen_and_too_many_are_told(coordinator: Browser, olena: UUID) -> None:
     assert coordinator.post("/people/chosen", do="list").status_code == 422
     assert coordinator.post("/people/chosen", person="x", do="list").status_code == 422
