@@ -100,7 +100,7 @@ def _frame(request: Request) -> dict[str, object]:
 
 
 def _owner(visitor: Visitor) -> str:
-    """By what her browser tells her drafts from another's: the same on every page, and nothing that a form is sent by."""
+    """By what her browser tells her drafts from another's: the same on every page, and no key to anything."""
     return hashlib.sha256(visitor.csrf_token.encode()).hexdigest()[:16]
 
 
