@@ -68,9 +68,7 @@ def test_what_she_typed_survives_a_reload_and_another_language_and_goes_when_she
     assert drafts(page) == 0
 
 
-def test_what_she_left_lying_takes_back_nothing_that_was_written_since(
-    desk: Desk, phone: Callable[..., Visit]
-) -> None:
+def test_what_she_left_lying_takes_back_nothing_that_was_written_since(desk: Desk, phone: Callable[..., Visit]) -> None:
     here, there = phone(), phone()
     page = come_in(here, desk.link("nb")[0])
     come_in(there, desk.link("nb")[0])

@@ -89,6 +89,13 @@ def test_a_filter_that_cannot_be_read_is_told_by_field(coordinator: Browser, ole
     assert "Kjenner ikke landet" in answer.text
 
 
+@pytest.mark.parametrize("field", ["percentage_at_least", "age_from", "age_to"])
+def test_a_number_that_nobody_can_have_is_told_too(coordinator: Browser, field: str) -> None:
+    for number in ("-5", "99999999999999999999"):
+        answer = coordinator.post("/people/search", **{field: number})
+        assert (answer.status_code, "Tallet er for lite eller for stort" in answer.text) == (422, True)
+
+
 def test_columns_are_chosen_and_kept_by_the_browser(coordinator: Browser, olena: UUID) -> None:
     html = coordinator.get("/people").text
     assert ">Statsborger</th>" in html
