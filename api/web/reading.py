@@ -22,7 +22,7 @@ _FIRST = date(1900, 1, 1)
 
 
 def moment_of(day: date | None, at: time) -> datetime | None:
-    """A moment of a day in Norway; not before 1900, as the first day that can be written begins before all time in UTC."""
+    """A moment of a day in Norway; not before 1900: the first day that can be written begins before all time in UTC."""
     return datetime.combine(max(day, _FIRST), at, OSLO).astimezone(UTC) if day else None
 
 

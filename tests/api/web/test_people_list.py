@@ -7,8 +7,10 @@ from uuid import UUID
 
 import pytest
 from python_calamine import CalamineWorkbook
+from sqlmodel import desc, select
 
 from kompetanse.actor import Role, system_actor
+from kompetanse.audit.tables import AuditEvent
 from kompetanse.competence import service as profiles
 from kompetanse.people import service as people
 from tests.api.web.conftest import Browser
@@ -87,6 +89,16 @@ def test_a_filter_that_cannot_be_read_is_told_by_field(coordinator: Browser, ole
     assert answer.status_code == 422
     assert "Skriv et helt tall" in answer.text
     assert "Kjenner ikke landet" in answer.text
+
+
+def test_the_trail_tells_which_columns_were_read_of_whom(coordinator: Browser, olena: UUID) -> None:
+    coordinator.post("/people/columns", column=["born", "phone", "residence_until"])
+    coordinator.get("/people")
+    with coordinator.state.database.session(FROYA) as session:
+        listed = session.exec(select(AuditEvent).where(AuditEvent.action == "list").order_by(desc(AuditEvent.seq)))
+        newest = listed.first()
+    assert newest
+    assert (newest.record_ids, newest.fields) == ([str(olena)], ["phone", "residence_until"])
 
 
 @pytest.mark.parametrize("field", ["percentage_at_least", "age_from", "age_to"])
