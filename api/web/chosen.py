@@ -1,5 +1,6 @@
 """What is done with several people of a list at once: put on a list or taken off it, written to a file, invited."""
 
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -112,18 +113,26 @@ def write_file(
 
 @router.post("/invitations")
 def invite(request: Request, form: FormDep, who: MayHandOut, session: WebSessionDep, state: StateDep) -> Response:
-    """Make a link for each, to be printed. They are on this answer and nowhere else."""
+    """Make a link for each, to be printed. They are on this answer and nowhere else.
+
+    A page that is loaded anew sends its form once more, and shows the same links: those that are printed go on
+    working. Whose was used or stopped since is named without one.
+    """
     ids = _chosen(session, state, who, form, MOST_INVITED)
     people = [one for one in listing.people_of(session, who, ids) if one.archived_at is None]
     more = details(session, who, [one.id for one in people], {Part.PERSON})
-    days = state.settings.personal_link_days
-    invited = []
-    for number, one in enumerate(people, 1):
+    days, asked = state.settings.personal_link_days, form.text("asked")
+    invited, over = list[Invited](), list[PersonListing]()
+    for one in people:
         record = more[one.id].person
         language = language_of(record.contact_languages if record else None)
-        made = personal_links.make(session, who, state.sealer, one.id, language=language, days=days)
-        invited.append(Invited(number, one, sheet_of(request, state, made, language)))
-    return page(request, "people/invitations.html", invited=invited)
+        try:
+            made = personal_links.make(session, who, state.sealer, one.id, language=language, days=days, asked=asked)
+        except personal_links.Over:
+            over.append(one)
+        else:
+            invited.append(Invited(len(invited) + 1, one, sheet_of(request, state, made, language)))
+    return page(request, "people/invitations.html", invited=invited, over=over)
 
 
 def _asking(
@@ -149,6 +158,7 @@ def _asking(
         protected=protected,
         too_many=doing is Doing.INVITE and len(ids) > MOST_INVITED,
         most=MOST_INVITED,
+        asked=secrets.token_urlsafe(16),
         all=form.ticked("all"),
         ids=[] if form.ticked("all") else ids,
         search=form.raw("search"),

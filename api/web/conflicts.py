@@ -87,7 +87,7 @@ def stood_in(form: Typed) -> Texts | None:
     """What stood in a form when it was opened; None when it does not say."""
     try:
         found = json.loads(form.raw(STOOD))
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     if not isinstance(found, dict):
         return None

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime, time
+from datetime import time
 from typing import Annotated
 from uuid import UUID
 
@@ -15,9 +15,8 @@ from api.web.dependencies import MayReadAudit, MayReadConsents, WebPageDep, WebS
 from api.web.faults import complaints
 from api.web.forms import Filled, filled
 from api.web.pages import page
-from api.web.reading import Reader
+from api.web.reading import Reader, moment_of
 from kompetanse.audit import oversight
-from kompetanse.clock import OSLO
 from kompetanse.codes.consent import ConsentPurpose
 from kompetanse.errors import FieldFault
 from kompetanse.identity import service as identity
@@ -63,8 +62,8 @@ def show_events(
     asked = oversight.EventFilter(
         record_id=UUID(about[0]) if about else None,
         actor_id=wanted.actor,
-        since=_moment(first, time.min),
-        until=_moment(last, time.max),
+        since=moment_of(first, time.min),
+        until=moment_of(last, time.max),
         action=wanted.action or None,
         record_type=wanted.record_type or None,
     )
@@ -87,10 +86,6 @@ def show_events(
 def _events(request: Request, status: int = 200, **context: object) -> Response:
     choices = {"actions": trail.actions(), "records": trail.records()}
     return page(request, "oversight/events.html", status, **choices, **context)
-
-
-def _moment(day: date | None, at: time) -> datetime | None:
-    return datetime.combine(day, at, OSLO).astimezone(UTC) if day else None
 
 
 @router.get("/audit/verification")

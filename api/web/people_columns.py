@@ -178,6 +178,11 @@ def named(names: Sequence[str]) -> list[PeopleColumn]:
     return [column for name, column in COLUMNS.items() if name in names]
 
 
+def read_besides(columns: Sequence[PeopleColumn]) -> list[str]:
+    """What columns tell of people that no other list does, for the trail."""
+    return [column.name for column in columns if column.part is not None]
+
+
 def keep(response: Response, typed: Typed, cookies: Cookies) -> None:
     """Let the browser keep which columns are ticked: names of columns, and nothing of anybody."""
     names = _BETWEEN.join(column.name for column in named(typed.all("column")))

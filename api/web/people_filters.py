@@ -21,6 +21,7 @@ from kompetanse.codes.occupations import normalise_styrk
 from kompetanse.codes.residence import ResidenceBasis
 from kompetanse.codes.unknown import Unknown
 from kompetanse.codes.work import InterestKind, RecognitionStatus, Shift
+from kompetanse.errors import FieldFault
 from kompetanse.finding.criteria import NO_SEARCH, PeopleFilter, asked_for
 from kompetanse.taxonomy.lexicon import Lexicon
 
@@ -111,7 +112,7 @@ def people_filter(typed: Typed, words: Lexicon) -> PeopleFilter:
         recognition=chosen.choice("recognition", RecognitionStatus),
         language=reader.code("language", find_language, "Not a language"),
         licence=(known.text("licence") or "")[:40] or None,
-        percentage_at_least=reader.whole("percentage_at_least"),
+        percentage_at_least=_within(reader, "percentage_at_least", 100),
         shift=chosen.choice("shift", Shift),
         available_by=reader.day("available_by"),
         interest=chosen.choice("interest", InterestKind),
@@ -121,8 +122,8 @@ def people_filter(typed: Typed, words: Lexicon) -> PeopleFilter:
         residence_basis=chosen.choice("residence_basis", ResidenceBasis),
         may_work=known.answer("may_work"),
         needs_interpreter=known.answer("needs_interpreter"),
-        age_from=reader.whole("age_from"),
-        age_to=reader.whole("age_to"),
+        age_from=_within(reader, "age_from", _OLDEST),
+        age_to=_within(reader, "age_to", _OLDEST),
         arrived_since=reader.day("arrived_since"),
         in_household=known.answer("in_household"),
         in_list=reader.id("in_list"),
@@ -133,6 +134,18 @@ def people_filter(typed: Typed, words: Lexicon) -> PeopleFilter:
     reader.faults += chosen.faults
     reader.refuse()
     return wanted
+
+
+_OLDEST = 150
+
+
+def _within(reader: Reader, name: str, most: int) -> int | None:
+    """A whole number from 0 to `most`."""
+    number = reader.whole(name)
+    if number is not None and not 0 <= number <= most:
+        reader.faults.append(FieldFault(f"/{name}", "Out of range"))
+        return None
+    return number
 
 
 def search_form(wanted: PeopleFilter) -> Typed:

@@ -94,8 +94,8 @@ def choose_columns(form: FormDep, who: MayReadPeople, state: StateDep, cookies: 
 def people_page(request: Request, session: Session, state: State, who: Actor, seen: Seen) -> Response:
     """The page, or the page with what was wrong in one of its forms."""
     wanted = seen.wanted
-    found = listing.search(session, who, wanted, seen.paging)
     columns = people_columns.chosen(request)
+    found = listing.search(session, who, wanted, seen.paging, people_columns.read_besides(columns))
     named = lists.names(session, who)
     following = request.url.include_query_params(cursor=str(found.page.next)).remove_query_params("notice")
     first = request.url.remove_query_params(["cursor", "notice"])

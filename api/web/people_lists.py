@@ -112,8 +112,8 @@ def _one(request: Request, session: Session, state: State, who: Actor, seen: See
     list_id, paging, refused = seen.list_id, seen.paging, seen.refused
     found = lists.read(session, who, list_id)
     wanted = PeopleFilter(in_list=list_id)
-    people = list_people(session, who, wanted, paging)
     columns = people_columns.chosen(request)
+    people = list_people(session, who, wanted, paging, people_columns.read_besides(columns))
     own = f"/people/lists/{list_id}"
     change = undoable(request, "put-on-list", "taken-off-list")
     return page(

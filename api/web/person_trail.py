@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime, time
+from datetime import datetime, time
 from itertools import groupby
 from typing import Annotated
 from uuid import UUID
@@ -20,7 +20,7 @@ from api.web.forms import Filled, filled
 from api.web.i18n import gettext
 from api.web.i18n import mark as _
 from api.web.pages import page
-from api.web.reading import Reader
+from api.web.reading import Reader, moment_of
 from api.web.words import word
 from kompetanse.actor import ActorKind, Purpose
 from kompetanse.audit import oversight
@@ -146,14 +146,10 @@ def _filter(reader: Reader) -> EventFilter:
     kind = reader.choice("kind", DeedKind)
     return EventFilter(
         actor_id=reader.id("by"),
-        since=_moment(first, time.min),
-        until=_moment(last, time.max),
+        since=moment_of(first, time.min),
+        until=moment_of(last, time.max),
         actions=ACTIONS[kind] if kind else None,
     )
-
-
-def _moment(day: date | None, at: time) -> datetime | None:
-    return datetime.combine(day, at, OSLO).astimezone(UTC) if day else None
 
 
 def _address(path: str, query: str) -> str:

@@ -1,13 +1,14 @@
 """Reads the fields of a form one by one, in whatever way people write, and tells every fault at once."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from typing import TypeVar
 from uuid import UUID
 
 from api.web.forms import Typed
 from kompetanse import clock
+from kompetanse.clock import OSLO
 from kompetanse.errors import FieldFault, Invalid
 from kompetanse.exchange.cells.dates import parse_birth, parse_date
 from kompetanse.exchange.faults import CellRejected
@@ -15,6 +16,14 @@ from kompetanse.exchange.faults import CellRejected
 Member = TypeVar("Member", bound=StrEnum)
 
 _NOT_A_DATE = ("Not a date", "Write 1987, 1987-05 or 1987-05-17")
+
+
+_FIRST = date(1900, 1, 1)
+
+
+def moment_of(day: date | None, at: time) -> datetime | None:
+    """A moment of a day in Norway; not before 1900: the first day that can be written begins before all time in UTC."""
+    return datetime.combine(max(day, _FIRST), at, OSLO).astimezone(UTC) if day else None
 
 
 class Reader:

@@ -1,6 +1,6 @@
 """What has happened with a person, by date."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -28,7 +28,7 @@ def show(
     before: Annotated[datetime | None, Query()] = None,
 ) -> Response:
     """A page of the timeline, of one theme or of all."""
-    before = before if before and before.tzinfo else None
+    before = before if before and before.tzinfo and date.min < before.date() < date.max else None
     found = chronicle.timeline(session, who, person_id, theme=theme, before=before, limit=PAGE_LENGTH)
     return page(
         request,

@@ -1,6 +1,6 @@
 """The people list: search, filters and pages, in a fixed number of statements however long it is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -63,17 +63,20 @@ class Found:
     understood: Understood
 
 
-def list_people(session: Session, actor: Actor, wanted: PeopleFilter, page: PageRequest) -> Page[PersonListing]:
+def list_people(
+    session: Session, actor: Actor, wanted: PeopleFilter, page: PageRequest, shown: Iterable[str] = ()
+) -> Page[PersonListing]:
     """A page of newcomers by name, as Norwegians order them; see `search`."""
-    return search(session, actor, wanted, page).page
+    return search(session, actor, wanted, page, shown).page
 
 
-def search(session: Session, actor: Actor, wanted: PeopleFilter, page: PageRequest) -> Found:
+def search(session: Session, actor: Actor, wanted: PeopleFilter, page: PageRequest, shown: Iterable[str] = ()) -> Found:
     """A page of newcomers by name, as Norwegians order them, and how their search was understood.
 
     This is the coordinator's own list, so people with a protected address are on it. The page begins after
     the person who ended the one before, wherever her name places her now. A text finds names and contact points, and
-    who has done or can what it means; where it finds nobody, those whose names are spelt like it.
+    who has done or can what it means; where it finds nobody, those whose names are spelt like it. `shown` names, for
+    the trail, what the caller shows of each beside that.
 
     Raises:
         Invalid: the cursor is nobody's.
@@ -84,7 +87,8 @@ def search(session: Session, actor: Actor, wanted: PeopleFilter, page: PageReque
     if not found.items and (spelt := understanding.as_others_spell(session, actor, wanted, understood)):
         understood = spelt
         found = run(listing(actor, wanted, page, understood), session)
-    audit.record(session, actor, "list", "person", [person.id for person in found.items], _asked(wanted))
+    fields = sorted({*_asked(wanted), *shown})
+    audit.record(session, actor, "list", "person", [person.id for person in found.items], fields)
     return Found(found, understood)
 
 

@@ -68,6 +68,23 @@ def test_what_she_typed_survives_a_reload_and_another_language_and_goes_when_she
     assert drafts(page) == 0
 
 
+def test_what_she_left_lying_takes_back_nothing_that_was_written_since(desk: Desk, phone: Callable[..., Visit]) -> None:
+    here, there = phone(), phone()
+    page = come_in(here, desk.link("nb")[0])
+    come_in(there, desk.link("nb")[0])
+    here.open("/my/terms")
+    page.get_by_label("Med dine egne ord").fill("Helst om morgenen")
+    there.open("/my/terms")
+    there.page.get_by_label("Høyst så mange prosent").fill("80")
+    there.page.get_by_label("Natt").check()
+    there.page.get_by_role("button", name="Lagre", exact=True).click()
+    there.page.wait_for_url("**/my/profile?notice=saved")
+    here.open("/my/terms")
+    expect(page.get_by_label("Med dine egne ord")).to_have_value("Helst om morgenen")
+    expect(page.get_by_label("Høyst så mange prosent")).to_have_value("80")
+    expect(page.get_by_label("Natt")).to_be_checked()
+
+
 def test_nothing_is_kept_on_a_phone_that_is_not_hers(desk: Desk, phone: Callable[..., Visit]) -> None:
     visit = phone()
     visit.page.goto(desk.link("nb")[0])

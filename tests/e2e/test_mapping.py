@@ -111,3 +111,30 @@ def test_it_goes_on_where_it_stopped_without_scripts_and_on_paper(chromium: Brow
     expect(page.locator(".paper__head")).not_to_contain_text("Rasa")
     assert visit.external() == []
     context.close()
+
+
+def test_an_answer_that_was_not_saved_is_saved_although_the_profile_went_on(
+    chromium: Browser, live_server: LiveServer
+) -> None:
+    context = chromium.new_context()
+    visit = new_visit(context, live_server)
+    visit.log_in()
+    page = register(visit, "Amina", "Somali")
+    person = page.url.partition("?")[0]
+    page.get_by_role("link", name="Kartlegg sammen").click()
+    page.get_by_role("button", name="Begynn samtalen").click()
+    page.goto(f"{person}/mapping/courses")
+    page.get_by_label("Hva het kurset?").fill("Truckkurs")
+    page.wait_for_timeout(600)  # it is kept when she pauses
+    other = context.new_page()
+    other.goto(f"{person}/mapping/skills")
+    other.get_by_label("Hva kan du?").fill("veve")
+    other.get_by_role("button", name="Neste").click()
+    other.wait_for_url("**notice=saved")
+    page.reload()
+    page.get_by_role("button", name="Bruk").click()
+    page.get_by_role("button", name="Neste").click()
+    page.wait_for_url("**notice=saved")
+    page.goto(f"{person}/mapping/courses")
+    expect(page.get_by_role("list", name="Skrevet til nå")).to_contain_text("Truckkurs")
+    context.close()

@@ -134,13 +134,14 @@
     return box;
   }
 
-  // The version and what stood there come from the draft too, so that the server sees what was changed meanwhile.
+  // The version and what stood there come from the draft too, so that the server sees what was changed meanwhile. But not
+  // where a form only adds, and would be refused for ever for its old version (`data-fresh`).
   function fill(form, fields) {
     const values = new Map();
     for (const [name, value] of fields) values.set(name, [...(values.get(name) ?? []), value]);
     let first = null;
     for (const field of form.elements) {
-      if (!field.name || field.name === "csrf_token" || field.type === "submit" || field.type === "file") continue;
+      if (!field.name || field.name === "csrf_token" || ["submit", "file"].includes(field.type) || "fresh" in field.dataset) continue;
       const given = values.get(field.name);
       if (field.type === "checkbox" || field.type === "radio") field.checked = given?.includes(field.value) ?? false;
       else if (given?.length) field.value = given.length > 1 ? given.shift() : given[0];

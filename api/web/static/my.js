@@ -36,13 +36,18 @@
   const fields = (form) => [...form.elements].filter((one) => one.name && one.type !== "hidden" && one.type !== "submit");
   const filled = (form) => fields(form).map((one) => (["checkbox", "radio"].includes(one.type) ? one.checked : one.value));
 
+  // Only what she changed: what the coordinator wrote elsewhere in the form since then stands.
   const restore = (form, draft) => {
     const there = fields(form);
-    if (!draft || draft.values.length !== there.length || JSON.stringify(draft.values) === JSON.stringify(filled(form))) return;
-    there.forEach((one, place) => {
-      if (["checkbox", "radio"].includes(one.type)) one.checked = draft.values[place];
-      else one.value = draft.values[place];
-    });
+    if (draft?.values.length !== there.length || draft.stood?.length !== there.length) return;
+    const changed = there.filter((one, place) => draft.values[place] !== draft.stood[place]);
+    const before = JSON.stringify(filled(form));
+    for (const one of changed) {
+      const value = draft.values[there.indexOf(one)];
+      if (["checkbox", "radio"].includes(one.type)) one.checked = value;
+      else one.value = value;
+    }
+    if (JSON.stringify(filled(form)) === before) return;
     form.before(kept);
     kept.hidden = false;
     kept.querySelector("button").onclick = () => {
@@ -56,9 +61,11 @@
 
   if (owner && keep) {
     for (const form of document.querySelectorAll("form[data-draft]")) {
+      const opened = filled(form);
       restore(form, read(keyOf(form)));
       form.addEventListener("input", ({ target }) => {
-        write(keyOf(form), { at: Date.now(), values: filled(form), active: fields(form).indexOf(target) });
+        const stood = read(keyOf(form))?.stood ?? opened; // of a form that was refused: as it was before she typed
+        write(keyOf(form), { at: Date.now(), values: filled(form), stood, active: fields(form).indexOf(target) });
       });
     }
   }

@@ -7,8 +7,10 @@ from uuid import UUID
 
 import pytest
 from python_calamine import CalamineWorkbook
+from sqlmodel import desc, select
 
 from kompetanse.actor import Role, system_actor
+from kompetanse.audit.tables import AuditEvent
 from kompetanse.competence import service as profiles
 from kompetanse.people import service as people
 from tests.api.web.conftest import Browser
@@ -87,6 +89,23 @@ def test_a_filter_that_cannot_be_read_is_told_by_field(coordinator: Browser, ole
     assert answer.status_code == 422
     assert "Skriv et helt tall" in answer.text
     assert "Kjenner ikke landet" in answer.text
+
+
+def test_the_trail_tells_which_columns_were_read_of_whom(coordinator: Browser, olena: UUID) -> None:
+    coordinator.post("/people/columns", column=["born", "phone", "residence_until"])
+    coordinator.get("/people")
+    with coordinator.state.database.session(FROYA) as session:
+        listed = session.exec(select(AuditEvent).where(AuditEvent.action == "list").order_by(desc(AuditEvent.seq)))
+        newest = listed.first()
+    assert newest
+    assert (newest.record_ids, newest.fields) == ([str(olena)], ["phone", "residence_until"])
+
+
+@pytest.mark.parametrize("field", ["percentage_at_least", "age_from", "age_to"])
+def test_a_number_that_nobody_can_have_is_told_too(coordinator: Browser, field: str) -> None:
+    for number in ("-5", "99999999999999999999"):
+        answer = coordinator.post("/people/search", **{field: number})
+        assert (answer.status_code, "Tallet er for lite eller for stort" in answer.text) == (422, True)
 
 
 def test_columns_are_chosen_and_kept_by_the_browser(coordinator: Browser, olena: UUID) -> None:
@@ -221,6 +240,26 @@ def test_each_who_is_invited_has_a_sheet_in_her_language_with_a_code_of_her_own(
     assert len(set(codes)) == 2
     assert 'lang="uk"' in html
     assert html.index("Kazlauskienė") < html.index("Shevchenko") < html.index(codes[0])
+
+
+def test_sheets_that_are_loaded_anew_are_the_same(coordinator: Browser, olena: UUID, rasa: UUID) -> None:
+    chosen = [str(olena), str(rasa)]
+    asking = coordinator.post("/people/chosen", person=chosen, do="invite").text
+    asked = re.search(r'name="asked" value="([^"]+)"', asking)
+    assert asked
+
+    def codes(sent: str) -> list[str]:
+        html = coordinator.post("/people/chosen/invitations", person=chosen, asked=sent).text
+        return re.findall(r'class="sheet__code" dir="ltr">([\d ]+)<', html)
+
+    printed = codes(asked[1])
+    assert len(set(printed)) == 2
+    assert codes(asked[1]) == printed
+    coordinator.post(f"/people/{rasa}/link/revoke")
+    again = coordinator.post("/people/chosen/invitations", person=chosen, asked=asked[1]).text
+    assert again.count('class="sheet__code"') == 1
+    assert "brukt eller stoppet siden den ble laget: Kazlauskienė" in re.sub(r"<[^>]+>", "", again)
+    assert set(codes("another sending")).isdisjoint(printed)
 
 
 def test_nobody_chosen_and_too_many_are_told(coordinator: Browser, olena: UUID) -> None:

@@ -65,6 +65,7 @@ def test_a_trail_is_narrowed_to_a_kind_somebody_or_a_time(officer: Browser) -> N
     assert "Opprettet: person" not in looked
     assert "Ingen hendelser passer" in officer.get(f"/audit/people/{rasa}?until=2001-01-01").text
     assert "Ingen hendelser passer" in officer.get(f"/audit/people/{rasa}?by={UUID(int=7)}").text
+    assert "Opprettet: person" in officer.get(f"/audit/people/{rasa}?since=01.01.0001").text
     for wrong in ("since=i+går", "kind=stolen", "by=Kari"):
         assert officer.get(f"/audit/people/{rasa}?{wrong}").status_code == 422, wrong
 

@@ -52,3 +52,5 @@ def test_that_of_somebody_elsewhere_is_not_found(coordinator: Browser) -> None:
     assert coordinator.get(f"/people/{elsewhere}/timeline").status_code == 404
     person_id = coordinator.register()
     assert coordinator.get(f"/people/{person_id}/timeline?before=yesterday").status_code == 404
+    for edge in ("0001-01-01T00:00:00%2B14:00", "9999-12-31T23:59:59-14:00"):
+        assert coordinator.get(f"/people/{person_id}/timeline?before={edge}").status_code == 200
