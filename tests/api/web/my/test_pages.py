@@ -8,6 +8,7 @@ import pytest
 
 from api.state import State
 from api.web import catalogues
+from api.web.sessions import unmasked
 from kompetanse.actor import Role
 from tests.api.web.conftest import Browser
 from tests.api.web.my.conftest import Phone
@@ -58,6 +59,7 @@ def test_a_phone_keeps_her_words_under_one_name_on_every_page_and_no_other_phone
         return found[1]
 
     assert owner(olena, "/my/") == owner(olena, "/my/profile")
+    assert owner(olena, "/my/") not in unmasked(olena.token())  # it opens nothing
     assert owner(olena, "/my/") != owner(let_in(olena.person_id), "/my/")
 
 
