@@ -10,6 +10,7 @@ from uuid import UUID
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
+from starlette.datastructures import URL
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -286,10 +287,12 @@ def _menu(actor: Actor | None) -> dict[str, list[Tab]]:
 
 
 def _address(request: Request) -> str:
-    """Where a form of this page leads back to: without what was done just now; nowhere for the answer to a form."""
-    if request.method != "GET":
-        return ""
-    url = request.url.remove_query_params(["notice", "undo"])
+    """Where a form of this page leads back to, without what was done just now.
+
+    The answer to a form leads nowhere; what htmx takes of it becomes part of the page that it was sent from.
+    """
+    url = request.url if request.method == "GET" else URL(request.headers.get("HX-Current-URL", ""))
+    url = url.remove_query_params(["at", "notice", "undo"])
     return f"{url.path}?{url.query}" if url.query else url.path
 
 
