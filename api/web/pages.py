@@ -289,7 +289,7 @@ def _address(request: Request) -> str:
     """Where a form of this page leads back to: without what was done just now; nowhere for the answer to a form."""
     if request.method != "GET":
         return ""
-    url = request.url.remove_query_params(["notice", "undo"])
+    url = request.url.remove_query_params(["notice", "undo", "at"])
     return f"{url.path}?{url.query}" if url.query else url.path
 
 
