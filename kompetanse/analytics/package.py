@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NotRequired, TypedDict
 
 from kompetanse import clock
-from kompetanse.analytics.dictionary import FILES, TABLES, VERSION
+from kompetanse.analytics.dictionary import FILES, VERSION
 from kompetanse.analytics.writing import Batches, Writer, as_csv, as_parquet
 from kompetanse.codes.exports import AnalyticsFormat
 from kompetanse.exchange.csv_safe import Resource, counted, resource_descriptor
@@ -83,11 +83,6 @@ def description(municipality_no: str, threshold: int) -> AnalyticsPackage:
     """What an extract would hold, without any file."""
     resources = [_DESCRIBED[one](name) for name in FILES for one in AnalyticsFormat]
     return _descriptor(resources, municipality_no, threshold, clock.now())
-
-
-def about_people(name: str) -> bool:
-    """Whether a table has rows of people."""
-    return any(table.name == name for table in TABLES)
 
 
 def _descriptor(

@@ -145,6 +145,14 @@ def test_no_form_leads_to_another_site(coordinator: Browser, elsewhere: str) -> 
     assert answer.headers["location"].startswith(f"{path}?notice=referred&undo=")
 
 
+def test_what_was_saved_before_does_not_hide_the_way_back(coordinator: Browser) -> None:
+    rasa = accountant(coordinator)
+    opening(coordinator)
+    html = coordinator.get(f"/people/{rasa}?at=skills&notice=added").text
+    html = send(coordinator, refer_form(html))
+    assert [one for one in forms(html, "/undo") if "part" not in one.values()]
+
+
 @pytest.mark.parametrize("undo", ["../people/x/archive", "", "7"])
 def test_a_link_that_somebody_made_offers_no_undo_of_anything_else(coordinator: Browser, undo: str) -> None:
     assert "/undo" not in coordinator.get(f"/vacancies?notice=referred&undo={undo}").text
