@@ -47,7 +47,7 @@ def pages(visit: Visit) -> list[str]:
     assert household.endswith("/placements")
     course = visit.open("/courses").locator("#results tbody a").first.get_attribute("href") or ""
     agreement = visit.open("/sharing").locator("a[href^='/sharing/agreements/']").first.get_attribute("href") or ""
-    visit.open("/vacancies/feed").locator("summary").click()
+    visit.open("/vacancies/feed").locator("main summary").click()
     visit.page.set_input_files("#file", {"name": "a.json", "mimeType": "application/json", "buffer": b"{"})
     visit.page.get_by_role("button", name="Les inn", exact=True).click()
     visit.page.wait_for_url("**/vacancies/feed/*-*")
@@ -187,7 +187,7 @@ def test_forms_that_were_refused_have_no_barrier_either(chromium: Browser, live_
     visit.open("/people/new")
     visit.page.get_by_label("Født").fill("i fjor")
     visit.page.get_by_role("button", name="Registrer").click()
-    assert visit.page.get_by_role("alert").is_visible()
+    visit.page.get_by_role("alert").wait_for()
     assert visit.violations() == []
     visit.page.get_by_role("link", name="Født:").click()
     assert visit.page.evaluate("document.activeElement.id || location.hash") in ("born", "#born")

@@ -57,6 +57,7 @@ def test_a_neighbour_gets_a_name_when_she_says_yes_and_loses_it_when_she_takes_i
 
     page.goto(link)
     page.locator("button[value=withdraw]").click()
+    expect(page.get_by_role("status")).to_be_visible()
     asking.goto(request)
     expect(asking.get_by_role("heading", name=name)).to_have_count(0)
     for visit in (hitra, froya, phone):
