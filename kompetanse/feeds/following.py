@@ -248,7 +248,8 @@ def _line(session: Session, actor: Actor, intake: Intake, item: FeedItem, entry:
             except Invalid as error:
                 return tuple(fault.pointer.strip("/") for fault in error.faults)
         elif stands:
-            result = importing.withdraw(session, actor, item.id)
+            said_at = item.modified_at if item.status is FeedStatus.INACTIVE else None
+            result = importing.withdraw(session, actor, item.id, said_at=said_at)
             kind = ChangeKind.MOVED if isinstance(entry, Elsewhere) else None
     recording.done(session, actor, intake, result, item.id, kind=kind)
     return ()

@@ -7,6 +7,7 @@ choosing is the business of whoever reads the feed.
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from html import escape
 from uuid import UUID
@@ -113,10 +114,13 @@ def keep(session: Session, actor: Actor, entry: VacancyEntry, origin: Origin = F
     return _update(session, actor, standing, known, entry, origin)
 
 
-def withdraw(session: Session, actor: Actor, reference: str, origin: Origin = FEED) -> FeedImport:
+def withdraw(
+    session: Session, actor: Actor, reference: str, origin: Origin = FEED, *, said_at: datetime | None = None
+) -> FeedImport:
     """Close the vacancy of an advertisement that is not published any more, and erase its text and contacts.
 
-    The vacancy itself stays, without them: people may have been referred to it.
+    The vacancy itself stays, without them: people may have been referred to it. What was `said_at` a moment before the
+    advertisement changed to what is known changes nothing: pages are read again, and it was published anew since.
 
     Raises:
         FeedRefused: the id is none. Forbidden: the actor may not write vacancies.
@@ -125,7 +129,10 @@ def withdraw(session: Session, actor: Actor, reference: str, origin: Origin = FE
     standing = _standing(session, actor, reference, origin)
     if standing is None:
         return FeedImport(FeedOutcome.IGNORED, None)
-    return close_withdrawn(session, actor, standing, _known(session, actor, standing))
+    known = _known(session, actor, standing)
+    if said_at is not None and known is not None and said_at < known.modified_at:
+        return FeedImport(FeedOutcome.UNCHANGED, standing.vacancy.id)
+    return close_withdrawn(session, actor, standing, known)
 
 
 def close_withdrawn(session: Session, actor: Actor, standing: VacancyRecord, known: Advertisement | None) -> FeedImport:

@@ -85,6 +85,19 @@ def test_what_is_new_comes_and_the_rest_is_not_read_again(database: Database, fe
     assert len([path for path in feed.paths() if "feedentry" in path]) < 4
 
 
+def test_an_older_withdrawal_that_is_read_again_takes_nothing_that_was_published_since(
+    database: Database, feed: Feed
+) -> None:
+    feed.withdraw("a", NOW - timedelta(hours=3))
+    feed.publish(ad("a", 90))
+    for _ in range(3):
+        sync(database, feed)
+        assert titles(database) == ["Kokk a"]
+    feed.withdraw("a", NOW)
+    sync(database, feed)
+    assert titles(database) == []
+
+
 def test_a_feed_far_away_is_asked_for_several_entries_at_a_time(database: Database, feed: Feed) -> None:
     feed.page_size = 100
     for number in range(40):
