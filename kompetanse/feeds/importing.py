@@ -88,7 +88,7 @@ def import_feed_entry(session: Session, actor: Actor, payload: bytes | str) -> F
 def take_entry(session: Session, actor: Actor, entry: VacancyEntry | Withdrawn) -> FeedImport:
     """Create, change or close the vacancy of an entry of the feed that was read. Raises FeedRefused, Forbidden."""
     if isinstance(entry, Withdrawn):
-        return withdraw(session, actor, entry.external_id)
+        return withdraw(session, actor, entry.external_id, said_at=entry.modified_at)
     return keep(session, actor, entry)
 
 

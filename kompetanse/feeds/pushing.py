@@ -195,7 +195,7 @@ class _Taker:
         for item in page.items:
             if item.status is FeedStatus.INACTIVE:
                 self.intake.lines += 1
-                result = importing.withdraw(self._session, self._actor, item.id)
+                result = importing.withdraw(self._session, self._actor, item.id, said_at=item.modified_at)
                 recording.done(self._session, self._actor, self.intake, result, item.id)
 
 

@@ -67,6 +67,13 @@ def test_a_withdrawn_advertisement_closes_its_vacancy_once(session: Session) -> 
     assert vacancy(session, made).vacancy.status is VacancyStatus.CLOSED
 
 
+def test_a_withdrawal_from_before_the_advertisement_changed_closes_nothing(session: Session) -> None:
+    made = import_feed_entry(session, actor(), advertisement())
+    before = json.dumps({**json.loads(WITHDRAWN), "sistEndret": "2001-01-01T00:00:00Z"})
+    assert import_feed_entry(session, actor(), before).outcome is FeedOutcome.UNCHANGED
+    assert vacancy(session, made).vacancy.status is VacancyStatus.OPEN
+
+
 def test_a_withdrawn_advertisement_that_nobody_knows_is_ignored(session: Session) -> None:
     assert import_feed_entry(session, actor(), WITHDRAWN) == FeedImport(FeedOutcome.IGNORED, None)
 

@@ -132,7 +132,7 @@ def zipped(**files: bytes) -> bytes:
 
 def test_a_file_may_hold_entries_pages_and_transfers_or_all_of_them_zipped(session: Session) -> None:
     line = {"status": "INACTIVE", "title": "...", "businessName": "", "municipal": "?"}
-    item = {"id": "1", "url": "/e/1", "date_modified": "2026-01-01T08:00:00Z", "_feed_entry": line}
+    item = {"id": "1", "url": "/e/1", "date_modified": "2026-02-02T08:00:00Z", "_feed_entry": line}
     page = json.dumps({"id": "p", "next_url": None, "items": [item]}).encode()
     everything = zipped(a_json=advertisement(), b_ndjson=stream(transfer()), c_txt=b"x", z_json=page)
     done = pushing.import_file(session, actor(), "alt.zip", everything)
