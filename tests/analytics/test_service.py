@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+import re
 import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -164,6 +165,9 @@ def test_a_format_alone(database: Database, form: AnalyticsFormat) -> None:
     assert names == [*(f"{name}.{form}" for name in FILES), "les-meg.txt", "datapackage.json"]
 
 
+KEY = re.compile(r"\b[0-9a-f]{32,}\b")
+"""A row's key, or a file's digest."""
+
 SECRETS: dict[str, Any] = {
     "given_name": "Dobromira",
     "family_name": "Żółkiewska",
@@ -201,8 +205,10 @@ def test_nothing_that_points_at_somebody_is_in_any_file(database: Database) -> N
     for name in package.namelist():
         file = package.read(name)
         told = pd.read_parquet(io.BytesIO(file)).to_csv() if name.endswith(".parquet") else file.decode()
-        found = [one for one in (*words, *ids) if one.casefold() in told.casefold()]
+        beside_keys = KEY.sub("", told)  # which are drawn, and hold any four digits now and then
+        found = [one for one in words if one.casefold() in beside_keys.casefold()]
         assert not found, (name, found)
+        assert not [one for one in ids if one in told.casefold()], name
 
 
 def test_the_texts_of_tables_are_codes_of_the_lists(database: Database) -> None:
