@@ -1,4 +1,4 @@
-"""Logging in and out."""
+"""Logging in and out, and the language of one's pages."""
 
 from typing import Annotated
 
@@ -6,12 +6,14 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from api.dependencies import StateDep
-from api.web.dependencies import CookiesDep, FormDep, OpenFormDep, WebActorDep
+from api.web.dependencies import CookiesDep, FormDep, OpenFormDep, WebActorDep, WebSessionDep
 from api.web.forms import Filled, Typed, filled
 from api.web.pages import go, local, page
+from api.web.speech import STAFF, remember
 from kompetanse.database import EVERYWHERE
-from kompetanse.errors import Unauthenticated
+from kompetanse.errors import FieldFault, Invalid, Unauthenticated
 from kompetanse.identity import service as identity
+from kompetanse.identity.rules import StaffLanguage
 
 router = APIRouter()
 
@@ -28,7 +30,7 @@ def log_in_page(
     if token is not None:
         try:
             with state.database.session(EVERYWHERE, write=False) as session:
-                identity.actor_of_session(session, token)
+                identity.holder_of(session, token)
             return RedirectResponse(local(back), 303)
         except Unauthenticated:
             pass
@@ -60,6 +62,21 @@ def log_out(request: Request, _form: FormDep, _who: WebActorDep, state: StateDep
         identity.log_out(session, cookies.read(request) or "")
     answer = go("/log-in", "logged-out")
     cookies.clear(answer)
+    return answer
+
+
+@router.post("/language")
+def choose_language(
+    request: Request, form: FormDep, who: WebActorDep, session: WebSessionDep, cookies: CookiesDep
+) -> Response:
+    """Have one's pages in another language: in every browser, and in this one before logging in too."""
+    try:
+        chosen = StaffLanguage(form.raw("pages_in"))
+    except ValueError:
+        raise Invalid(FieldFault("/pages_in", "Not a language of these pages")) from None
+    identity.choose_language(session, who, chosen)
+    answer = RedirectResponse(local(form.raw("at")), 303)
+    remember(answer, STAFF, chosen, cookies)
     return answer
 
 

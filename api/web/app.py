@@ -72,6 +72,7 @@ from api.web.my.app import create_my
 from api.web.my.pages import HOME
 from api.web.pages import STATIC, warm_up
 from api.web.sessions import Cookies
+from api.web.speech import STAFF, Speaking
 
 NOT_PAGES = ("/api/", "/healthz", "/readyz")
 """What the pages never answer for, so that an unknown address of the API is told in the API's own way."""
@@ -162,6 +163,7 @@ def create_web(state: State) -> FastAPI:
     app.add_middleware(LastNet, broken=_broken)
     app.add_middleware(PageHeaders)
     app.add_middleware(CompressedPages)
+    app.add_middleware(Speaking, cookies=app.state.cookies, readers=STAFF)
     errors.install(app)
     warm_up()
     app.router.routes.extend(_routes())

@@ -1,6 +1,8 @@
-"""The catalogues of translated texts: which languages there are, and their texts, read from `locale/*/newcomer.po`.
+"""The catalogues of translated texts: which languages there are, and their texts, read from `locale/*/*.po`.
 
-They are read when they are first needed and compiled in memory, so no compiled file can be older than its source.
+There are two of a language: `newcomer.po` holds what newcomers read, `staff.po` what the staff alone reads, and what it
+must read otherwise: where English says "I like it" to her, it says "Likes" to them. They are read when they are first
+needed and compiled in memory, so no compiled file can be older than its source.
 """
 
 import gettext
@@ -15,8 +17,11 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from kompetanse.identity.rules import StaffLanguage
+
 LOCALE = Path(__file__).parent / "locale"
-DOMAIN = "newcomer"
+NEWCOMER, STAFF = "newcomer", "staff"
+"""The domains: whose pages the texts are of."""
 
 SOURCE = "nb"
 """The language that texts are written in; it needs no catalogue."""
@@ -28,6 +33,11 @@ PREPARED = ("so", "ti", "ro", "tl", "th", "fa")
 """Languages that are prepared: their catalogues are there to be filled in, and `FALLBACK` is shown until they are."""
 
 LANGUAGES = COMPLETE + PREPARED
+
+STAFF_LANGUAGES = tuple(one.value for one in StaffLanguage)
+"""The languages in which every text of the staff's pages is there."""
+
+LANGUAGES_OF: Mapping[str, tuple[str, ...]] = MappingProxyType({NEWCOMER: LANGUAGES, STAFF: STAFF_LANGUAGES})
 FALLBACK = "en"
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa"})
@@ -43,24 +53,33 @@ _ISO_639_3: Mapping[str, str] = MappingProxyType(
 )
 
 
-def path(language: str) -> Path:
+def path(language: str, domain: str) -> Path:
     """Where the catalogue of a language is."""
-    return LOCALE / language / f"{DOMAIN}.po"
+    return LOCALE / language / f"{domain}.po"
 
 
-def catalogue(language: str) -> Catalog:
+def catalogue(language: str, domain: str) -> Catalog:
     """The catalogue of a language as it is written."""
-    with path(language).open("rb") as file:
-        return read_po(file, locale=language, domain=DOMAIN)
+    with path(language, domain).open("rb") as file:
+        return read_po(file, locale=language, domain=domain)
 
 
 @cache
-def translations(language: str) -> gettext.NullTranslations:
-    """The texts of a language; what is not translated stays in the source language."""
+def translations(language: str, domain: str) -> gettext.NullTranslations:
+    """The texts of a language, as newcomers or the staff read them; what is not translated stays in bokmål."""
     if language == SOURCE:
         return gettext.NullTranslations()
+    shared = _compiled(catalogue(language, NEWCOMER))
+    if domain == NEWCOMER or language not in STAFF_LANGUAGES:
+        return shared
+    made = _compiled(catalogue(language, STAFF))
+    made.add_fallback(shared)
+    return made
+
+
+def _compiled(written: Catalog) -> gettext.GNUTranslations:
     compiled = BytesIO()
-    write_mo(compiled, catalogue(language))
+    write_mo(compiled, written)
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)
 

@@ -11,7 +11,6 @@ from api.web.i18n import mark as _
 from api.web.places import place_name
 from api.web.words import word
 from kompetanse.codes.education import EducationLevel
-from kompetanse.codes.licences import authorisations
 from kompetanse.codes.residence import ResidenceBasis
 from kompetanse.codes.sectors import is_sector, sector
 from kompetanse.codes.work import (
@@ -44,9 +43,9 @@ _CODES: Mapping[str, Callable[[str], str | None]] = {
     "field": formats.field_name,
     "education_field": formats.field_name,
     "licence": formats.licence_name,
-    "authorisation": lambda code: next((one.name_nb for one in authorisations() if one.code == code), code),
+    "authorisation": formats.licence_name,
     "styrk": lambda code: f"{code} {formats.occupation_name(code) or ''}".strip(),
-    "sector": lambda code: sector(code).name_nb if is_sector(code) else place_name(code),
+    "sector": lambda code: formats.named(sector(code)) if is_sector(code) else place_name(code),
     "recognition_documents": lambda code: documents_told([code]),
 }
 _ANSWERS: Mapping[str, str] = {"yes": _("Ja"), "no": _("Nei")}
@@ -61,7 +60,7 @@ def said(name: str, text: str) -> str:
     if text in _ANSWERS:
         return gettext(_ANSWERS[text])
     if name in _LEVELS and text in set(EducationLevel):
-        return EducationLevel(text).name_nb
+        return formats.named(EducationLevel(text))
     kinds = (Strength,) if name.endswith("strength") else _SETS.get(name, ())
     chosen = next((kind(text) for kind in kinds if text in set(kind)), None)
     if chosen is not None:

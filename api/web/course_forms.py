@@ -6,7 +6,7 @@ from typing import Protocol
 
 from api.web import formats
 from api.web.forms import Typed, filled
-from api.web.i18n import gettext
+from api.web.i18n import gettext, language
 from api.web.i18n import mark as _
 from api.web.profile_forms import NO_CONCEPT
 from api.web.reading import Reader
@@ -103,7 +103,7 @@ def key_name(offer: Offered, concepts: Mapping[str, Concept]) -> str | None:
     if offer.kind in _OF_FIELDS:
         return formats.field_name(key)
     if offer.kind is CourseOfferKind.SKILL:
-        return concepts[key].name() if key in concepts else key.removeprefix(UNLINKED)
+        return concepts[key].name(language()) if key in concepts else key.removeprefix(UNLINKED)
     return formats.licence_name(key)
 
 
@@ -117,7 +117,7 @@ def leads_to(offer: Offered, concepts: Mapping[str, Concept]) -> str:
 
 
 def _level_name(level: str, kind: CourseOfferKind) -> str:
-    return EducationLevel(level).name_nb if LEVELS.get(kind) is EducationLevel else Cefr(level).value
+    return formats.named(EducationLevel(level)) if LEVELS.get(kind) is EducationLevel else Cefr(level).value
 
 
 def _key(kind: CourseOfferKind, reader: Reader) -> str | None:

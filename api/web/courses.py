@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request
 from sqlmodel import Session
 from starlette.responses import Response
 
-from api.web import conflict_page
+from api.web import conflict_page, formats
 from api.web.conflict_page import Origin, Saved, Standing, harmless, met, refused
 from api.web.course_forms import Offered, course_fields, course_form, leads_to, level_choices
 from api.web.dependencies import FormDep, MayReadCourses, MayWriteCourses, WebPageDep, WebSessionDep
@@ -178,8 +178,8 @@ def _form(
         is_open=is_open,
         concepts=concepts,
         levels=level_choices(kind),
-        licence_choices=[(one.code, one.name_nb) for one in licences()],
-        authorisation_choices=[(one.code, one.name_nb) for one in authorisations()],
+        licence_choices=[(one.code, formats.named(one)) for one in licences()],
+        authorisation_choices=[(one.code, formats.named(one)) for one in authorisations()],
         education_fields=choices()["education_fields"],
         **name_lists(),
     )

@@ -11,11 +11,13 @@ from sqlmodel import Session
 from api.dependencies import SAFE_METHODS, StateDep
 from api.web.conflicts import settle
 from api.web.forms import Typed
+from api.web.i18n import speak
 from api.web.sessions import CSRF_FIELD, Cookies, Visitor
 from kompetanse.actor import Actor, Operation
 from kompetanse.database import EVERYWHERE
 from kompetanse.errors import FieldFault, Invalid, Unauthenticated
 from kompetanse.identity import service as identity
+from kompetanse.identity.service import Holder
 from kompetanse.paging import PageRequest
 
 PAGE_LENGTH = 30
@@ -30,16 +32,25 @@ async def get_cookies(request: Request) -> Cookies:
 CookiesDep = Annotated[Cookies, Depends(get_cookies)]
 
 
-def get_visitor(request: Request, state: StateDep, cookies: CookiesDep) -> Visitor:
-    """Who looks at the page, by the session's cookie. Raises Unauthenticated."""
+def get_holder(request: Request, state: StateDep, cookies: CookiesDep) -> Holder:
+    """Who holds the session's cookie. Raises Unauthenticated."""
     token = cookies.read(request)
     if token is None:
         raise Unauthenticated("Log in to go on")
     with state.database.session(EVERYWHERE, write=False) as session:
-        actor, name = identity.actor_of_session(session, token)
-    actor = replace(actor, request_id=request.scope.get("request_id", ""))
-    visitor = Visitor(actor, name, cookies.csrf_token(token))
+        return identity.holder_of(session, token)
+
+
+async def get_visitor(request: Request, cookies: CookiesDep, holder: Annotated[Holder, Depends(get_holder)]) -> Visitor:
+    """Who looks at the page, which is in her language from here on.
+
+    Not in a thread of its own, from which what is set for the request would not come back.
+    """
+    actor = replace(holder.actor, request_id=request.scope.get("request_id", ""))
+    visitor = Visitor(actor, holder.name, cookies.csrf_token(cookies.read(request) or ""))
     request.state.visitor = visitor
+    if holder.language is not None:
+        speak(holder.language)
     return visitor
 
 

@@ -1,9 +1,18 @@
-"""How Norwegians write dates, numbers and what is not known. Without I/O; the clock is asked for the year alone."""
+"""How Norwegians write dates, numbers and what is not known, also on pages in English: 03.04.2026 is one day here.
+
+Without I/O; the clock is asked for the year alone.
+"""
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import cache
+from typing import Protocol
+
+from babel import Locale
+from babel.dates import format_skeleton
 
 from api.web.i18n import gettext as _
+from api.web.i18n import language as page_language
 from api.web.i18n import ngettext
 from kompetanse import clock
 from kompetanse.clock import OSLO
@@ -15,10 +24,6 @@ from kompetanse.codes.municipalities import is_municipality, municipality
 from kompetanse.codes.occupations import is_occupation, occupation
 from kompetanse.errors import UnknownCode
 
-MONTHS = (
-    "januar", "februar", "mars", "april", "mai", "juni",
-    "juli", "august", "september", "oktober", "november", "desember",
-)  # fmt: skip
 NO_BREAK = "\u00a0"
 RANGE = "–"
 
@@ -32,7 +37,7 @@ def day(value: date | datetime | None) -> str | None:
 
 def spoken_day(value: date) -> str:
     """A calendar day as it is said: 3. desember; with its year where that is another than this one."""
-    said = f"{value.day}.{NO_BREAK}{_(MONTHS[value.month - 1])}"
+    said = format_skeleton("MMMMd", value, locale=_locale()).replace(" ", NO_BREAK)
     return said if value.year == clock.today().year else f"{said} {value.year}"
 
 
@@ -41,7 +46,7 @@ def moment(value: datetime | None) -> str | None:
     if value is None:
         return None
     local = value.astimezone(OSLO)
-    return f"{local:%d.%m.%Y} kl.{NO_BREAK}{local:%H.%M}"
+    return _("%(day)s kl.\u00a0%(time)s") % {"day": f"{local:%d.%m.%Y}", "time": f"{local:%H.%M}"}
 
 
 def clock_time(value: datetime) -> str:
@@ -56,7 +61,7 @@ def partial(value: str | None) -> str | None:
     if len(value) == 10:
         return day(date.fromisoformat(value))
     if len(value) == 7:
-        return f"{_(MONTHS[int(value[5:]) - 1])} {value[:4]}"
+        return str(format_skeleton("yMMMM", date.fromisoformat(f"{value}-01"), locale=_locale()))
     return value
 
 
@@ -76,9 +81,20 @@ def months(value: int | None) -> str | None:
     if value is None:
         return None
     years, rest = divmod(value, 12)
-    parts = [f"{years}{NO_BREAK}år"] if years else []
+    parts = [_("%(years)s\u00a0år") % {"years": years}] if years else []
     if rest or not years:
-        parts.append(f"{rest}{NO_BREAK}md.")
+        parts.append(_("%(months)s\u00a0md.") % {"months": rest})
+    return " ".join(parts)
+
+
+def duration(minutes: int | None) -> str | None:
+    """How long a journey takes: 45 min, 1 t 20 min."""
+    if minutes is None:
+        return None
+    hours, rest = divmod(minutes, 60)
+    parts = [_("%(hours)s\u00a0t") % {"hours": hours}] if hours else []
+    if rest or not hours:
+        parts.append(_("%(minutes)s\u00a0min") % {"minutes": rest})
     return " ".join(parts)
 
 
@@ -131,14 +147,33 @@ def phone(value: str) -> str:
     return value
 
 
+class InTwoLanguages(Protocol):
+    """Something of the code lists, with its official name in bokmål, and in English where it has one."""
+
+    @property
+    def name_nb(self) -> str:
+        """The name in bokmål."""
+
+
+def named(one: InTwoLanguages) -> str:
+    """What something of the code lists is called: in English on English pages, else in bokmål.
+
+    The lists have no names in nynorsk, and few of driving licences and occupations in English; theirs stay.
+    """
+    english = getattr(one, "name_en", "") if page_language() == "en" else ""
+    return english or one.name_nb
+
+
 def country_name(code: str | None) -> str | None:
-    """A country's name; a code that the list does not have stays as it is."""
-    return _named(code, lambda known: country(known).name_nb)
+    """A country's name; a code that the list does not have stays as it is. In nynorsk it is CLDR's."""
+    if code is not None and page_language() == "nn":
+        return str(_locale().territories.get(code, code))
+    return _named(code, lambda known: named(country(known)))
 
 
 def language_name(code: str | None) -> str | None:
     """A language's name."""
-    return _named(code, lambda known: language(known).name_nb)
+    return _named(code, lambda known: named(language(known)))
 
 
 def occupation_name(code: str | None) -> str | None:
@@ -148,17 +183,26 @@ def occupation_name(code: str | None) -> str | None:
 
 def field_name(code: str | None) -> str | None:
     """A field of education's name in ISCED-F."""
-    return _named(code, lambda known: education_field(known).name_nb)
+    return _named(code, lambda known: named(education_field(known)))
 
 
 def licence_name(code: str | None) -> str | None:
     """The name of a licence, certificate or regulated profession."""
-    return _named(code, lambda known: licence(known).name_nb if is_licence(known) else authorisation(known).name_nb)
+    return _named(code, lambda known: named(licence(known) if is_licence(known) else authorisation(known)))
 
 
 def municipality_name(code: str | None) -> str | None:
     """A municipality's name."""
     return _named(code, lambda known: municipality(known).name if is_municipality(known) else known)
+
+
+def _locale() -> Locale:
+    return _cldr("en_GB" if page_language() == "en" else page_language())
+
+
+@cache
+def _cldr(tag: str) -> Locale:
+    return Locale.parse(tag)
 
 
 def _named(code: str | None, name: Callable[[str], str]) -> str | None:
@@ -175,12 +219,15 @@ FILTERS = (
     "country_name",
     "day",
     "decimal",
+    "duration",
     "field_name",
+    "inside",
     "language_name",
     "licence_name",
     "moment",
     "months",
     "municipality_name",
+    "named",
     "occupation_name",
     "partial",
     "percent",

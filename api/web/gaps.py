@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from api.web import formats, words
 from api.web.dependencies import MayMatch, WebSessionDep
-from api.web.i18n import gettext
+from api.web.i18n import gettext, language
 from api.web.i18n import mark as _
 from api.web.pages import page
 from api.web.sentences import level
@@ -86,7 +86,7 @@ def step_text(step: Step, concepts: dict[str, Concept]) -> str:
     elif step.kind in {ClosingKind.LICENCE, ClosingKind.AUTHORISATION}:
         what = formats.licence_name(step.key)
     elif step.key in concepts:
-        what = concepts[step.key].name()
+        what = concepts[step.key].name(language())
     to = level(step.to) if step.kind is ClosingKind.EDUCATION else step.to
     return _capital(gettext(_STEPS[step.kind]) % {"what": what or "", "before": step.before or "", "to": to or ""})
 

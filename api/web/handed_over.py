@@ -34,7 +34,7 @@ def _language(row: Row) -> list[str | None]:
 
 
 def _education(row: Row) -> list[str | None]:
-    level = EducationLevel(row["level"]).name_nb if row["level"] else None
+    level = formats.named(EducationLevel(row["level"])) if row["level"] else None
     recognised = word(RecognitionStatus(row["recognition"])) if row["recognition"] else None
     year = str(row["completed_year"]) if row["completed_year"] else None
     return [

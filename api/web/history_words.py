@@ -51,7 +51,7 @@ _NAMED: Mapping[str, Callable[[str], str | None]] = {
     "licence": formats.licence_name,
     "styrk": lambda code: f"{code} {formats.occupation_name(code)}",
     "title_language": formats.language_name,
-    "value": lambda code: sector(code).name_nb if is_sector(code) else place_name(code),
+    "value": lambda code: formats.named(sector(code)) if is_sector(code) else place_name(code),
 }
 _DATES = frozenset(
     {
@@ -99,7 +99,7 @@ def _text(part: str, name: str, value: str) -> str:
     if name in _DATES:
         return formats.partial(value) or value
     if name == "level" and part == ProfilePart.EDUCATIONS:
-        return EducationLevel(value).name_nb
+        return formats.named(EducationLevel(value))
     closed = _closed(part, name)
     return word(closed(value)) or value if closed else value
 

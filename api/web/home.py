@@ -13,6 +13,7 @@ from api.state import State
 from api.web import searches
 from api.web.dependencies import FormDep, MayMatch, MayRefer, VisitorDep, WebSessionDep
 from api.web.i18n import gettext as _
+from api.web.i18n import mark
 from api.web.pages import go, page
 from kompetanse import clock
 from kompetanse.actor import Actor, Operation
@@ -42,9 +43,9 @@ EACH = 5
 
 
 _CONSENTED = {
-    ConsentPurpose.SHARE_WITH_NEIGHBOURS: _("samtykker til deling i grupper"),
-    ConsentPurpose.EXPORT_TO_JOB_SERVICE: _("samtykker til jobbformidlingen"),
-    ConsentPurpose.AMBASSADOR: _("vil være ambassadør"),
+    ConsentPurpose.SHARE_WITH_NEIGHBOURS: mark("samtykker til deling i grupper"),
+    ConsentPurpose.EXPORT_TO_JOB_SERVICE: mark("samtykker til jobbformidlingen"),
+    ConsentPurpose.AMBASSADOR: mark("vil være ambassadør"),
 }
 
 
@@ -120,7 +121,7 @@ def _tiles(session: Session, who: Actor, state: State) -> list[Tile]:
     if who.may(Operation.READ_CONSENTS) and not who.may(Operation.READ_PEOPLE):
         given = {tally.purpose: tally.granted for tally in consents.tallies(session, who)}
         for purpose, text in _CONSENTED.items():
-            tiles.append(Tile(given[purpose], text, f"/consents?purpose={purpose.value}&granted=yes"))
+            tiles.append(Tile(given[purpose], _(text), f"/consents?purpose={purpose.value}&granted=yes"))
     if who.may(Operation.EXPORT_ANALYTICS) and not who.may(Operation.READ_PEOPLE):
         made = analytics.count_extracts(session, who)
         tiles.append(Tile(made, _("analyseuttrekk er laget"), "/export/analytics"))

@@ -8,12 +8,11 @@ from starlette.responses import Response
 
 from api.beat import on_the_beat
 from api.dependencies import StateDep
-from api.web import people_filters
+from api.web import formats, people_filters
 from api.web.dependencies import FormDep, MayAskNeighbours, WebSessionDep
 from api.web.faults import complaints
 from api.web.forms import Filled, Typed, filled
 from api.web.handed_over import entry
-from api.web.i18n import gettext as _
 from api.web.pages import go, page
 from api.web.people import name_lists
 from api.web.profile_page import choices
@@ -115,7 +114,7 @@ def asking(
         handle=handle,
         vacancy=vacancy,
         title=title,
-        employer=_("%(name)s kommune") % {"name": municipality(who.municipality_no).name},
+        employer=f"{municipality(who.municipality_no).name} kommune",  # sent to the neighbour, in whose language it is
         sections=[one.value for one in ShareSection],
     )
     return _contact_form(request, municipality_no, Filled(started))
@@ -194,8 +193,8 @@ def _vacancy_form(request: Request, municipality_no: str, form: Filled, *, spent
         spent=spent,
         language_row_numbers=rows(form.typed, "language"),
         licence_values=[*form.typed.all("licences"), "", ""],
-        licence_choices=[(one.code, one.name_nb) for one in licences()],
-        authorisation_choices=[(one.code, one.name_nb) for one in authorisations()],
+        licence_choices=[(one.code, formats.named(one)) for one in licences()],
+        authorisation_choices=[(one.code, formats.named(one)) for one in authorisations()],
         **choices(),
         **name_lists(),
     )

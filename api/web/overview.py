@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
+from api.web import formats
 from api.web.csv_answer import csv_answer
 from api.web.dependencies import MayReadReports, WebSessionDep
 from api.web.formats import occupation_name
@@ -168,9 +169,9 @@ def _people_of(one: PlaceCount) -> str:
 
 
 _CALLED: Mapping[Figure, Callable[[str], str | None]] = {
-    Figure.ORIGIN: lambda code: Region(code).name_nb,
+    Figure.ORIGIN: lambda code: formats.named(Region(code)),
     Figure.OCCUPATION: occupation_name,
-    Figure.EDUCATION: lambda code: EducationLevel(code).name_nb,
+    Figure.EDUCATION: lambda code: formats.named(EducationLevel(code)),
     Figure.ARRIVAL: _when,
     Figure.MAPPING: lambda code: word(Mapped(code)),
     Figure.UNUSED: lambda code: word(Lying(code)),

@@ -23,11 +23,12 @@ from api.web import (
     referral_words,
     shared_words,
     today_words,
+    tongues,
     trail,
     words,
 )
-from api.web.catalogues import direction
-from api.web.i18n import gettext, mark, ngettext, speaking
+from api.web.catalogues import STAFF_LANGUAGES, direction, own_name
+from api.web.i18n import gettext, language, mark, ngettext, speaking
 from api.web.my import formats as my_formats
 from api.web.my import words as my_words
 from api.web.pictograms import pictogram
@@ -189,7 +190,7 @@ def environment() -> Environment:
     made.filters["card"] = reasons.card
     made.filters.update((one.__name__, one) for one in shared_words.FILTERS)
     made.filters.update(event_told=trail.event_told, field_told=trail.field_told)
-    made.filters.update((one.__name__, one) for one in (*my_formats.FILTERS, *my_words.FILTERS))
+    made.filters.update((one.__name__, one) for one in (*tongues.FILTERS, *my_formats.FILTERS, *my_words.FILTERS))
     made.globals.update(_globals())
     return made
 
@@ -207,6 +208,8 @@ def _globals() -> dict[str, object]:
         "Operation": Operation,
         "outcomes": reason_texts.OUTCOMES,
         "say": say,
+        "page_language": language,
+        "page_languages": page_languages,
         "todays": today_words,
         "referrals_told": referral_words,
         "period": formats.period,
@@ -231,6 +234,11 @@ def say(language: str, message: str) -> Markup:
     """A text in another language than the page's, and marked as such."""
     with speaking(language):
         return Markup('<span lang="{}" dir="{}">{}</span>').format(language, direction(language), gettext(message))
+
+
+def page_languages() -> list[tuple[str, str]]:
+    """The languages that the staff's pages are in, each by its own name."""
+    return [(tag, own_name(tag)) for tag in STAFF_LANGUAGES]
 
 
 def stated(value: object) -> object:

@@ -5,6 +5,7 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from api.web import formats
 from api.web.dependencies import FormDep, MayRegister, WebSessionDep
 from api.web.faults import complaints
 from api.web.forms import Filled
@@ -62,7 +63,7 @@ def _registration(request: Request, form: Filled, status: int, alike: list[Perso
 def name_lists() -> dict[str, list[str]]:
     """Names that fields offer while one types."""
     return {
-        "country_names": [one.name_nb for one in countries()],
-        "language_names": [one.name_nb for one in languages()],
+        "country_names": [formats.country_name(one.alpha2) or "" for one in countries()],
+        "language_names": [formats.named(one) for one in languages()],
         "municipality_names": [place_name(one.number) for one in municipalities()],
     }

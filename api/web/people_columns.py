@@ -78,7 +78,7 @@ def _points(kind: ContactKind) -> Callable[[Row], str | None]:
 
 def _education(row: Row) -> str | None:
     levels = [one.level for one in row.more.educations if one.level is not None]
-    return EducationLevel(max(levels)).name_nb if levels else None
+    return formats.named(EducationLevel(max(levels))) if levels else None
 
 
 def _languages(row: Row) -> str | None:

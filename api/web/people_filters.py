@@ -191,7 +191,7 @@ _TOLD: Mapping[str, tuple[str, Callable[..., str | None]]] = {
     "skill": (_("Kan"), str),
     "wished": (_("Vil bli"), formats.occupation_name),
     "norwegian_at_least": (_("Norsk, minst"), str),
-    "education_at_least": (_("Utdanning, minst"), lambda level: level.name_nb),
+    "education_at_least": (_("Utdanning, minst"), formats.named),
     "recognition": (_("Godkjenning i Norge"), word),
     "language": (_("Kan språket"), formats.language_name),
     "licence": (_("Har"), formats.licence_name),

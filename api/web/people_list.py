@@ -15,6 +15,7 @@ from api.web.dependencies import PAGE_LENGTH, CookiesDep, FormDep, MayReadPeople
 from api.web.faults import complaints
 from api.web.forms import Filled, Typed, filled
 from api.web.i18n import gettext as _
+from api.web.i18n import language
 from api.web.occupations import as_occupation
 from api.web.pages import page
 from api.web.people import name_lists
@@ -145,7 +146,7 @@ def _understood(session: Session, understood: Understood) -> str | None:
     """Whom the text found besides those of the name, in words."""
     skill = taxonomy.concepts(session, [understood.skill]).get(understood.skill) if understood.skill else None
     told = [_("har arbeidet %(what)s") % {"what": as_occupation(code)} for code in understood.occupations]
-    told += [_("kan %(what)s") % {"what": formats.inside(skill.name())}] if skill else []
+    told += [_("kan %(what)s") % {"what": formats.inside(skill.name(language()))}] if skill else []
     if not told:
         return None
     joined = _(" eller ").join(filter(None, [", ".join(told[:-1]), told[-1]]))

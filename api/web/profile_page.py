@@ -7,6 +7,7 @@ from fastapi import Request
 from sqlmodel import Session
 from starlette.responses import Response
 
+from api.web import formats
 from api.web.formats import language_name, licence_name, municipality_name
 from api.web.forms import Filled, Typed
 from api.web.i18n import gettext
@@ -190,12 +191,12 @@ def concept_names(session: Session, profile: ProfileDocument, refused: Filled | 
 def choices() -> dict[str, list[tuple[str, str]]]:
     """The code lists that fields offer."""
     return {
-        "education_levels": [(level.value, level.name_nb) for level in EducationLevel],
-        "education_fields": [(one.code, one.name_nb) for one in education_fields() if len(one.code) == 4],
-        "sectors": [(one.code, one.name_nb) for one in sectors()],
+        "education_levels": [(level.value, formats.named(level)) for level in EducationLevel],
+        "education_fields": [(one.code, formats.named(one)) for one in education_fields() if len(one.code) == 4],
+        "sectors": [(one.code, formats.named(one)) for one in sectors()],
         "credentials": [
-            *((one.code, one.name_nb) for one in licences()),
-            *((one.code, one.name_nb) for one in authorisations()),
+            *((one.code, formats.named(one)) for one in licences()),
+            *((one.code, formats.named(one)) for one in authorisations()),
         ],
     }
 

@@ -256,4 +256,4 @@ def _way(way: Way) -> str:
     when = formats.weeks(*way.weeks) if way.weeks else None
     if way.starts_on is not None:
         when = gettext("starter %(day)s") % {"day": formats.day(way.starts_on)}
-    return gettext("Nærmest: %(way)s") % {"way": ", ".join(part for part in (way.name_nb, when, way.by) if part)}
+    return gettext("Nærmest: %(way)s") % {"way": ", ".join(part for part in (formats.named(way), when, way.by) if part)}

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
+from api.web import formats
 from api.web.formats import language_name, licence_name
 from api.web.i18n import gettext
 from api.web.i18n import mark as _
@@ -54,6 +55,6 @@ def _meaning(one: Requirement) -> str:
         case RequirementKind.LICENCE | RequirementKind.AUTHORISATION:
             return licence_name(one.value) or one.value
         case RequirementKind.EDUCATION:
-            return EducationLevel(one.value).name_nb
+            return formats.named(EducationLevel(one.value))
         case RequirementKind.SKILL:
             return one.value

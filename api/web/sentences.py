@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from api.web import formats, words
-from api.web.i18n import gettext
+from api.web.i18n import gettext, language
 from api.web.i18n import mark as _
 from api.web.occupations import as_occupation
 from kompetanse.codes.education import EducationLevel
@@ -47,7 +47,7 @@ def credential(reason: Reason) -> str:
 
 def level(text: str | None) -> str | None:
     """The name of a level of education."""
-    return EducationLevel(text).name_nb if text in set(EducationLevel) else text
+    return formats.named(EducationLevel(text)) if text in set(EducationLevel) else text
 
 
 _BY_SHARED_DIGITS = (
@@ -204,14 +204,14 @@ def _sector_wish(reason: Reason, wanted: str) -> str:
         template = _("Ønsker arbeid innen %(sector)s") if counts else _("Vil ut av %(sector)s")
     else:
         template = _("Vil ut av %(sector)s til noe annet") if counts else _("Ønsker heller arbeid innen %(sector)s")
-    return _fill(template, sector=formats.inside(sector(wanted).name_nb))
+    return _fill(template, sector=formats.inside(formats.named(sector(wanted))))
 
 
 def _interest(reason: Reason, concepts: Concepts) -> str:
     liked = concepts.get(reason.has or "")
     if liked is None:
         return _fill(_("Liker det arbeidet handler om"))
-    return _fill(_("Har interesse for %(liked)s"), liked=liked.name())
+    return _fill(_("Har interesse for %(liked)s"), liked=liked.name(language()))
 
 
 _SENTENCES: Mapping[RequirementKind, Callable[[Reason], str]] = {

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
+from api.web import formats
 from api.web.formats import country_name, municipality_name, occupation_name
 from api.web.i18n import gettext
 from api.web.i18n import mark as _
@@ -35,7 +36,7 @@ def shared_education(value: str) -> str:
     """A level of education, or a band of them."""
     if value in _EDUCATION:
         return gettext(_EDUCATION[value])
-    return _alike(value) or EducationLevel(value).name_nb
+    return _alike(value) or formats.named(EducationLevel(value))
 
 
 def shared_more(one: SharedClass) -> str:
@@ -51,13 +52,13 @@ def _where(value: str) -> str:
 
 
 def _age(value: str) -> str:
-    return gettext(_("%(age)s år")) % {"age": gettext(_AGES.get(value, value))}
+    return gettext(_AGES[value] if value in _AGES else _("%(age)s år")) % {"age": value}
 
 
 def _country(value: str) -> str:
     if value in _FREE_MOVEMENT:
         return gettext(_FREE_MOVEMENT[value])
-    return Region(value).name_nb if value in set(Region) else country_name(value) or value
+    return formats.named(Region(value)) if value in set(Region) else country_name(value) or value
 
 
 def _arrival(value: str) -> str:
@@ -77,10 +78,10 @@ def _unless_any(said: Callable[[str], str], unknown: str) -> Callable[[str | Non
 
 _COUNTY_DIGITS = 2
 _AGES: Mapping[str, str] = {
-    "under 20": _("under 20"),
-    "under 35": _("under 35"),
-    "50 and over": _("50 og over"),
-    "70 and over": _("70 og over"),
+    "under 20": _("under 20 år"),
+    "under 35": _("under 35 år"),
+    "50 and over": _("50 år og over"),
+    "70 and over": _("70 år og over"),
 }
 _FREE_MOVEMENT: Mapping[str, str] = {"nordic or eea": _("Norden eller EØS"), "elsewhere": _("Utenfor EØS")}
 _MORE: Mapping[str, Callable[[str | None], str]] = {

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from api.web import formats
 from api.web.formats import country_name, language_name, licence_name, months, partial, period
 from api.web.i18n import gettext as _
 from api.web.i18n import mark
@@ -115,7 +116,7 @@ def _meaning(one: Suggestion) -> list[str]:
             told = [said.get("title"), partial(_text(said.get("completed")))]
         case ProfilePart.WISHES:
             kind = said["kind"]
-            told = [word(kind) if isinstance(kind, WishKind) else None, sector(str(said["value"])).name_nb]
+            told = [word(kind) if isinstance(kind, WishKind) else None, formats.named(sector(str(said["value"])))]
         case _:
             told = [one.name or said.get("label")]
     return [str(part) for part in told if part]
@@ -136,7 +137,7 @@ def _job(said: dict[str, object]) -> list[object]:
 def _education(said: dict[str, object]) -> list[object]:
     level = said.get("level")
     return [
-        level.name_nb if isinstance(level, EducationLevel) else _("nivå ikke oppgitt"),
+        formats.named(level) if isinstance(level, EducationLevel) else _("nivå ikke oppgitt"),
         period(_text(said.get("started_year")), _text(said.get("completed_year")), None),
         said.get("institution"),
         country_name(_text(said.get("country"))),

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request
 from sqlmodel import Session
 from starlette.responses import Response
 
-from api.web import conflict_page, people_filters, vacancy_page
+from api.web import conflict_page, formats, people_filters, vacancy_page
 from api.web.conflict_page import Origin, Saved, Standing, harmless, met, refused
 from api.web.dependencies import FormDep, MayReadVacancies, MayWriteVacancies, WebPageDep, WebSessionDep
 from api.web.faults import complaints
@@ -148,8 +148,8 @@ def _form(request: Request, who: Actor, form: Filled, vacancy_id: UUID | None) -
         vacancy_id=vacancy_id,
         language_row_numbers=rows(typed, "language"),
         licence_values=[*typed.all("licences"), "", ""],
-        licence_choices=[(one.code, one.name_nb) for one in licences()],
-        authorisation_choices=[(one.code, one.name_nb) for one in authorisations()],
+        licence_choices=[(one.code, formats.named(one)) for one in licences()],
+        authorisation_choices=[(one.code, formats.named(one)) for one in authorisations()],
         own_unit=who.unit if Role.COORDINATOR not in who.roles else None,
         **choices(),
         **name_lists(),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Protocol
 
+from api.web import formats
 from api.web.feed_words import FEED_WORDS
 from api.web.i18n import gettext
 from api.web.i18n import mark as _
@@ -131,7 +132,7 @@ WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
         Role.SYSTEM: _("Systemet"),
     },
     ActorKind: {
-        ActorKind.STAFF: _("Ansatt"),
+        ActorKind.STAFF: _("Ansatt i kommunen"),
         ActorKind.CLIENT: _("System utenfra"),
         ActorKind.NEWCOMER: _("Tilflytteren selv"),
         ActorKind.SYSTEM: _("Systemet"),
@@ -366,4 +367,4 @@ def wish_value(wish: Wished) -> str | None:
         return wish.text
     if wish.kind is WishKind.PLACE:
         return place_name(wish.value)
-    return sector(wish.value).name_nb
+    return formats.named(sector(wish.value))

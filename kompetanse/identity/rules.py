@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from email_validator import EmailNotValidError, validate_email
 from stdnum.no import orgnr
@@ -13,6 +14,15 @@ PASSWORD_MINIMUM = 12
 """Characters. Length instead of composition rules, as NIST SP 800-63B § 3.1.1 advises."""
 
 LOCK_MINUTES = 15
+
+
+class StaffLanguage(StrEnum):
+    """The languages that staff can have their pages in (BCP 47)."""
+
+    BOKMAAL = "nb"
+    NYNORSK = "nn"
+    ENGLISH = "en"
+
 
 STAFF_ROLES = frozenset({Role.COORDINATOR, Role.LEADER, Role.HR, Role.DPO, Role.ADMINISTRATOR, Role.ANALYST})
 OUTSIDERS = frozenset({Role.NEIGHBOUR, Role.JOB_SERVICE, Role.EMPLOYER})

@@ -19,6 +19,7 @@ from kompetanse.identity import queries
 from kompetanse.identity.rules import (
     CLIENT_ROLES,
     STAFF_ROLES,
+    StaffLanguage,
     accept_email,
     accept_password,
     accept_roles,
@@ -129,6 +130,13 @@ def change_password(session: Session, actor: Actor, current: str, password: str,
     audit.record(session, actor, "change", "staff_account", [account.id], ["password"])
 
 
+def choose_language(session: Session, actor: Actor, language: StaffLanguage) -> None:
+    """Have one's own pages in another language from now on, wherever one logs in."""
+    account = _account(session, actor, actor.id)
+    account.language = language
+    audit.record(session, actor, "change", "staff_account", [account.id], ["language"])
+
+
 def names_of(session: Session, actor: Actor, ids: Iterable[UUID]) -> dict[UUID, str]:
     """What accounts and API clients are called; whoever is unknown is left out.
 
@@ -219,8 +227,17 @@ def log_in(session: Session, *, email: str, password: str, attempts: int, hours:
     return token, actor
 
 
-def actor_of_session(session: Session, token: str) -> tuple[Actor, str]:
-    """Who holds the cookie, and the name to greet with.
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who holds a session's cookie, the name to greet with, and the language of the pages; None: never chosen."""
+
+    actor: Actor
+    name: str
+    language: StaffLanguage | None
+
+
+def holder_of(session: Session, token: str) -> Holder:
+    """Who holds a session's cookie.
 
     Raises:
         Unauthenticated: the session ended, or never was.
@@ -231,7 +248,7 @@ def actor_of_session(session: Session, token: str) -> tuple[Actor, str]:
     web_session, account = found
     if web_session.expires_at <= clock.now() or account.disabled_at:
         raise Unauthenticated("Log in to go on")
-    return _actor_of(account), account.name
+    return Holder(_actor_of(account), account.name, account.language)
 
 
 def log_out(session: Session, token: str) -> None:

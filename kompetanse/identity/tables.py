@@ -8,7 +8,8 @@ from sqlmodel import Field
 
 from kompetanse import clock
 from kompetanse.actor import Role
-from kompetanse.database import JSON_LIST, Owned, Table, check
+from kompetanse.database import JSON_LIST, Owned, Table, check, closed
+from kompetanse.identity.rules import StaffLanguage
 
 NO_SECRET = ""
 """In place of the digest of a client that has no secret: the digest of nothing that anybody could send."""
@@ -25,6 +26,7 @@ class StaffAccount(Owned, table=True):
     password_hash: str = Field(max_length=200)
     roles: list[Role] = Field(sa_type=JSON_LIST)
     unit: str | None = Field(default=None, max_length=120)
+    language: StaffLanguage | None = Field(default=None, sa_type=closed(StaffLanguage))
     created_at: datetime = Field(default_factory=clock.now)
     disabled_at: datetime | None = None
     failed_logins: int = 0

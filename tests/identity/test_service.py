@@ -46,8 +46,9 @@ def test_whoever_logs_in_is_known_by_the_cookie_and_acts_in_her_municipality(ses
     made = account(session, Role.HR, unit="Skolen")
     token = log_in(session, email=" KARI@froya.example ")
     assert token is not None
-    who, name = service.actor_of_session(session, token)
-    assert (who.id, who.kind, who.municipality_no, who.roles, who.unit, name) == (
+    holder = service.holder_of(session, token)
+    who = holder.actor
+    assert (who.id, who.kind, who.municipality_no, who.roles, who.unit, holder.name) == (
         made.id,
         ActorKind.STAFF,
         FROYA,
@@ -112,9 +113,9 @@ def test_a_session_ends_after_its_hours(session: Session) -> None:
     token = log_in(session)
     assert token is not None
     with clock.moved(by=timedelta(hours=9, minutes=59)):
-        service.actor_of_session(session, token)
+        service.holder_of(session, token)
     with clock.moved(by=timedelta(hours=10)), pytest.raises(Unauthenticated):
-        service.actor_of_session(session, token)
+        service.holder_of(session, token)
 
 
 def test_logging_out_ends_that_session_and_no_other(session: Session) -> None:
@@ -125,8 +126,8 @@ def test_logging_out_ends_that_session_and_no_other(session: Session) -> None:
     service.log_out(session, here)
     session.flush()
     with pytest.raises(Unauthenticated):
-        service.actor_of_session(session, here)
-    service.actor_of_session(session, there)
+        service.holder_of(session, here)
+    service.holder_of(session, there)
     service.log_out(session, "a cookie of nobody")
 
 
@@ -141,7 +142,7 @@ def test_closing_an_account_or_changing_its_password_ends_its_sessions(session: 
         service.set_password(session, administrator, made.id, "fire torsk på en brygge")
     session.flush()
     with pytest.raises(Unauthenticated):
-        service.actor_of_session(session, token)
+        service.holder_of(session, token)
 
 
 def test_another_password_replaces_the_old_one(session: Session) -> None:
@@ -169,7 +170,7 @@ def test_nobody_closes_her_own_account(session: Session) -> None:
     token = log_in(session)
     assert token is not None
     with pytest.raises(Conflict):
-        service.disable_account(session, service.actor_of_session(session, token)[0], made.id)
+        service.disable_account(session, service.holder_of(session, token).actor, made.id)
 
 
 def test_an_address_has_one_account_whatever_the_case(session: Session) -> None:

@@ -12,8 +12,8 @@ from api.state import State
 from api.web.headers import LastNet
 from api.web.my import consents, data, door, errors, helping, home, jobs, leaving, parts, profile, questions, trail
 from api.web.my.pages import HOME
-from api.web.my.speech import Speaking
 from api.web.sessions import Cookies
+from api.web.speech import NEWCOMERS, Speaking
 
 _PAGES = (door, home, jobs, helping, profile, parts, consents, questions, trail, data, leaving)
 
@@ -24,7 +24,7 @@ def create_my(state: State) -> FastAPI:
     app.state.kompetanse = state
     app.state.cookies = cookies = Cookies.of_devices(state.settings, HOME)
     app.add_middleware(LastNet, broken=_broken)
-    app.add_middleware(Speaking, cookies=cookies)
+    app.add_middleware(Speaking, cookies=cookies, readers=NEWCOMERS)
     errors.install(app)
     app.router.routes.extend(_routes())
     return app

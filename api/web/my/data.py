@@ -9,7 +9,7 @@ from api.web import catalogues
 from api.web.forms import Filled, filled
 from api.web.my.dependencies import MayReadOwn, OwnFormDep, OwnSessionDep
 from api.web.my.pages import own_page
-from api.web.my.speech import speech_of
+from api.web.speech import speech_of
 from kompetanse.codes.consent_texts import LANGUAGES, TAGS
 from kompetanse.errors import NotFound
 from kompetanse.self_service import service

@@ -12,14 +12,13 @@ from starlette.responses import Response
 
 from api.dependencies import StateDep
 from api.state import State
-from api.web import catalogues
 from api.web.dependencies import CookiesDep, OpenFormDep
 from api.web.forms import Typed
 from api.web.i18n import mark as _
 from api.web.i18n import speaking
 from api.web.my.pages import FRONT, go, note_whose, own_page
-from api.web.my.speech import COOKIE, PARAMETER, Speech, remember
 from api.web.sessions import Cookies
+from api.web.speech import NEWCOMERS, Speech, remember
 from kompetanse.database import EVERYWHERE
 from kompetanse.personal_links import door
 from kompetanse.personal_links.door import Opened, Refusal
@@ -95,8 +94,8 @@ def _welcome(request: Request, opened: Opened, cookies: Cookies, form: Typed) ->
     cookies.write(answer, opened.token, lasting=not form.ticked("shared"))
     note_whose(answer, cookies, shared=form.ticked("shared"))
     cookies.of_openings().clear(answer)  # an answer that is lost clears nothing, and can be asked for once more
-    if COOKIE not in request.cookies and opened.language in catalogues.LANGUAGES:
-        remember(answer, opened.language, cookies)
+    if NEWCOMERS.cookie not in request.cookies and opened.language in NEWCOMERS.languages:
+        remember(answer, NEWCOMERS, opened.language, cookies)
     return answer
 
 
@@ -126,7 +125,8 @@ def _is_in(session: Session, request: Request, secret: str, state: State, cookie
 
 def _greet(request: Request, language: str | None) -> None:
     """Meet somebody in her link's language, unless she has chosen another."""
-    if language in catalogues.LANGUAGES and COOKIE not in request.cookies and PARAMETER not in request.query_params:
+    chosen = NEWCOMERS.cookie in request.cookies or NEWCOMERS.parameter in request.query_params
+    if language in NEWCOMERS.languages and not chosen:
         request.scope["speech"] = Speech(language)
 
 

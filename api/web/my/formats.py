@@ -11,8 +11,9 @@ from markupsafe import Markup
 from api.web.catalogues import SOURCE
 from api.web.formats import RANGE, licence_name
 from api.web.i18n import gettext as _
-from api.web.i18n import language
+from api.web.i18n import language, speaking
 from api.web.my.collation import in_order
+from api.web.tongues import norwegian
 from kompetanse.clock import OSLO
 from kompetanse.codes.countries import countries
 from kompetanse.codes.languages import NORWEGIAN, alpha2, languages
@@ -89,16 +90,11 @@ def licence_choices() -> Choices:
     )
 
 
-def norwegian(text: str | None) -> Markup | None:
-    """A Norwegian name on a page of another language: it is marked, so that it is read aloud as Norwegian."""
-    if text is None or language() in (SOURCE, "nn"):
-        return None if text is None else Markup.escape(text)
-    return Markup('<span lang="nb" dir="ltr">{}</span>').format(text)
-
-
 def own_licence(code: str) -> Markup | None:
     """The name of a licence or authorisation, in Norwegian."""
-    return norwegian(licence_name(code))
+    with speaking(SOURCE):
+        name = licence_name(code)
+    return norwegian(name)
 
 
 def concept_name(concept: Concept) -> Markup:
@@ -145,7 +141,7 @@ def _fallback(code: str) -> str:
     return next(one.name_en for one in languages() if one.code == code)
 
 
-FILTERS = (own_day, own_partial, own_time, own_country, own_language, own_licence, norwegian)
+FILTERS = (own_day, own_partial, own_time, own_country, own_language, own_licence)
 """The functions that templates use as filters."""
 
 GLOBALS = (own_period, place, concept_name, meant, country_choices, language_choices, licence_choices)

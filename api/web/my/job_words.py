@@ -8,9 +8,10 @@ from markupsafe import Markup
 
 from api.web.i18n import gettext, language, ngettext
 from api.web.i18n import mark as _
-from api.web.my.formats import concept_name, norwegian, own_day, own_language, own_licence
+from api.web.my.formats import concept_name, own_day, own_language, own_licence
 from api.web.my.words import education_level
 from api.web.sentences import Concepts
+from api.web.tongues import norwegian
 from kompetanse.codes.education import EducationLevel
 from kompetanse.codes.work import Importance
 from kompetanse.matching.explanation import Match, Outcome, Reason, RequirementKind, Way

@@ -11,9 +11,9 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from api.web import catalogues
 from api.web.i18n import gettext
 from api.web.i18n import mark as _
-from api.web.my.speech import PARAMETER, speech_of
 from api.web.pages import environment
 from api.web.sessions import Cookies, Visitor, masked
+from api.web.speech import NEWCOMERS, speech_of
 
 HOME = "/my"
 """Where her pages are mounted; her cookies are sent to them alone."""
@@ -95,7 +95,7 @@ def _frame(request: Request) -> dict[str, object]:
         "speech": speech,
         "chosen_name": catalogues.own_name(speech.chosen),
         "languages": [Spoken(one, catalogues.own_name(one), catalogues.direction(one)) for one in catalogues.LANGUAGES],
-        "language_parameter": PARAMETER,
+        "language_parameter": NEWCOMERS.parameter,
     }
 
 

@@ -119,8 +119,10 @@
     const box = document.getElementById("draft-offer").content.firstElementChild.cloneNode(true);
     const today = draft.at.toDateString() === new Date().toDateString();
     const time = draft.at.toLocaleTimeString("nb", { hour: "2-digit", minute: "2-digit" }).replace(":", ".");
-    const day = today ? "" : `${draft.at.toLocaleDateString("nb", { day: "numeric", month: "long" })} `;
-    box.querySelector("[data-when]").textContent = `${day}kl. ${time}`;
+    const spoken = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
+    const day = draft.at.toLocaleDateString(spoken, { day: "numeric", month: "long" });
+    const when = box.querySelector("[data-when]");
+    when.textContent = (today ? when.dataset.today : when.dataset.before).replace("{time}", time).replace("{day}", day);
     box.querySelector("[data-use]").addEventListener("click", () => {
       box.remove();
       use();

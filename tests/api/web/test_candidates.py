@@ -251,7 +251,7 @@ def test_words_that_shut_people_out_are_hinted_at_to_who_writes_vacancies(
     kari = visitor(Role.COORDINATOR)
     path = made(kari, **WORDS)
     html = kari.get(path).text
-    assert "«perfekt norsk» kan stenge noen ute uten grunn" in html
+    assert "<q>perfekt norsk</q> kan stenge noen ute uten grunn" in html
     assert "Skriv heller nivået oppgavene trenger, for eksempel A2 eller B1" in html
     assert "Kan teksten åpne for flere?" not in kari.get(made(kari)).text
     kari.post("/log-out")

@@ -1,4 +1,4 @@
-"""The catalogues say all that the newcomer's pages say, and the check of them finds what is wrong."""
+"""The catalogues say all that the pages say, and the check of them finds what is wrong."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -10,12 +10,30 @@ from babel.messages.pofile import write_po
 from api.web import catalogues, i18n
 from tests.support import catalogues as check
 
-WANTED = check.template()
+WANTED = {domain: check.template(domain) for domain in catalogues.LANGUAGES_OF}
 
 
-@pytest.mark.parametrize("language", [one for one in catalogues.LANGUAGES if one != catalogues.SOURCE])
-def test_a_catalogue_is_whole_and_fills_in_what_its_source_does(language: str) -> None:
-    assert list(check.problems_of(language, WANTED)) == []
+@pytest.mark.parametrize(
+    ("domain", "language"),
+    [(domain, one) for domain, tags in catalogues.LANGUAGES_OF.items() for one in tags if one != catalogues.SOURCE],
+)
+def test_a_catalogue_is_whole_and_fills_in_what_its_source_does(domain: str, language: str) -> None:
+    assert list(check.problems_of(language, WANTED[domain])) == []
+
+
+def test_no_template_says_anything_beside_the_catalogues() -> None:
+    assert list(check.bare_texts()) == []
+
+
+def test_words_beside_the_catalogues_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(check, "WEB", tmp_path)
+    page = tmp_path / "templates/page.html"
+    page.parent.mkdir()
+    page.write_text(
+        '{% block width %} page--form{% endblock %}<p title="Navnet">{{ _("Oversatt") }} {{ name }}</p>\n'
+        '<b lang="en">Not ours</b> <i class="note">Bare bokmål</i> <em>CSV, 12 %</em>'
+    )
+    assert [text for _path, text in check.bare_texts()] == ["Navnet", "Bare bokmål"]
 
 
 @pytest.fixture
@@ -32,7 +50,7 @@ def written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., li
         made.add(("%(num)s gang", "%(num)s ganger"), times)
         for source, text in more.items():
             made.add(source, text)
-        path = catalogues.path("pl")
+        path = catalogues.path("pl", catalogues.NEWCOMER)
         path.parent.mkdir(exist_ok=True)
         with path.open("wb") as file:
             write_po(file, made)

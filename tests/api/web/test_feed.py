@@ -92,14 +92,14 @@ def test_proposals_are_marked_and_the_chosen_ones_become_requirements(coordinato
     assert "Kari Leder" in shown
     proposed = coordinator.get(f"{address}/proposals").text
     assert "Treffene regner ikke med det" in proposed
-    assert "«Førerkort klasse B»" in proposed
+    assert "<q>Førerkort klasse B</q>" in proposed
     version = re.findall(r'name="version" value="(\d+)"', proposed)[0]
     nothing = coordinator.post(f"{address}/proposals", version=version)
     assert (nothing.status_code, "Kryss av for minst ett forslag" in nothing.text) == (422, True)
     done = coordinator.post(f"{address}/proposals", version=version, chosen="licence:driving:B")
     assert done.status_code == 303
     assert "Førerkort klasse B, personbil" in coordinator.get(address).text
-    assert "«Førerkort klasse B»" not in coordinator.get(f"{address}/proposals").text
+    assert "<q>Førerkort klasse B</q>" not in coordinator.get(f"{address}/proposals").text
 
 
 @pytest.mark.parametrize(("role", "allowed"), [(Role.LEADER, 200), (Role.DPO, 403), (Role.ADMINISTRATOR, 403)])

@@ -40,7 +40,7 @@ def test_what_is_read_is_shown_in_bokmal_beside_the_words_and_marked_in_the_text
     assert answer.status_code == 200
     for heading in ("Arbeidserfaring", "Språk", "Førerkort, bevis og autorisasjoner", "Ferdigheter"):
         assert f'<legend class="ds-label">{heading}</legend>' in page
-    assert "«<bdi>Księgowa 10 lat</bdi>»" in page
+    assert "<q><bdi>Księgowa 10 lat</bdi></q>" in page
     assert "regnskapsfører · 10 år" in page
     assert "norsk · B1" in page
     assert "<mark>Księgowa 10 lat</mark>, <mark>norweski B1</mark>. <mark>Prawo jazdy kat. B</mark>" in page
@@ -121,7 +121,7 @@ def test_a_europass_is_read_from_a_file_and_added(coordinator: Browser) -> None:
     answer = send_file(coordinator, person_id, pdf({"attachment.xml": EUROPASS.encode()}))
     page = markup.unescape(answer.text)
     assert answer.status_code == 200
-    assert "«<bdi>2012-03–2019-08: księgowa, Biuro Bałtyk, Gdynia</bdi>»" in page
+    assert "<q><bdi>2012-03–2019-08: księgowa, Biuro Bałtyk, Gdynia</bdi></q>" in page
     assert "regnskapsfører" in page
     assert "Beata" not in suggestions(answer).values().get("chosen", [])
     added = send(coordinator, answer)

@@ -18,7 +18,7 @@ from kompetanse.actor import Role
 from tests.api.web.conftest import Browser
 
 OPEN_TO_ALL = {("GET", "/log-in"), ("POST", "/log-in"), ("GET", "/answer/{token}"), ("POST", "/answer/{token}")}
-OPEN_TO_STAFF = {("GET", "/"), ("POST", "/log-out"), ("GET", "/password"), ("POST", "/password")}
+OPEN_TO_STAFF = {("GET", "/"), ("POST", "/log-out"), ("GET", "/password"), ("POST", "/password"), ("POST", "/language")}
 """Pages that show each role its own, and ask services that judge."""
 
 

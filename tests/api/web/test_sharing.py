@@ -130,7 +130,7 @@ def test_the_yes_to_age_and_country_is_asked_and_told_by_itself(coordinator: Bro
 def test_what_else_classes_tell_is_said_as_people_say_it() -> None:
     band = SizeBand.FROM_5
     told = shared_more(SharedClass("any", "A", "high", band, "50 and over", "nordic or eea", "before 1998", "50"))
-    assert told == "Trøndelag fylke · 50 og over år · Norden eller EØS · kom før 1998"
+    assert told == "Trøndelag fylke · 50 år og over · Norden eller EØS · kom før 1998"
     told = shared_more(SharedClass("any", "A", "high", band, "30–34", "LT", "2022–2024", "5014"))
     assert told == "Frøya · 30–34 år · Litauen · kom 2022–2024"
     told = shared_more(SharedClass("any", "A", "high", band, "not stated", "africa", "any", "any"))

@@ -7,7 +7,7 @@ import pytest
 
 from api.web import catalogues, i18n
 from api.web.my.collation import in_order, sort_key
-from api.web.my.speech import accepted
+from api.web.speech import accepted
 from tests.api.web.conftest import Browser
 from tests.api.web.my.conftest import Phone
 
@@ -33,9 +33,13 @@ def noting(monkeypatch: pytest.MonkeyPatch) -> Iterator[_Noting]:
     """Notes what is said in Ukrainian and has no Ukrainian words."""
     note = _Noting()
     catalogues.translations.cache_clear()
-    spoken = catalogues.translations("uk")
+    spoken = catalogues.translations("uk", catalogues.NEWCOMER)
     spoken.add_fallback(note)
-    monkeypatch.setattr(i18n, "translations", lambda tag: spoken if tag == "uk" else catalogues.translations(tag))
+
+    def found(tag: str, domain: str) -> gettext.NullTranslations:
+        return spoken if tag == "uk" else catalogues.translations(tag, domain)
+
+    monkeypatch.setattr(i18n, "translations", found)
     yield note
     catalogues.translations.cache_clear()
 

@@ -1,4 +1,7 @@
-"""In which language somebody reads: what she chose, else what her link or her browser says."""
+"""In which language somebody reads: what was chosen, else what a link or the browser says.
+
+The language of staff who are logged in is their account's (`dependencies.get_visitor`), and goes before all of this.
+"""
 
 from dataclasses import dataclass
 
@@ -11,9 +14,26 @@ from api.web import catalogues
 from api.web.i18n import speaking
 from api.web.sessions import Cookies
 
-COOKIE = "language"
-PARAMETER = "language"
 _YEAR = 365 * 24 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """Who reads: which texts, in which languages, and the cookie and the parameter of addresses that hold a choice.
+
+    `by_browser` says whether the browser is asked where nothing was chosen. In the offices of a Norwegian municipality
+    many browsers are in English whose users are not.
+    """
+
+    domain: str
+    languages: tuple[str, ...]
+    cookie: str
+    parameter: str
+    by_browser: bool
+
+
+NEWCOMERS = Readers(catalogues.NEWCOMER, catalogues.LANGUAGES, "language", "language", by_browser=True)
+STAFF = Readers(catalogues.STAFF, catalogues.STAFF_LANGUAGES, "staff_language", "pages_in", by_browser=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +59,20 @@ def speech_of(request: Request) -> Speech:
     return found
 
 
-def remember(response: Response, language: str, cookies: Cookies) -> None:
-    """Let a browser keep a language, for the pages that it keeps the device's cookie for."""
+def remember(response: Response, readers: Readers, language: str, cookies: Cookies) -> None:
+    """Let a browser keep a language, for the pages that it keeps the cookie of the session or the device for."""
     response.set_cookie(
-        COOKIE, language, max_age=_YEAR, path=cookies.path, secure=cookies.secure, httponly=True, samesite="lax"
+        readers.cookie, language, max_age=_YEAR, path=cookies.path, secure=cookies.secure, httponly=True, samesite="lax"
     )
 
 
 class Speaking:
     """ASGI middleware: everything below speaks the reader's language; a choice in the address is kept in a cookie."""
 
-    def __init__(self, app: ASGIApp, cookies: Cookies) -> None:
+    def __init__(self, app: ASGIApp, cookies: Cookies, readers: Readers) -> None:
         self.app = app
         self.cookies = cookies
+        self.readers = readers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -59,26 +80,27 @@ class Speaking:
             await self.app(scope, receive, send)
             return
         request = Request(scope)
-        asked = request.query_params.get(PARAMETER, "")
-        chosen = asked if asked in catalogues.LANGUAGES else None
-        speech = scope["speech"] = Speech(chosen or _remembered(request))
+        asked = request.query_params.get(self.readers.parameter, "")
+        chosen = asked if asked in self.readers.languages else None
+        speech = scope["speech"] = Speech(chosen or _remembered(request, self.readers))
 
         async def with_choice(message: Message) -> None:
             if message["type"] == "http.response.start" and chosen:
                 kept = Response()
-                remember(kept, chosen, self.cookies)
+                remember(kept, self.readers, chosen, self.cookies)
                 MutableHeaders(scope=message).append("Set-Cookie", kept.headers["set-cookie"])
             await send(message)
 
-        with speaking(speech.shown):
+        with speaking(speech.shown, self.readers.domain):
             await self.app(scope, receive, with_choice)
 
 
-def _remembered(request: Request) -> str:
-    kept = request.cookies.get(COOKIE, "")
-    if kept in catalogues.LANGUAGES:
+def _remembered(request: Request, readers: Readers) -> str:
+    kept = request.cookies.get(readers.cookie, "")
+    if kept in readers.languages:
         return kept
-    return accepted(request.headers.get("accept-language", "")) or catalogues.SOURCE
+    asked = request.headers.get("accept-language", "") if readers.by_browser else ""
+    return accepted(asked) or catalogues.SOURCE
 
 
 def accepted(header: str) -> str | None:
