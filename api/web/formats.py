@@ -147,6 +147,18 @@ def phone(value: str) -> str:
     return value
 
 
+class Described(Protocol):
+    """A column of a file of ours, and what is in it."""
+
+    description_nb: str
+    description_en: str
+
+
+def described(one: Described) -> str:
+    """What is in a column of a file."""
+    return one.description_en if page_language() == "en" else one.description_nb
+
+
 class InTwoLanguages(Protocol):
     """Something of the code lists, with its official name in bokmål, and in English where it has one."""
 
@@ -158,7 +170,7 @@ class InTwoLanguages(Protocol):
 def named(one: InTwoLanguages) -> str:
     """What something of the code lists is called: in English on English pages, else in bokmål.
 
-    The lists have no names in nynorsk, and few of driving licences and occupations in English; theirs stay.
+    The lists have no names in nynorsk.
     """
     english = getattr(one, "name_en", "") if page_language() == "en" else ""
     return english or one.name_nb
@@ -178,7 +190,7 @@ def language_name(code: str | None) -> str | None:
 
 def occupation_name(code: str | None) -> str | None:
     """An occupation's name in STYRK-08."""
-    return _named(code, lambda known: occupation(known).name_nb if is_occupation(known) else known)
+    return _named(code, lambda known: named(occupation(known)) if is_occupation(known) else known)
 
 
 def field_name(code: str | None) -> str | None:
@@ -219,6 +231,7 @@ FILTERS = (
     "country_name",
     "day",
     "decimal",
+    "described",
     "duration",
     "field_name",
     "inside",

@@ -9,8 +9,13 @@ from kompetanse.codes.languages import alpha2
 
 def norwegian(text: str | None) -> Markup | None:
     """A Norwegian text on a page of another language: a vacancy's title, an official name."""
-    if text is None or language() in (SOURCE, "nn"):
-        return None if text is None else Markup.escape(text)
+    return None if text is None else as_norwegian(text)
+
+
+def as_norwegian(text: object) -> Markup:
+    """What is there, text or markup, as Norwegian."""
+    if language() in (SOURCE, "nn"):
+        return Markup.escape(text)
     return Markup('<span lang="nb" dir="ltr">{}</span>').format(text)
 
 

@@ -121,9 +121,10 @@ def _isced_f() -> Iterator[Entry]:
 
 def _styrk08() -> Iterator[Entry]:
     for one in occupations.occupations():
-        above = map(occupations.occupation, occupations.ancestors(one.code))
+        groups = map(occupations.occupation, occupations.ancestors(one.code))
         begin = valid_from("styrk08", one.code)
-        yield Entry(one.code, one.name_nb, "", tuple((group.code, group.name_nb) for group in above), valid_from=begin)
+        above = tuple((group.code, group.name_nb) for group in groups)
+        yield Entry(one.code, one.name_nb, one.name_en, above, valid_from=begin)
 
 
 def _countries() -> Iterator[Entry]:
@@ -163,7 +164,7 @@ def _licences() -> Iterator[Entry]:
     for one in licences.licences():
         includes = tuple((code, licences.licence(code).name_nb) for code in one.includes)
         family = ((one.kind.value, ""),) if one.kind != one.code else ()
-        yield Entry(one.code, one.name_nb, "", family, includes)
+        yield Entry(one.code, one.name_nb, one.name_en, family, includes)
 
 
 def _authorisations() -> Iterator[Entry]:

@@ -41,6 +41,7 @@ class Licence:
 
     code: str
     name_nb: str
+    name_en: str
     kind: LicenceKind
     includes: tuple[str, ...] = ()
 
@@ -48,8 +49,8 @@ class Licence:
 @cache
 def _licences() -> dict[str, Licence]:
     return {
-        code: Licence(code, name, LicenceKind(kind), aliases(includes))
-        for code, kind, name, includes, _ in read_list("licences")
+        code: Licence(code, nb, en, LicenceKind(kind), aliases(includes))
+        for code, kind, nb, en, includes, _ in read_list("licences")
     }
 
 

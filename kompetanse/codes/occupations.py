@@ -24,16 +24,21 @@ SKILL_LEVELS = {
 
 @dataclass(frozen=True, slots=True)
 class Occupation:
-    """A group of STYRK-08. `level` is the number of digits: 1 major group … 4 occupation."""
+    """A group of STYRK-08. `level` is the number of digits: 1 major group … 4 occupation.
+
+    `name_en` is the title that ISCO-08 gives the group; "" for one that STYRK-08 gets anew, until it has one here.
+    """
 
     code: str
     name_nb: str
+    name_en: str
     level: int
 
 
 @kept
 def _occupations() -> dict[str, Occupation]:
-    return {code: Occupation(code, name, len(code)) for code, name in read_list("styrk08")}
+    english = {code: name for code, name in read_list("isco08_en")}  # noqa: C416 - rows are tuples of any length
+    return {code: Occupation(code, name, english.get(code, ""), len(code)) for code, name in read_list("styrk08")}
 
 
 def occupations() -> tuple[Occupation, ...]:

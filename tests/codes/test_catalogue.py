@@ -14,6 +14,7 @@ def test_every_file_is_a_list_that_says_what_it_is() -> None:
     assert {path.stem for path in DATA.glob("*.csv")} == {
         *READERS,
         "consent_texts",
+        "isco08_en",
         "place_points",
         "retired",
         "steps",

@@ -113,3 +113,7 @@ def test_unknown_codes() -> None:
         licence("driving:X")
     with pytest.raises(UnknownCode):
         authorisation("auth:wizard")
+
+
+def test_every_licence_has_a_name_in_english() -> None:
+    assert [one.code for one in licences() if not one.name_en or one.name_en == one.name_nb] == []

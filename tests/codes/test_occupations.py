@@ -65,3 +65,8 @@ def test_what_is_no_occupation_is_not_stated(text: str) -> None:
 def test_reading_a_code_never_fails_and_gives_only_codes(text: str) -> None:
     code = normalise_styrk(text)
     assert code is None or is_occupation(code)
+
+
+def test_every_group_has_a_name_in_english() -> None:
+    assert [one.code for one in occupations() if not one.name_en] == []
+    assert (occupation("2411").name_en, occupation("2223").name_en) == ("Accountants", "Nurses")

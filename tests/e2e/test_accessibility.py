@@ -121,10 +121,12 @@ def pages(visit: Visit) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(
+    ("width", "scheme", "language"),
+    [*((width, scheme, "nb") for width in WIDTHS for scheme in ("light", "dark")), (320, "light", "en")],
+)
 def test_no_page_has_a_barrier(
-    chromium: Browser, live_server: LiveServer, width: int, scheme: Literal["light", "dark"]
+    chromium: Browser, live_server: LiveServer, width: int, scheme: Literal["light", "dark"], language: str
 ) -> None:
     context = chromium.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
     visit = new_visit(context, live_server)
@@ -132,10 +134,12 @@ def test_no_page_has_a_barrier(
     found = {"/log-in": visit.violations()}
     visit.log_in()
     shown = pages(visit)
+    visit.open(f"/?pages_in={language}")
     for path in shown:
         visit.open(path)
         visit.page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true })")
         found[path] = visit.violations()
+        assert visit.page.locator("html").get_attribute("lang") == language
         assert visit.overflow() <= 0, f"{path} scrolls sideways at {width} px"
     context.close()
     assert {path: problems for path, problems in found.items() if problems} == {}

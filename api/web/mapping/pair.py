@@ -9,6 +9,7 @@ from markupsafe import Markup
 from api.web import catalogues
 from api.web.catalogues import SOURCE
 from api.web.i18n import gettext, speaking
+from api.web.tongues import as_norwegian
 
 T = TypeVar("T")
 Choices: TypeAlias = list[tuple[str, str]]
@@ -46,7 +47,7 @@ class Pair:
 
     def _marked(self, texts: Sequence[object]) -> Markup:
         if len(set(texts)) == 1:
-            return Markup.escape(texts[0])
+            return as_norwegian(texts[0])
         spans = Markup().join(
             Markup('<span class="two__one" lang="{}" dir="{}">{}</span>').format(tag, catalogues.direction(tag), text)
             for tag, text in zip(self.both, texts, strict=True)
