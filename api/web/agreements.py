@@ -32,6 +32,8 @@ from kompetanse.sharing.report import RiskReport
 
 router = APIRouter(prefix="/sharing")
 
+OtherK = Annotated[int | None, Query(ge=5, le=1000)]
+
 _USUAL = filled(
     k=10, answer_days=14, grant_days=90, budget=20, sections=[one.value for one in ShareSection], starts_on=None
 )
@@ -39,12 +41,13 @@ _USUAL = filled(
 
 
 @router.get("/draft")
-def draft(
-    request: Request,
-    who: MayReadReleases,
-    session: WebSessionDep,
-    k: Annotated[int | None, Query(ge=5, le=1000)] = None,
-) -> Response:
+def draft(request: Request, _who: MayReadReleases, k: OtherK = None) -> Response:
+    """The page of the next release: it comes at once, and asks for what takes seconds to make."""
+    return page(request, "sharing/draft.html", form=Filled(filled(k=k or "")), k=k, made=False)
+
+
+@router.get("/draft/classes")
+def draft_classes(request: Request, who: MayReadReleases, session: WebSessionDep, k: OtherK = None) -> Response:
     """The next release as it would be now: what is seen before an agreement is signed, or a release made."""
     kept = publishing.releases(session, who)
     last = kept[0] if kept else None
@@ -64,7 +67,7 @@ def draft(
     next_on = publishing.next_on(last)
     form = Filled(filled(k=k or ""))
     due = next_on <= clock.today() and k is None
-    return page(request, "sharing/draft.html", form=form, next_on=next_on, due=due, **told)
+    return page(request, "sharing/draft.html", form=form, k=k, made=True, next_on=next_on, due=due, **told)
 
 
 @router.get("/agreements/new")

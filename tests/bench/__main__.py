@@ -17,6 +17,7 @@ from tests.bench import (
     matching,
     matching_judged,
     matching_quality,
+    pages,
     semantic,
     sharing,
 )
@@ -34,6 +35,7 @@ GROUPS: Mapping[str, Callable[[], Sequence[Results]]] = {
     "matching-judged": matching_judged.run,
     "fairness": fairness.run,
     "feed": feed.run,
+    "pages": pages.run,
     "semantic": semantic.run,
     "sharing": sharing.run,
 }

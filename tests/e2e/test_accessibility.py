@@ -108,6 +108,7 @@ def pages(visit: Visit) -> list[str]:
         "/export/analytics",
         "/sharing",
         "/sharing/draft",
+        "/sharing/draft/classes",
         f"/sharing/releases/{period_name(period_of(clock.today()))}",
         agreement,
         "/sharing/requests",

@@ -175,7 +175,8 @@ def test_agreements_are_entered_changed_and_ended_by_the_administrator(visitor: 
 @pytest.mark.parametrize("role", [Role.LEADER, Role.HR])
 def test_who_has_no_part_in_sharing_sees_none_of_it(visitor: Callable[..., Browser], role: Role) -> None:
     other = visitor(role, unit="Økonomi")
-    for path in ("/sharing", "/sharing/draft", "/sharing/requests", "/sharing/agreements/new", "/neighbours"):
+    shared = ("/sharing", "/sharing/draft", "/sharing/draft/classes", "/sharing/requests", "/sharing/agreements/new")
+    for path in (*shared, "/neighbours"):
         assert other.get(path).status_code == 403
 
 

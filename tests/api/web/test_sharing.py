@@ -35,7 +35,7 @@ def test_the_coordinator_sees_what_neighbours_see_and_nobody_in_it(coordinator: 
     with coordinator.state.database.session(FROYA) as session:
         agreement(session, k=5)
     assert "Ingenting er gitt ut ennå" in coordinator.get("/sharing").text
-    draft = coordinator.get("/sharing/draft").text
+    draft = coordinator.get("/sharing/draft/classes").text
     assert "Sykepleiere" in draft
     assert "Gi ut" in draft
     assert coordinator.post("/sharing/releases").status_code == 303
@@ -43,7 +43,7 @@ def test_the_coordinator_sees_what_neighbours_see_and_nobody_in_it(coordinator: 
     assert "Sykepleiere" in html
     assert "5–9" in html
     assert "Nr 1" not in html
-    assert "Gi ut" not in coordinator.get("/sharing/draft").text, "one a quarter"
+    assert "Gi ut" not in coordinator.get("/sharing/draft/classes").text, "one a quarter"
     report = re.search(r'href="(/sharing/releases/[^"]+)"', html)
     assert report
     assert "Signaturen stemmer" in coordinator.get(report[1]).text
@@ -57,7 +57,7 @@ def test_an_agreement_is_told_and_its_k_decides(coordinator: Browser) -> None:
     html = coordinator.get("/sharing").text
     assert "Hitra" in html
     assert "Gjelder nå" in html
-    assert "Ingen grupper ville blitt delt" in coordinator.get("/sharing/draft").text
+    assert "Ingen grupper ville blitt delt" in coordinator.get("/sharing/draft/classes").text
     coordinator.post("/sharing/releases")
     html = coordinator.get("/sharing").text
     assert "Ingen grupper deles nå" in html
