@@ -74,10 +74,10 @@ def test_an_entry_is_added_changed_and_undone_in_its_place_by_keyboard(
 
 
 def test_without_network_nothing_is_lost_and_it_is_sent_when_the_network_is_back(
-    chromium: Browser, live_server: LiveServer
+    chromium: Browser, own_server: LiveServer
 ) -> None:
     context = chromium.new_context()
-    visit = new_visit(context, live_server)
+    visit = new_visit(context, own_server)
     visit.log_in()
     path = registered(visit, "Fergesen")
     page = visit.page
