@@ -37,7 +37,7 @@ def day(value: date | datetime | None) -> str | None:
 
 def spoken_day(value: date) -> str:
     """A calendar day as it is said: 3. desember; with its year where that is another than this one."""
-    said = format_skeleton("MMMMd", value, locale=_locale()).replace(" ", NO_BREAK)
+    said = format_skeleton("MMMMd", value, locale=cldr()).replace(" ", NO_BREAK)
     return said if value.year == clock.today().year else f"{said} {value.year}"
 
 
@@ -61,7 +61,7 @@ def partial(value: str | None) -> str | None:
     if len(value) == 10:
         return day(date.fromisoformat(value))
     if len(value) == 7:
-        return str(format_skeleton("yMMMM", date.fromisoformat(f"{value}-01"), locale=_locale()))
+        return str(format_skeleton("yMMMM", date.fromisoformat(f"{value}-01"), locale=cldr()))
     return value
 
 
@@ -179,7 +179,7 @@ def named(one: InTwoLanguages) -> str:
 def country_name(code: str | None) -> str | None:
     """A country's name; a code that the list does not have stays as it is. In nynorsk it is CLDR's."""
     if code is not None and page_language() == "nn":
-        return str(_locale().territories.get(code, code))
+        return str(cldr().territories.get(code, code))
     return _named(code, lambda known: named(country(known)))
 
 
@@ -208,13 +208,14 @@ def municipality_name(code: str | None) -> str | None:
     return _named(code, lambda known: municipality(known).name if is_municipality(known) else known)
 
 
-def _locale() -> Locale:
-    return _cldr("en_GB" if page_language() == "en" else page_language())
+def cldr() -> Locale:
+    """How dates are said and what countries are called in the page's language (CLDR); English is Britain's."""
+    return _locale(page_language())
 
 
 @cache
-def _cldr(tag: str) -> Locale:
-    return Locale.parse(tag)
+def _locale(tag: str) -> Locale:
+    return Locale.parse("en_GB" if tag == "en" else tag)
 
 
 def _named(code: str | None, name: Callable[[str], str]) -> str | None:

@@ -9,7 +9,7 @@ from babel.dates import format_date, format_skeleton, format_time
 from markupsafe import Markup
 
 from api.web.catalogues import SOURCE
-from api.web.formats import RANGE, licence_name
+from api.web.formats import RANGE, cldr, licence_name
 from api.web.i18n import gettext as _
 from api.web.i18n import language, speaking
 from api.web.my.collation import in_order
@@ -30,12 +30,12 @@ def own_day(value: date | datetime | None) -> str | None:
         return None
     if isinstance(value, datetime):
         value = value.astimezone(OSLO).date()
-    return format_date(value, "long", locale=language())
+    return format_date(value, "long", locale=cldr())
 
 
 def own_time(value: datetime) -> str:
     """A time of day, as in Norway: 14:05."""
-    return format_time(value.astimezone(OSLO), "short", locale=language())
+    return format_time(value.astimezone(OSLO), "short", locale=cldr())
 
 
 def own_partial(value: str | None) -> str | None:
@@ -45,7 +45,7 @@ def own_partial(value: str | None) -> str | None:
     if len(value) == 10:
         return own_day(date.fromisoformat(value))
     first = date.fromisoformat(f"{value}-01")
-    return str(format_skeleton("yMMMM", datetime(first.year, first.month, 1, 12, tzinfo=OSLO), locale=language()))
+    return str(format_skeleton("yMMMM", datetime(first.year, first.month, 1, 12, tzinfo=OSLO), locale=cldr()))
 
 
 def own_period(started: str | None, ended: str | None, ongoing: bool | None) -> str | None:
@@ -59,7 +59,7 @@ def own_period(started: str | None, ended: str | None, ongoing: bool | None) -> 
 
 def own_country(code: str | None) -> str | None:
     """A country's name."""
-    return None if code is None else str(_locale(language()).territories.get(code, code))
+    return None if code is None else str(cldr().territories.get(code, code))
 
 
 def own_language(code: str | None) -> str | None:
