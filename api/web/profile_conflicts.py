@@ -24,7 +24,7 @@ from kompetanse.errors import Invalid, NotFound, Stale
 def change_terms(request: Request, session: Session, who: Actor, person_id: UUID, form: Typed) -> Response:
     """Save the wishes that are single values together with what was saved meanwhile, or ask which stands."""
     profile = competence.read_profile(session, who, person_id)
-    now = Standing(wishes_form(profile), profile.version, _saved(session, who, profile, form, None))
+    now = Standing(wishes_form(profile), profile.version, saved_meanwhile(session, who, profile, form, None))
     merged = met(form, now)
     if not harmless(form, merged):
         return conflict_page.show(request, session, who, merged, now, _origin(person_id, TERMS, TERMS))
@@ -104,10 +104,13 @@ def _entry_now(
     session: Session, who: Actor, profile: ProfileDocument, part: ProfilePart, row: Row, form: Typed
 ) -> Standing:
     stands = row_form(part, row, concept_names(session, profile))
-    return Standing(stands, profile.version, _saved(session, who, profile, form, row.id))
+    return Standing(stands, profile.version, saved_meanwhile(session, who, profile, form, row.id))
 
 
-def _saved(session: Session, who: Actor, profile: ProfileDocument, form: Typed, entry_id: UUID | None) -> Saved:
+def saved_meanwhile(
+    session: Session, who: Actor, profile: ProfileDocument, form: Typed, entry_id: UUID | None
+) -> Saved:
+    """Who changed an entry, or the single values, since the form was opened."""
     change = history.last_since(session, who, profile.person_id, form.version(), entry_id)
     return Saved(change.actor_id, change.changed_at, change.actor_kind) if change else Saved(None, None)
 
