@@ -31,7 +31,7 @@ from kompetanse.taxonomy import service as taxonomy
 router = APIRouter(prefix="/people")
 
 FIRST_PAGE = PageRequest(PAGE_LENGTH)
-_ALWAYS_SHOWN = frozenset({"text", "occupation", "skill", "not_mapped", "archived"})
+_ALWAYS_SHOWN = frozenset({"text", "occupation", "skill", "not_mapped", "archived", "fresh_in"})
 """What can be asked for without opening the rest of the filters."""
 
 
