@@ -66,10 +66,9 @@ def add_entry(
     """
     profile = competence.read_profile(session, who, person_id)
     fields = part_fields(part, form)
-    if _added_already(session, who, profile, part, fields, form.version()):
+    if added_already(session, who, profile, part, fields, form.version()):
         return saved(person_id, part, "added")
-    column = parts.IDENTIFYING[part] if part in parts.STATED_ANEW else None
-    twin = next((one for one in profile.part(part) if column and getattr(one, column) == dict(fields)[column]), None)
+    twin = twin_of(profile, part, fields)
     if twin is not None and history.last_since(session, who, person_id, form.version(), twin.id):
         now = _entry_now(session, who, profile, part, twin, form)
         return conflict_page.show(request, session, who, met(form, now), now, _origin(person_id, part, part))
@@ -77,7 +76,13 @@ def add_entry(
     return saved(person_id, part, "added")
 
 
-def _added_already(
+def twin_of(profile: ProfileDocument, part: ProfilePart, fields: PartFields) -> Row | None:
+    """The entry that would be stated anew by adding another: a language or licence that the profile has."""
+    column = parts.IDENTIFYING[part] if part in parts.STATED_ANEW else None
+    return next((one for one in profile.part(part) if column and getattr(one, column) == dict(fields)[column]), None)
+
+
+def added_already(
     session: Session, who: Actor, profile: ProfileDocument, part: ProfilePart, fields: PartFields, version: int
 ) -> bool:
     """Whether the same person sent the same a moment ago, and the network lost the answer."""

@@ -8,12 +8,14 @@ from api.web.conflict_page import Standing, harmless, met
 from api.web.conflicts import Merged
 from api.web.forms import Typed, filled
 from api.web.mapping import forms
-from api.web.profile_conflicts import saved_meanwhile
+from api.web.profile_conflicts import added_already, saved_meanwhile, twin_of
 from kompetanse import clock
 from kompetanse.actor import Actor
 from kompetanse.competence.service import PersonProfile
+from kompetanse.errors import Stale
 from kompetanse.mapping import rules
 from kompetanse.mapping.rules import Question
+from kompetanse.mapping.service import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,21 @@ def put_together(session: Session, who: Actor, found: PersonProfile, question: Q
     said = _dated(form)
     merged = met(said, now)
     return Late(merged, now, asked=not harmless(said, merged))
+
+
+def once(session: Session, who: Actor, found: PersonProfile, form: Typed, said: Said) -> Typed:
+    """The form of a question that adds an entry, to be sent anew to the profile as it is now.
+
+    What a button that was pressed twice has added is not added again. Raises Stale: it would state something anew.
+    """
+    profile = found.profile
+    now = {"version": [str(profile.version)]}
+    ((part, fields),) = said.added
+    if added_already(session, who, profile, part, fields, form.version()):
+        return Typed({**{name: form.texts[name] for name in ("move", "back") if name in form.texts}, **now})
+    if twin_of(profile, part, fields) is not None:
+        raise Stale("The entry was changed since you read it; read it again")
+    return Typed({**form.texts, **now})
 
 
 def is_asked_about(question: Question) -> bool:

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from fastapi import APIRouter, Request
+from sqlmodel import Session
 from starlette.responses import Response
 
 from api.web import catalogues, conflict_page
@@ -15,6 +16,7 @@ from api.web.mapping import forms, late
 from api.web.mapping.rendering import answers, conversation_page, hers, question_page
 from api.web.pages import go
 from api.web.profile_page import concept_names
+from kompetanse.actor import Actor
 from kompetanse.competence import service as competence
 from kompetanse.competence.parts import Row
 from kompetanse.competence.service import PersonProfile
@@ -114,12 +116,11 @@ def answer(
         said = forms.said(question, form, found.profile, concepts)
         document = mapping.write(session, who, person_id, form.version(), said)
     except Stale:
-        if not late.is_asked_about(question) or form.version() == found.profile.version:
+        if form.version() == found.profile.version:
             raise
-        both = late.put_together(session, who, found, question, form)
-        if not both.asked:
-            return answer(request, person_id, question, both.form, who, session)
-        return conflict_page.show(request, session, who, both.merged, both.now, Origin(address(person_id, question)))
+        if not late.is_asked_about(question):
+            return answer(request, person_id, question, late.once(session, who, found, form, said), who, session)
+        return _put_together(request, session, who, found, question, form)
     except Invalid as error:
         return question_page(request, session, who, found, question, Filled(form, complaints(error.faults)))
     except Conflict as error:
@@ -129,6 +130,17 @@ def answer(
     mapping.leave(session, who, person_id, question, document, later=form.raw("move") == "later")
     onward = SUMMARY if form.raw("back") == SUMMARY else rules.following(question) or SUMMARY
     return go(address(person_id, onward), "saved" if said != Said() else None)
+
+
+def _put_together(
+    request: Request, session: Session, who: Actor, found: PersonProfile, question: Question, form: Typed
+) -> Response:
+    """Write an answer of one value together with what was saved meanwhile, or ask which stands."""
+    person_id = found.record.person.id
+    both = late.put_together(session, who, found, question, form)
+    if both.asked:
+        return conflict_page.show(request, session, who, both.merged, both.now, Origin(address(person_id, question)))
+    return answer(request, person_id, question, both.form, who, session)
 
 
 @router.get("/{question}/{entry_id}")

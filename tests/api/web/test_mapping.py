@@ -289,6 +289,23 @@ def test_what_was_said_to_another_question_meanwhile_is_in_nobodys_way(coordinat
     assert set(found.shifts or ()) == {"day", "evening"}
 
 
+def test_an_entry_is_added_although_the_profile_went_on_and_once_however_often_it_is_sent(coordinator: Browser) -> None:
+    person_id = begun(coordinator)
+    path = f"/people/{person_id}/mapping"
+    say(coordinator, person_id, "distance", commute_minutes="40")
+    for _ in range(2):  # a button that is pressed twice
+        answer = coordinator.post(f"{path}/work", version=0, move="later", title="kokk", kind="paid")
+        assert answer.headers["location"].partition("?")[0] == f"{path}/skills"
+    assert [one.title for one in profile(coordinator, person_id).experiences] == ["kokk"]
+    assert states(coordinator, person_id)["work"] == "later"
+    assert coordinator.post(f"{path}/skills", version=0, move="next", label="sveising").status_code == 303
+    say(coordinator, person_id, "languages", language="nor", listening="A2")
+    assert coordinator.post(f"{path}/languages", version=0, move="next", language="lit").status_code == 303
+    late = coordinator.post(f"{path}/languages", version=0, move="next", language="nor", listening="B1")
+    assert late.status_code == 412
+    assert {one.language: one.listening for one in profile(coordinator, person_id).languages}["nor"] == "A2"
+
+
 def test_from_today_meets_another_day(coordinator: Browser) -> None:
     person_id = begun(coordinator)
     path = f"/people/{person_id}/mapping/start"
