@@ -285,6 +285,15 @@ def insert_or_ignore(connection: Connection, table: type[SQLModel]) -> Insert:
     return statement
 
 
+def add_once(session: Session, row: Table) -> bool:
+    """Insert a row unless its like is there, or is being made at this very moment; whether it was inserted.
+
+    The row itself stays outside the session: read it anew to change it.
+    """
+    statement = insert_or_ignore(session.connection(), type(row)).values(row.model_dump())
+    return session.execute(statement.returning(literal(1))).first() is not None
+
+
 class _Position(FunctionElement[int]):
     """Where a text begins in another, from 1 on; 0 where it does not. Quicker than LIKE, which is made for patterns."""
 

@@ -79,7 +79,7 @@ def put_on_list(request: Request, form: FormDep, who: MayRegister, session: WebS
     """Put those who are chosen on a list, or on a new one."""
     ids = _chosen(session, state, who, form, MOST_IN_FILE)
     try:
-        list_id = _list_of(form) if form.text("list") else lists.create(session, who, form.raw("name")).id
+        list_id = _list_of(form) if form.text("list") else lists.create(session, who, form.raw("name"), by_hand=True).id
         change = lists.add(session, who, list_id, ids)
     except Invalid as error:
         return _asking(request, session, who, Doing.LIST, form, ids, error)

@@ -18,7 +18,7 @@ Texts = Mapping[str, Values]
 
 MINE, THEIRS, BOTH = "mine", "theirs", "both"
 
-SETS = frozenset({"shifts", "recognition_documents", "licences"})
+SETS = frozenset({"shifts", "tapped", "recognition_documents", "licences"})
 """Fields that are sets: each member was added, taken out or left by each side, so they never clash."""
 
 FREE = frozenset(

@@ -133,6 +133,9 @@ CONFLICTS: Mapping[str, str] = {
     "You cannot take your own role; let another administrator do it": _(
         "Du kan ikke ta fra deg selv rollen Administrator. Be en annen administrator om det."
     ),
+    "The account is the last administrator's; give another the role first": _(
+        "Ingen andre har rollen Administrator nå. Gi den til en annen først."
+    ),
     "You cannot close your own account; let another administrator do it": _(
         "Du kan ikke stenge din egen konto. La en annen administrator gjøre det."
     ),
@@ -142,6 +145,9 @@ CONFLICTS: Mapping[str, str] = {
     "The person is referred to this vacancy already": _("Personen er foreslått for denne stillingen fra før."),
     "Something came of the referral since; withdraw it instead": _(
         "Det er gjort noe med formidlingen siden. Trekk den heller."
+    ),
+    "The referral was made more than a day ago; withdraw it instead": _(
+        "Formidlingen er mer enn ett døgn gammel, og kan ikke angres. Trekk den heller."
     ),
     "The vacancy has ended": _("Stillingen er avsluttet."),
     "The vacancy was advertised elsewhere already": _("Stillingen er utlyst av andre, og sendes ikke til NAV herfra."),

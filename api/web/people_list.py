@@ -32,7 +32,7 @@ from kompetanse.taxonomy import service as taxonomy
 router = APIRouter(prefix="/people")
 
 FIRST_PAGE = PageRequest(PAGE_LENGTH)
-_ALWAYS_SHOWN = frozenset({"text", "occupation", "skill", "not_mapped", "archived"})
+_ALWAYS_SHOWN = frozenset({"text", "occupation", "skill", "not_mapped", "archived", "fresh_in"})
 """What can be asked for without opening the rest of the filters."""
 
 
@@ -118,7 +118,8 @@ def people_page(request: Request, session: Session, state: State, who: Actor, se
         spelt=bool(found.understood.spellings),
         sealed=searches.seal(state.sealer, who, wanted),
         search=seen.search,
-        fresh_url=_fresh_url(state, who, wanted, seen.search),
+        news=kept.news_of(session, who, seen.search) if seen.search else 0,
+        fresh_url=fresh_url(state, who, seen.search) if seen.search else None,
         lists=[(str(list_id), name) for list_id, name in named.items()],
         filters=people_filters,
         next_url=f"{following.path}?{following.query}" if found.page.next else None,
@@ -135,11 +136,11 @@ def _keeping(search: KeptSearch | None) -> Typed:
     )
 
 
-def _fresh_url(state: State, who: Actor, wanted: PeopleFilter, search: KeptSearch | None) -> str | None:
-    """Where those are who were new to a watched search when it was opened."""
-    if search is None or search.watch_id is None or not search.fresh:
+def fresh_url(state: State, who: Actor, search: KeptSearch) -> str | None:
+    """Where those are who were new to a watched search when they were looked at last; None where nobody ever was."""
+    if search.watch_id is None or search.wanted is None or not search.fresh:
         return None
-    return searches.address(state.sealer, who, replace(wanted, fresh_in=search.watch_id))
+    return searches.address(state.sealer, who, replace(search.wanted, fresh_in=search.watch_id))
 
 
 def _understood(session: Session, understood: Understood) -> str | None:

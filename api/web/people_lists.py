@@ -43,7 +43,7 @@ def show_all(request: Request, who: MayReadPeople, session: WebSessionDep) -> Re
 def create(request: Request, form: FormDep, who: MayRegister, session: WebSessionDep) -> Response:
     """Make a list with nobody on it."""
     try:
-        made = lists.create(session, who, form.raw("name"))
+        made = lists.create(session, who, form.raw("name"), by_hand=True)
     except Invalid as error:
         return _all(request, session, who, Filled(form, complaints(error.faults)))
     return go(f"/people/lists/{made.id}", "list-made")

@@ -24,7 +24,7 @@ from kompetanse.errors import Invalid, NotFound, Stale
 def change_terms(request: Request, session: Session, who: Actor, person_id: UUID, form: Typed) -> Response:
     """Save the wishes that are single values together with what was saved meanwhile, or ask which stands."""
     profile = competence.read_profile(session, who, person_id)
-    now = Standing(wishes_form(profile), profile.version, _saved(session, who, profile, form, None))
+    now = Standing(wishes_form(profile), profile.version, saved_meanwhile(session, who, profile, form, None))
     merged = met(form, now)
     if not harmless(form, merged):
         return conflict_page.show(request, session, who, merged, now, _origin(person_id, TERMS, TERMS))
@@ -66,10 +66,9 @@ def add_entry(
     """
     profile = competence.read_profile(session, who, person_id)
     fields = part_fields(part, form)
-    if _added_already(session, who, profile, part, fields, form.version()):
+    if added_already(session, who, profile, part, fields, form.version()):
         return saved(person_id, part, "added")
-    column = parts.IDENTIFYING[part] if part in parts.STATED_ANEW else None
-    twin = next((one for one in profile.part(part) if column and getattr(one, column) == dict(fields)[column]), None)
+    twin = twin_of(profile, part, fields)
     if twin is not None and history.last_since(session, who, person_id, form.version(), twin.id):
         now = _entry_now(session, who, profile, part, twin, form)
         return conflict_page.show(request, session, who, met(form, now), now, _origin(person_id, part, part))
@@ -77,7 +76,13 @@ def add_entry(
     return saved(person_id, part, "added")
 
 
-def _added_already(
+def twin_of(profile: ProfileDocument, part: ProfilePart, fields: PartFields) -> Row | None:
+    """The entry that would be stated anew by adding another: a language or licence that the profile has."""
+    column = parts.IDENTIFYING[part] if part in parts.STATED_ANEW else None
+    return next((one for one in profile.part(part) if column and getattr(one, column) == dict(fields)[column]), None)
+
+
+def added_already(
     session: Session, who: Actor, profile: ProfileDocument, part: ProfilePart, fields: PartFields, version: int
 ) -> bool:
     """Whether the same person sent the same a moment ago, and the network lost the answer."""
@@ -104,10 +109,13 @@ def _entry_now(
     session: Session, who: Actor, profile: ProfileDocument, part: ProfilePart, row: Row, form: Typed
 ) -> Standing:
     stands = row_form(part, row, concept_names(session, profile))
-    return Standing(stands, profile.version, _saved(session, who, profile, form, row.id))
+    return Standing(stands, profile.version, saved_meanwhile(session, who, profile, form, row.id))
 
 
-def _saved(session: Session, who: Actor, profile: ProfileDocument, form: Typed, entry_id: UUID | None) -> Saved:
+def saved_meanwhile(
+    session: Session, who: Actor, profile: ProfileDocument, form: Typed, entry_id: UUID | None
+) -> Saved:
+    """Who changed an entry, or the single values, since the form was opened."""
     change = history.last_since(session, who, profile.person_id, form.version(), entry_id)
     return Saved(change.actor_id, change.changed_at, change.actor_kind) if change else Saved(None, None)
 

@@ -21,6 +21,8 @@ class ReferralLike(Protocol):
     @property
     def version(self) -> int: ...  # noqa: D102
     @property
+    def created_at(self) -> datetime: ...  # noqa: D102
+    @property
     def updated_at(self) -> datetime: ...  # noqa: D102
 
 
@@ -71,7 +73,7 @@ def may_be_hired(referral: ReferralLike) -> bool:
 
 def undoable(referral: ReferralLike) -> bool:
     """Whether it can be taken back as if it had not been made."""
-    return rules.may_be_undone(referral.stage, referral.version)
+    return rules.may_be_undone(referral.stage, referral.version, clock.now() - referral.created_at)
 
 
 def ended(referral: ReferralLike) -> bool:

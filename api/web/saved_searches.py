@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from fastapi import APIRouter, Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from api.dependencies import StateDep
 from api.web import searches
@@ -11,7 +11,7 @@ from api.web.dependencies import FormDep, MayReadPeople, WebSessionDep
 from api.web.faults import complaints
 from api.web.forms import Filled
 from api.web.pages import go, page
-from api.web.people_list import Seen, people_page
+from api.web.people_list import Seen, fresh_url, people_page
 from kompetanse.competence import searches as kept
 from kompetanse.errors import Invalid
 
@@ -40,11 +40,15 @@ def save(request: Request, form: FormDep, who: MayReadPeople, session: WebSessio
 
 
 @router.get("/{search_id}")
-def open_search(search_id: UUID, who: MayReadPeople, state: StateDep) -> Response:
-    """Open a search. Who is new has been seen by that, as a letter is read by opening it, so this writes."""
-    with state.database.session(who.municipality_no) as session:
-        found = kept.open_search(session, who, search_id)
-    return go(f"/people?saved={found.id}")
+def open_search(search_id: UUID, who: MayReadPeople, session: WebSessionDep) -> Response:
+    """The page of a search. A page that is fetched, perhaps by a browser ahead of its reader, marks nobody as seen."""
+    return go(f"/people?saved={kept.read(session, who, search_id).id}")
+
+
+@router.post("/{search_id}/news")
+def show_news(search_id: UUID, _form: FormDep, who: MayReadPeople, session: WebSessionDep, state: StateDep) -> Response:
+    """Show just those who are new to the visitor, who has seen them by that."""
+    return RedirectResponse(fresh_url(state, who, kept.open_search(session, who, search_id)) or "/people", 303)
 
 
 @router.post("/{search_id}/watch")

@@ -115,10 +115,17 @@ def _languages(reader: Reader) -> Iterable[LanguageDemand]:
         code = reader.code(name, find_language, "Not a language")
         level = reader.choice(f"minimum_{row}", Cefr)
         if code and level:
-            required = reader.typed.raw(f"required_{row}") != "no"
-            yield LanguageDemand(code, level, required)
+            yield LanguageDemand(code, level, _is_required(reader, row))
         elif code:
             reader.faults.append(FieldFault(f"/minimum_{row}", "No level is chosen"))
+
+
+def _is_required(reader: Reader, row: int) -> bool:
+    """Whether a language is demanded or wished for. Neither goes without saying: a demand shuts people out."""
+    said = reader.typed.answer(name := f"required_{row}")
+    if said is None:
+        reader.faults.append(FieldFault(f"/{name}", "Not a choice of the list"))
+    return bool(said)
 
 
 def _language_rows(record: VacancyRecord) -> dict[str, str]:

@@ -53,7 +53,8 @@ def last_of(session: Session, actor: Actor, person_id: UUID, version: int) -> Pr
 def unconfirmed_educations(session: Session, actor: Actor, people: SelectOfScalar[Person]) -> Mapping[UUID, datetime]:
     """Educations that their owner changed after they were recognised, and when; see `rechecking`. `people`: whose."""
     changes = session.exec(queries.changes_of_educations(actor, people)).all()
-    return unconfirmed(changes)
+    oldest_first = sorted(changes, key=lambda change: change.id)
+    return unconfirmed(oldest_first)
 
 
 def unconfirmed_of(session: Session, actor: Actor, person_id: UUID) -> Mapping[UUID, datetime]:

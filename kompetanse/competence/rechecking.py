@@ -18,9 +18,10 @@ GRANTED = frozenset({RecognitionStatus.RECOGNISED, RecognitionStatus.PARTLY})
 CLAIMS = ("title", "level", "field", "institution", "country", "completed", "completed_year")
 """What a decision is about."""
 
-_DECISION = (
+DECISION = (
     "recognition", "recognition_scheme", "recognition_authority", "recognition_decided_on", "recognition_valid_until",
 )  # fmt: skip
+"""What it says."""
 
 
 class EntryChange(Protocol):
@@ -57,7 +58,7 @@ def unconfirmed(changes: Iterable[EntryChange]) -> Mapping[UUID, datetime]:
                 decided.setdefault(entry, before)
                 since[entry] = change.changed_at
         elif change.actor_kind is not ActorKind.NEWCOMER and (
-            before == after or _of(before, _DECISION) != _of(after, _DECISION)
+            before == after or _of(before, DECISION) != _of(after, DECISION)
         ):
             decided.pop(entry, None)
         if entry in decided and _of(after, CLAIMS) == _of(decided[entry], CLAIMS):

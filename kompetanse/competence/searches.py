@@ -9,7 +9,7 @@ from kompetanse import audit, clock
 from kompetanse.actor import Actor, Operation
 from kompetanse.competence import understanding
 from kompetanse.competence.listing import everybody
-from kompetanse.database import touch
+from kompetanse.database import add_once, touch
 from kompetanse.errors import Conflict, FieldFault, Invalid, NotFound, Stale
 from kompetanse.finding import criteria, queries
 from kompetanse.finding.criteria import NO_SEARCH, PeopleFilter
@@ -74,7 +74,8 @@ def save(
 ) -> KeptSearch:
     """Keep a search; with `replacing` one of the actor's own of this name asks for this from now on.
 
-    A name or a number that was searched for is not kept: a person is found by her card, and several by a list.
+    A name or a number that was searched for is not kept: a person is found by her card, and several by a list. A button
+    that is pressed twice keeps it once.
 
     Raises:
         Invalid: it has no name, asks for nothing, or for somebody. Conflict: there is one, and it is not replaced.
@@ -84,16 +85,17 @@ def save(
     same = queries.own_searches(actor).where(SavedSearch.name == name).with_for_update()
     found = session.exec(same).first()
     if found is None:
-        found = SavedSearch(
+        made = SavedSearch(
             municipality_no=actor.municipality_no, owner_id=actor.id, name=name, criteria=asked, shared=shared
         )
-        session.add(found)
-        session.flush()
-        audit.record(session, actor, "create", "saved_search", [found.id], sorted(asked))
-    elif replacing:
-        _change(session, actor, found, name, asked, shared)
-    else:
+        if add_once(session, made):
+            audit.record(session, actor, "create", "saved_search", [made.id], sorted(asked))
+            return read(session, actor, made.id)
+        found = session.exec(same).one()
+    if not replacing:
         raise Conflict("There is a search of this name already")
+    if (found.criteria, found.shared) != (asked, shared):
+        _change(session, actor, found, name, asked, shared)
     return read(session, actor, found.id)
 
 
@@ -130,10 +132,9 @@ def watch(session: Session, actor: Actor, search_id: UUID) -> None:
     if found.watch_id is not None or found.wanted is None:
         return
     made = SearchWatch(municipality_no=actor.municipality_no, search_id=search_id, watcher_id=actor.id)
-    session.add(made)
-    session.flush()
-    _remember(session, actor, made, everybody(session, actor, found.wanted, MOST_WATCHED))
-    audit.record(session, actor, "watch", "saved_search", [search_id])
+    if add_once(session, made):
+        _remember(session, actor, made, everybody(session, actor, found.wanted, MOST_WATCHED))
+        audit.record(session, actor, "watch", "saved_search", [search_id])
 
 
 def end_watch(session: Session, actor: Actor, search_id: UUID) -> None:
@@ -148,18 +149,21 @@ def end_watch(session: Session, actor: Actor, search_id: UUID) -> None:
 def news(session: Session, actor: Actor) -> list[News]:
     """Of each search that the actor watches how many are new; none where nobody is. It names nobody, so no event."""
     actor = actor.doing(Operation.READ_PEOPLE)
-    found = []
-    for one in every_search(session, actor):
-        if one.watch_id is not None and one.wanted is not None:
-            fitting = everybody(session, actor, one.wanted, MOST_WATCHED)
-            known = set(session.exec(queries.known(actor, one.watch_id)))
-            if fresh := sum(person_id not in known for person_id in fitting):
-                found.append(News(one.id, one.name, fresh))
-    return found
+    counted = [(one, news_of(session, actor, one)) for one in every_search(session, actor)]
+    return [News(one.id, one.name, people) for one, people in counted if people]
+
+
+def news_of(session: Session, actor: Actor, search: KeptSearch) -> int:
+    """How many fit a search who are new to the actor; none where she does not watch it. To count is not to see."""
+    if search.watch_id is None or search.wanted is None:
+        return 0
+    fitting = everybody(session, actor, search.wanted, MOST_WATCHED)
+    known = set(session.exec(queries.known(actor, search.watch_id)))
+    return sum(person_id not in known for person_id in fitting)
 
 
 def open_search(session: Session, actor: Actor, search_id: UUID) -> KeptSearch:
-    """Open a search: who is new to its watcher is known to her from now on, and stays marked until others are new.
+    """See who is new: they are known to the watcher from now on, and stay marked until others are new.
 
     Raises NotFound.
     """

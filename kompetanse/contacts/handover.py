@@ -17,6 +17,7 @@ from kompetanse.actor import Actor, Operation, system_actor
 from kompetanse.codes.consent import ShareSection
 from kompetanse.codes.contact import Standing
 from kompetanse.competence import service as competence
+from kompetanse.competence.telling import without_unconfirmed
 from kompetanse.contacts import announcing, queries, rules, telling
 from kompetanse.contacts.service import sections_now
 from kompetanse.contacts.tables import ContactAsk, ContactRequest
@@ -134,7 +135,7 @@ def _hand_over(session: Session, actor: Actor, request: ContactRequest, ask: Con
     """
     at_home = system_actor(actor.municipality_no)
     record = people.read(session, at_home, ask.person_id)
-    profile = competence.read_profile(session, at_home, ask.person_id)
+    profile = without_unconfirmed(session, at_home, competence.read_profile(session, at_home, ask.person_id))
     if ask.handed_over_at is None:
         ask.handed_over_at = clock.now()
     sections = rules.allowed(ask.sections, sections_now(session, at_home, ask.person_id, request))

@@ -134,8 +134,8 @@ WIDE: tuple[Field, ...] = (
     _codes("utdanningsfelt_isced_f", "Utdanningens fagfelt, ISCED-F 2013", "Its field, ISCED-F 2013"),
     _codes(
         "utdanning_godkjenning",
-        "Norsk godkjenning av utdanningen",
-        "Its Norwegian recognition",
+        "Norsk godkjenning av utdanningen; tom når personen har endret utdanningen siden, til kommunen har sett på den",
+        "Its Norwegian recognition; empty where the person changed the education since, until it is looked at again",
         tuple(RecognitionStatus),
     ),
     _codes(
@@ -204,7 +204,14 @@ PARTS: dict[str, tuple[Field, ...]] = {
         _codes("land", "Landet, ISO 3166-1", "The country, ISO 3166-1"),
         Field("fullfort", _YES_NO, "Om utdanningen er fullført", "Whether it was completed"),
         Field("fullfort_aar", CellType.YEAR, "Året den ble fullført", "The year of completion"),
-        _codes("godkjenning", "Norsk godkjenning", "Norwegian recognition", tuple(RecognitionStatus)),
+        _codes(
+            "godkjenning",
+            "Norsk godkjenning; den og vedtaket er tomme når personen har endret utdanningen siden, til kommunen har "
+            "sett på den",
+            "Norwegian recognition; it and the decision are empty where the person changed the education since, until "
+            "it is looked at again",
+            tuple(RecognitionStatus),
+        ),
         _codes("ordning", "Ordningen den søkes godkjent i", "The scheme of recognition", tuple(RecognitionScheme)),
         Field("vedtak", _DATE, "Dagen for vedtaket", "The day of the decision"),
         Field("vedtak_gjelder_til", _DATE, "Siste dag vedtaket gjelder", "The last day of the decision"),

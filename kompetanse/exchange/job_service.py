@@ -19,6 +19,7 @@ from sqlmodel import Session, col
 from kompetanse import audit, clock
 from kompetanse.actor import Actor, Operation
 from kompetanse.codes.exports import ExportShape
+from kompetanse.competence import history
 from kompetanse.database import Database
 from kompetanse.errors import FieldFault, Invalid, NotFound
 from kompetanse.exchange import queries
@@ -27,7 +28,7 @@ from kompetanse.exchange.csv_sql import lines
 from kompetanse.exchange.job_seekers import PARTS, VERSION, WIDE
 from kompetanse.exchange.job_service_parts import parts
 from kompetanse.exchange.job_service_people import PeoplePage
-from kompetanse.exchange.job_service_queries import leavers, page_end, seekers
+from kompetanse.exchange.job_service_queries import UNCONFIRMED, leavers, on_the_page, page_end, seekers
 from kompetanse.exchange.job_service_wide import wide
 from kompetanse.exchange.packaging import Part, Spool, zipped
 from kompetanse.exchange.tables import ExportRun
@@ -195,13 +196,17 @@ class _Writing:
                 until = session.execute(self._end, {"after": after, "most": most}).scalar_one_or_none()
                 if until is None:
                     return
-                page = {"after": after, "until": until}
+                page = {"after": after, "until": until, **self._unconfirmed(session, after, until)}
                 found = {name: session.execute(select, page).all() for name, select in selects.items()}
             ids = [row.person_id for row in next(iter(found.values()))]
             if ids:
                 self._note(ids, fields, ended=ended)
                 yield {name: [row.line for row in rows] for name, rows in found.items()}  # only now: it is on disk
             after, most = until, PAGE
+
+    def _unconfirmed(self, session: Session, after: UUID, until: UUID) -> dict[str, list[UUID]]:
+        people = on_the_page(self._actor, {"after": after, "until": until})
+        return {UNCONFIRMED.key: list(history.unconfirmed_educations(session, self._actor, people))}
 
     def _note(self, ids: Sequence[UUID], fields: Sequence[str], *, ended: bool) -> None:
         with self._recording() as (session, run):

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, case, or_
 from kompetanse.codes.work import Strength
 from kompetanse.competence.tables import Education, Experience, PersonLanguage, PersonLicence, WishedOccupation
 from kompetanse.exchange.job_service_people import PeoplePage, Values, rows
-from kompetanse.exchange.job_service_queries import reference
+from kompetanse.exchange.job_service_queries import of_decision, reference
 from kompetanse.exchange.rules_sql import Columns, five_values, lower_level, months_of
 
 
@@ -54,10 +54,10 @@ def _education(page: PeoplePage) -> Select[Any]:
         "land": one.country,
         "fullfort": one.completed,
         "fullfort_aar": one.completed_year,
-        "godkjenning": one.recognition,
+        "godkjenning": of_decision(one, one.recognition),
         "ordning": one.recognition_scheme,
-        "vedtak": one.recognition_decided_on,
-        "vedtak_gjelder_til": one.recognition_valid_until,
+        "vedtak": of_decision(one, one.recognition_decided_on),
+        "vedtak_gjelder_til": of_decision(one, one.recognition_valid_until),
     }
     return _rows(one, theirs, values)
 

@@ -4,17 +4,35 @@ People are read in pages: those whose ids come after `after`, up to and with `un
 select, and stand in its conditions on every table, so that each is read once, along its index.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Integer, Select, Table, and_, bindparam, exists, literal, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Integer,
+    Select,
+    Table,
+    Uuid,
+    and_,
+    bindparam,
+    case,
+    exists,
+    literal,
+    or_,
+    select,
+)
 from sqlmodel import SQLModel, col
+from sqlmodel import select as entities
+from sqlmodel.sql.expression import SelectOfScalar
 
 from kompetanse.actor import Actor
 from kompetanse.codes.consent import ConsentPurpose
 from kompetanse.competence.tables import Profile
 from kompetanse.exchange.csv_sql import Digest
 from kompetanse.exchange.job_seekers import Status
+from kompetanse.exchange.rules_sql import Columns
 from kompetanse.people.queries import consenting, in_circulation
 from kompetanse.people.tables import Consent, Person
 
@@ -39,6 +57,21 @@ def on_page(municipality_no: str, table: FromClause, person_id: str = "person_id
     """Whether a row of a table is of somebody on the page."""
     owner, person = table.c.municipality_no, table.c[person_id]
     return and_(owner == municipality_no, person > bindparam("after"), person <= bindparam("until"))
+
+
+UNCONFIRMED = bindparam("unconfirmed", value=[], type_=Uuid, expanding=True)
+"""The ids of the page's educations that their owner changed since the decision, until an employee has looked."""
+
+
+def of_decision(education: Columns, column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """What a decision says of an education; nothing where it is not known whether it is about this one."""
+    return case((education.id.not_in(UNCONFIRMED), column))
+
+
+def on_the_page(actor: Actor, page: Mapping[str, Any]) -> SelectOfScalar[Person]:
+    """Everybody between a page's two parameters, whoever is exported."""
+    own = on_page(actor.municipality_no, stored(Person), "id")
+    return entities(Person).where(own).params(**page)
 
 
 def page_end(actor: Actor) -> Select[Any]:

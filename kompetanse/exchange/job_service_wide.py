@@ -23,6 +23,7 @@ from kompetanse.competence.rules import ESTABLISHED_MONTHS
 from kompetanse.competence.tables import Education, Experience, PersonLanguage, PersonLicence, WishedOccupation
 from kompetanse.exchange.csv_sql import LookedUp
 from kompetanse.exchange.job_service_people import PeoplePage, rows
+from kompetanse.exchange.job_service_queries import of_decision
 from kompetanse.exchange.rules_sql import (
     BETWEEN,
     NORWEGIAN_CODES,
@@ -118,8 +119,9 @@ def _school(page: PeoplePage) -> Subquery:
     school, theirs = page.own(Education)
     order = (func.coalesce(type_coerce(school.level, String), "").desc(), school.id)
     place = func.row_number().over(partition_by=school.person_id, order_by=order)
+    recognition = of_decision(school, school.recognition).label("recognition")
     ranked = (
-        select(school.person_id, school.level, school.field, school.recognition, place.label("place"))
+        select(school.person_id, school.level, school.field, recognition, place.label("place"))
         .where(theirs)
         .subquery("schools")
     )

@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from kompetanse import audit, clock
 from kompetanse.actor import Actor, Operation
-from kompetanse.database import touch, violated_constraint
+from kompetanse.database import add_once, touch, violated_constraint
 from kompetanse.errors import Conflict, FieldFault, Invalid, NotFound, Stale
 from kompetanse.finding import queries
 from kompetanse.finding.tables import NAME_LENGTH, PeopleList, PeopleListMember
@@ -23,7 +23,12 @@ MOST_AT_ONCE = 2000
 UNDONE_WITHIN = timedelta(days=1)
 """How long it is kept who was taken off a list, so that it can be undone."""
 
+A_MOMENT = timedelta(minutes=1)
+"""Who makes a list of one name twice within this has pressed the button twice."""
+
 _CHUNK = 500
+
+_TAKEN = "There is a list of this name already"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +72,22 @@ def read(session: Session, actor: Actor, list_id: UUID) -> ListView:
     return found
 
 
-def create(session: Session, actor: Actor, name: str) -> ListView:
-    """Make a list with nobody on it.
+def create(session: Session, actor: Actor, name: str, *, by_hand: bool = False) -> ListView:
+    """Make a list with nobody on it. `by_hand`: what the actor made of this name a moment ago is what she means.
 
     Raises:
         Invalid: it has no name, or too long a one. Conflict: there is one of the name.
     """
     actor = actor.doing(Operation.REGISTER_PEOPLE)
     made = PeopleList(municipality_no=actor.municipality_no, name=accepted_name(name), made_by=actor.id)
-    session.add(made)
-    _flush(session)
-    audit.record(session, actor, "create", "people_list", [made.id])
-    return ListView(made.id, made.version, made.name, 0)
+    if add_once(session, made):
+        audit.record(session, actor, "create", "people_list", [made.id])
+        return ListView(made.id, made.version, made.name, 0)
+    same = queries.lists(actor).where(PeopleList.name == made.name, PeopleList.made_by == actor.id)
+    again = session.exec(same.where(PeopleList.created_at > clock.now() - A_MOMENT)).first() if by_hand else None
+    if again is None:
+        raise Conflict(_TAKEN)
+    return read(session, actor, again.id)
 
 
 def rename(session: Session, actor: Actor, list_id: UUID, version: int, name: str) -> ListView:
@@ -222,4 +231,4 @@ def _flush(session: Session) -> None:
     except IntegrityError as error:
         if violated_constraint(error) != "uq_people_list_municipality_no_name":
             raise
-        raise Conflict("There is a list of this name already") from None
+        raise Conflict(_TAKEN) from None

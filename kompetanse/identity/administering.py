@@ -11,6 +11,7 @@ from kompetanse.actor import Actor, Operation, Role
 from kompetanse.audit import queries as trail
 from kompetanse.errors import Conflict, FieldFault, Invalid, NotFound
 from kompetanse.identity.rules import STAFF_ROLES, accept_roles
+from kompetanse.identity.service import leave_an_administrator
 from kompetanse.identity.tables import StaffAccount
 
 __all__ = ["StaffAccount", "change_account", "last_log_ins", "read_account"]
@@ -38,7 +39,8 @@ def change_account(
     """Change what an account is called, and what it may do, which takes effect with its next request.
 
     Raises:
-        Conflict: the administrator would take her own role, which somebody must be left to give.
+        Conflict: the administrator would take her own role, or the last administrator's; somebody must be left to give
+        it.
         Invalid: no name, no role for staff, or HR without a unit. NotFound.
     """
     actor = actor.doing(Operation.ADMINISTER_ACCOUNTS)
@@ -50,6 +52,8 @@ def change_account(
     accepted = accept_roles(roles, STAFF_ROLES, unit)
     if account.id == actor.id and Role.ADMINISTRATOR not in accepted:
         raise Conflict("You cannot take your own role; let another administrator do it")
+    if Role.ADMINISTRATOR not in accepted:
+        leave_an_administrator(session, actor, account_id)
     wanted = {"name": name.strip(), "roles": accepted, "unit": unit}
     changed = [field for field, value in wanted.items() if getattr(account, field) != value]
     for field in changed:

@@ -57,6 +57,13 @@ def accounts(actor: Actor) -> SelectOfScalar[StaffAccount]:
     return owned.order_by(StaffAccount.name, col(StaffAccount.id))
 
 
+def held_accounts(actor: Actor) -> SelectOfScalar[StaffAccount]:
+    """The municipality's staff accounts as they are now, held until the transaction ends, always in the same order."""
+    owned = select(StaffAccount).where(StaffAccount.municipality_no == actor.municipality_no)
+    held = owned.order_by(col(StaffAccount.id)).with_for_update()
+    return held.execution_options(populate_existing=True)
+
+
 def sessions_of(account_id: UUID, actor: Actor) -> SelectOfScalar[WebSession]:
     """Where an account is logged in."""
     return select(WebSession).where(

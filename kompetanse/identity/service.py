@@ -83,16 +83,32 @@ def disable_account(session: Session, actor: Actor, account_id: UUID) -> StaffAc
     """Close an account and end its sessions at once.
 
     Raises:
-        Conflict: it is one's own; somebody must be left who can open it again. NotFound.
+        Conflict: it is one's own, or the last administrator's; somebody must be left who can open it again. NotFound.
     """
     actor = actor.doing(Operation.ADMINISTER_ACCOUNTS)
     account = _account(session, actor, account_id)
     if account.id == actor.id:
         raise Conflict("You cannot close your own account; let another administrator do it")
+    leave_an_administrator(session, actor, account_id)
     account.disabled_at = clock.now()
     _end_sessions(session, actor, account_id)
     audit.record(session, actor, "disable", "staff_account", [account_id])
     return account
+
+
+def leave_an_administrator(session: Session, actor: Actor, account_id: UUID) -> None:
+    """See that somebody is left who administers accounts when one account no longer does, and that it stays so.
+
+    The accounts are held until the transaction ends: of two administrators who close each other's at once, the second
+    finds that she is the last.
+
+    Raises:
+        Conflict: it is the last administrator's.
+    """
+    held = session.exec(queries.held_accounts(actor)).all()
+    left = [one.id for one in held if Role.ADMINISTRATOR in one.roles and one.disabled_at is None]
+    if left == [account_id]:
+        raise Conflict("The account is the last administrator's; give another the role first")
 
 
 def enable_account(session: Session, actor: Actor, account_id: UUID) -> StaffAccount:

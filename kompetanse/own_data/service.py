@@ -1,6 +1,7 @@
 """Hands a person her own data: everything, a JSON Resume, a CV. Each hand-out is in the audit trail."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from kompetanse import audit, clock
 from kompetanse.actor import Actor, Operation
 from kompetanse.competence import service as competence
 from kompetanse.competence.service import PersonProfile
+from kompetanse.competence.telling import without_unconfirmed
 from kompetanse.errors import NotFound
 from kompetanse.own_data import queries, resume
 from kompetanse.own_data.cv import cv
@@ -98,7 +100,7 @@ def _found(session: Session, actor: Actor, person_id: UUID, what: str) -> Person
     actor = actor.doing_to(Operation.HAND_OUT_DATA, person_id)
     found = competence.read_person_profile(session, actor, person_id)
     audit.record(session, actor, "hand_out", "person", [person_id], [what])
-    return found
+    return replace(found, profile=without_unconfirmed(session, actor, found.profile))
 
 
 def _told(row: Mapping[Any, Any], withheld: frozenset[str] = _SECRET) -> dict[str, Any]:

@@ -25,10 +25,11 @@ class Interested:
 
 @dataclass(frozen=True, slots=True)
 class InterestedIn:
-    """An interest, and what the vacancy is called."""
+    """An interest, what the vacancy is called, and whether it is open still."""
 
     interest: JobInterest
     title: str
+    open: bool
 
 
 def say(session: Session, actor: Actor, vacancy_id: UUID) -> JobInterest:
@@ -52,7 +53,7 @@ def say(session: Session, actor: Actor, vacancy_id: UUID) -> JobInterest:
 
 
 def take_back(session: Session, actor: Actor, vacancy_id: UUID) -> None:
-    """Forget that a newcomer is interested; nothing happens when she never said so."""
+    """Forget that a newcomer is interested, also when the vacancy has ended; nothing happens when she never said so."""
     actor, herself = _own(actor)
     people.lock(session, actor, herself)
     said = session.exec(queries.of_pair(actor, vacancy_id, herself)).one_or_none()
@@ -63,10 +64,11 @@ def take_back(session: Session, actor: Actor, vacancy_id: UUID) -> None:
 
 
 def interests_of(session: Session, actor: Actor, person_id: UUID) -> list[InterestedIn]:
-    """The open vacancies that a person is interested in, the longest since first. Raises NotFound."""
+    """What a person is interested in, the longest since first: open vacancies; to herself all. Raises NotFound."""
     actor = actor.doing_to(Operation.READ_PEOPLE, person_id)
     people.get(session, actor, person_id)
-    found = [InterestedIn(one, title) for one, title in session.execute(queries.of_person(actor, person_id))]
+    rows = session.execute(queries.of_person(actor, person_id))
+    found = [InterestedIn(one, title, is_open) for one, title, is_open in rows]
     if found:
         audit.record(session, actor, "list", "job_interest", [person_id])
     return found

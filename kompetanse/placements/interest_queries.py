@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy import ColumnElement, Select, exists, select, true
 from sqlmodel import col
 from sqlmodel import select as entities
 from sqlmodel.sql.expression import SelectOfScalar
@@ -39,14 +39,16 @@ def referred() -> ColumnElement[bool]:
     )
 
 
+def _in_sight(actor: Actor) -> ColumnElement[bool]:
+    """What the actor may know of: the municipality's, or what a newcomer said herself, also when the vacancy ended."""
+    own = col(JobInterest.municipality_no) == actor.municipality_no
+    vacancy = own if actor.person_id is not None else vacancy_in_scope(actor)
+    return vacancy & in_scope(actor) & col(Person.merged_into_id).is_(None)
+
+
 def visible_interests(actor: Actor) -> SelectOfScalar[JobInterest]:
-    """Every interest that the actor may know of: a newcomer's own, or the municipality's."""
-    return (
-        entities(JobInterest)
-        .join(Vacancy, is_vacancy())
-        .join(Person, is_person())
-        .where(vacancy_in_scope(actor), in_scope(actor), col(Person.merged_into_id).is_(None))
-    )
+    """Every interest that the actor may know of."""
+    return entities(JobInterest).join(Vacancy, is_vacancy()).join(Person, is_person()).where(_in_sight(actor))
 
 
 def of_pair(actor: Actor, vacancy_id: UUID, person_id: UUID) -> SelectOfScalar[JobInterest]:
@@ -66,13 +68,17 @@ def of_vacancy(actor: Actor, vacancy_id: UUID) -> Select[JobInterest, str, str]:
     )
 
 
-def of_person(actor: Actor, person_id: UUID) -> Select[JobInterest, str]:
-    """The open vacancies that a person is interested in, with their titles."""
+def of_person(actor: Actor, person_id: UUID) -> Select[JobInterest, str, bool]:
+    """What a person is interested in, with the vacancies' titles and whether they are open.
+
+    For employees just the open ones; she herself reads, and takes back, what she said of any.
+    """
+    is_open = col(Vacancy.status) == VacancyStatus.OPEN
     return (
-        select(JobInterest, col(Vacancy.title))
+        select(JobInterest, col(Vacancy.title), is_open)
         .join(Vacancy, is_vacancy())
         .join(Person, is_person())
-        .where(vacancy_in_scope(actor), in_scope(actor), col(Person.merged_into_id).is_(None))
-        .where(col(JobInterest.person_id) == person_id, col(Vacancy.status) == VacancyStatus.OPEN)
+        .where(_in_sight(actor), col(JobInterest.person_id) == person_id)
+        .where(true() if actor.person_id is not None else is_open)
         .order_by(col(JobInterest.said_at), col(JobInterest.id))
     )

@@ -42,6 +42,10 @@ FOLLOW_UP_AFTER: Mapping[ReferralStage, timedelta] = MappingProxyType(
 )
 """How long a referral rests in a stage before somebody asks how it goes. One that has ended waits for nobody."""
 
+UNDONE_WITHIN = timedelta(days=1)
+"""How long a referral can have been made by mistake. Later the person was asked, or somebody waits for her answer, and
+it is withdrawn, which leaves it to be seen."""
+
 SHOWN_TO_HR: frozenset[ReferralStage] = frozenset({ReferralStage.SENT, ReferralStage.INTERVIEW, ReferralStage.HIRED})
 """A unit sees whom it was sent, and no longer those who declined or were withdrawn: they may never have been sent."""
 
@@ -62,6 +66,11 @@ def follow_up_on(stage: ReferralStage, touched_on: date) -> date | None:
     return None if rest is None else touched_on + rest
 
 
-def may_be_undone(stage: ReferralStage, version: int) -> bool:
-    """Whether a referral stands as it was made, so that taking it back loses nothing that was done since."""
+def stands_as_made(stage: ReferralStage, version: int) -> bool:
+    """Whether nothing was done with a referral since it was made, so that taking it back loses nothing."""
     return stage is ReferralStage.PROPOSED and version == 1
+
+
+def may_be_undone(stage: ReferralStage, version: int, age: timedelta) -> bool:
+    """Whether a referral can be taken back as if it had not been made: it stands so, and was made a moment ago."""
+    return stands_as_made(stage, version) and age <= UNDONE_WITHIN

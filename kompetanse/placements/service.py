@@ -6,14 +6,14 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from kompetanse import audit
+from kompetanse import audit, clock
 from kompetanse.actor import Actor, Operation
 from kompetanse.codes.work import ReferralStage, VacancyStatus
 from kompetanse.database import touch
 from kompetanse.errors import Conflict, FieldFault, Invalid, NotFound, Stale
 from kompetanse.people import service as people
 from kompetanse.placements import queries
-from kompetanse.placements.rules import ENDED, may_advance, may_be_undone
+from kompetanse.placements.rules import ENDED, may_advance, may_be_undone, stands_as_made
 from kompetanse.placements.tables import Referral
 from kompetanse.vacancies import service as vacancies
 
@@ -97,15 +97,18 @@ def advance(session: Session, actor: Actor, referral_id: UUID, version: int, sta
 
 
 def undo(session: Session, actor: Actor, referral_id: UUID, version: int) -> Referral:
-    """Take back a referral that was made by mistake, as if it had not been made; the trail keeps both.
+    """Take back a referral that was made by mistake a moment ago, as if it had not been made; the trail keeps both.
 
     Raises:
-        Conflict: something came of it since; it can be withdrawn. Stale: `version` is not the newest. NotFound.
+        Conflict: something came of it since, or it is older than `rules.UNDONE_WITHIN`; it can be withdrawn.
+        Stale: `version` is not the newest. NotFound.
     """
     actor = actor.doing(Operation.REFER)
     referral = _for_change(session, actor, referral_id, version)
-    if not may_be_undone(referral.stage, referral.version):
+    if not stands_as_made(referral.stage, referral.version):
         raise Conflict("Something came of the referral since; withdraw it instead")
+    if not may_be_undone(referral.stage, referral.version, clock.now() - referral.created_at):
+        raise Conflict("The referral was made more than a day ago; withdraw it instead")
     session.delete(referral)
     session.flush()
     audit.record(session, actor, "undo", "referral", [referral.id, referral.person_id])

@@ -13,6 +13,9 @@ from kompetanse.actor import Role
 from kompetanse.audit.tables import AuditEvent
 from kompetanse.codes.consent import ShareSection
 from kompetanse.codes.contact import Standing
+from kompetanse.codes.work import RecognitionStatus
+from kompetanse.competence import service as profiles
+from kompetanse.competence.fields import EducationFields, ProfilePart
 from kompetanse.contacts import handover, service
 from kompetanse.contacts.tables import ContactAsk
 from kompetanse.database import Database
@@ -26,6 +29,7 @@ from kompetanse.sharing import agreements
 from kompetanse.sharing.tables import Agreement
 from tests.contacts.town import accountant, asked, consent, granted, hitra, rasa, requested, said
 from tests.factories import FROYA, HITRA, actor, agreement
+from tests.personal_links.people import herself
 
 WORK, LANGUAGES, SKILLS, EDUCATION = (
     ShareSection.WORK, ShareSection.LANGUAGES, ShareSection.SKILLS, ShareSection.EDUCATION,
@@ -52,6 +56,26 @@ def test_a_yes_is_handed_over_with_the_sections_and_nothing_else(session: Sessio
     assert [row["language"] for row in one.profile["languages"]] == ["nor"]
     assert answered.standing is Standing.WAITING
     assert ask.handed_over_at is not None
+
+
+def test_a_decision_that_awaits_a_look_is_not_handed_over(session: Session) -> None:
+    made, who = rasa(session), actor()
+    degree: EducationFields = {"title": "bachelor", "recognition": RecognitionStatus.RECOGNISED}
+    version = profiles.read_profile(session, who, made.id).version
+    document, added = profiles.add_part(session, who, made.id, version, ProfilePart.EDUCATIONS, degree)
+    agreement(session)
+    request = requested(session)
+    said(session, asked(session, request, made), yes=True, sections=[EDUCATION])
+
+    def recognition() -> list[str | None]:
+        (one,) = handover.read(session, hitra(), request.id).granted
+        return [row["recognition"] for row in one.profile["education"] if row["title"] != "apskaita"]
+
+    assert recognition() == ["recognised"]
+    hers: EducationFields = {**degree, "title": "master"}
+    her = herself(session, made.id)
+    profiles.change_part(session, her, made.id, document.version, ProfilePart.EDUCATIONS, added, hers)
+    assert recognition() == [None]
 
 
 def test_every_hand_over_is_recorded_as_the_neighbour_s_with_what_was_told(database: Database) -> None:

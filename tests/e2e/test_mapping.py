@@ -138,3 +138,28 @@ def test_an_answer_that_was_not_saved_is_saved_although_the_profile_went_on(
     page.goto(f"{person}/mapping/courses")
     expect(page.get_by_role("list", name="Skrevet til nå")).to_contain_text("Truckkurs")
     context.close()
+
+
+def test_two_answers_of_one_value_are_put_beside_each_other(chromium: Browser, live_server: LiveServer) -> None:
+    context = chromium.new_context(viewport={"width": 320, "height": 800})
+    visit = new_visit(context, live_server)
+    visit.log_in()
+    page = register(visit, "Hodan", "Somali")
+    person = page.url.partition("?")[0]
+    page.get_by_role("link", name="Kartlegg sammen").click()
+    page.get_by_role("button", name="Begynn samtalen").click()
+    page.wait_for_url("**/mapping/work")
+    other = context.new_page()
+    for one in (page, other):
+        one.goto(f"{person}/mapping/more")
+    for one, said in ((other, "Vil lage mat"), (page, "Vil ha fri i helgene")):
+        one.get_by_label("Med dine egne ord").fill(said)
+        one.get_by_role("button", name="Neste").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Noen andre lagret før deg")
+    assert visit.violations() == []
+    page.get_by_label("Begge deler").check()
+    page.get_by_role("button", name="Lagre").click()
+    page.wait_for_url("**/mapping/summary?notice=saved")
+    expect(page.locator("main")).to_contain_text("Vil lage mat")
+    expect(page.locator("main")).to_contain_text("Vil ha fri i helgene")
+    context.close()

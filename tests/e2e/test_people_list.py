@@ -122,3 +122,31 @@ def test_a_search_is_saved_with_a_watch(visit: Visit) -> None:
     visit.open("/people/searches")
     expect(page.locator("main")).to_contain_text("Du får beskjed når noen nye passer")
     assert visit.violations() == []
+
+
+def test_whoever_is_new_is_seen_when_she_presses_the_button(visit: Visit) -> None:
+    page = visit.open("/people")
+    page.get_by_label("Bare de som ikke er kartlagt").check()
+    expect(page.locator(".asked")).to_be_visible()
+    page.get_by_text("Lagre søket", exact=True).click()
+    page.get_by_label("Hva søket skal hete").fill("Nye å kartlegge")
+    page.get_by_label("Si fra på «I dag»").check()
+    page.get_by_role("button", name="Lagre", exact=True).dblclick()
+    expect(page.locator("h1")).to_have_text("Nye å kartlegge")
+    visit.open("/people/new")
+    page.get_by_label("Fornavn").fill("Beata")
+    page.get_by_label("Etternavn").fill("Nyligsen")
+    page.get_by_role("button", name="Registrer").click()
+    expect(page.locator("h1")).to_contain_text("Beata")
+    for _ in range(2):  # a page that is opened has not been read
+        visit.open("/people/searches")
+        page.get_by_role("link", name="Nye å kartlegge", exact=True).click()
+        expect(page.locator(".ds-alert")).to_contain_text("1 ny passer søket.")
+    assert visit.violations() == []
+    page.get_by_role("button", name="Vis bare de nye, og merk dem som sett").click()
+    expect(page.locator("#found")).to_contain_text("1 person")
+    expect(page.locator("tbody")).to_contain_text("Nyligsen")
+    visit.open("/people/searches")
+    page.get_by_role("link", name="Nye å kartlegge", exact=True).click()
+    expect(page.get_by_role("link", name="Vis de som var nye sist")).to_be_visible()
+    assert visit.violations() == []

@@ -69,6 +69,19 @@ def test_she_takes_it_back(session: Session) -> None:
     assert waiting(session) == []
 
 
+def test_she_sees_and_takes_back_what_she_said_of_a_vacancy_that_has_ended(session: Session) -> None:
+    olena, baker = factories.person_id(session), factories.vacancy(session, title="Baker").vacancy
+    her, other = herself(session, olena), herself(session, factories.person_id(session))
+    interest.say(session, her, baker.id)
+    vacancies.close(session, actor(), baker.id, baker.version, VacancyStatus.FILLED)
+    assert [(one.title, one.open) for one in interest.interests_of(session, her, olena)] == [("Baker", False)]
+    assert interest.interests_of(session, actor(), olena) == []
+    interest.take_back(session, other, baker.id)
+    assert len(session.exec(select(JobInterest)).all()) == 1
+    interest.take_back(session, her, baker.id)
+    assert session.exec(select(JobInterest)).all() == []
+
+
 def test_nobody_is_interested_in_what_cannot_be_had(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     her = herself(session, factories.person_id(session))
     filled = factories.vacancy(session).vacancy

@@ -14,6 +14,7 @@ from kompetanse.placements.tables import Referral
 from kompetanse.vacancies import service as vacancies
 from tests import factories
 from tests.factories import FROYA
+from tests.personal_links.people import later
 
 HOME, SCHOOL = "Hjemmetjenesten", "Sistranda skole"
 TO_SENT = (ReferralStage.ACCEPTED_BY_PERSON, ReferralStage.SENT)
@@ -101,6 +102,16 @@ def test_what_something_came_of_is_not_taken_back(session: Session, who: Actor, 
     service.advance(session, who, referral.id, 1, ReferralStage.ACCEPTED_BY_PERSON)
     with pytest.raises(Conflict, match="withdraw"):
         service.undo(session, who, referral.id, 2)
+
+
+def test_what_was_made_long_ago_is_withdrawn_and_not_taken_back(
+    session: Session, who: Actor, rasa: UUID, vacancy: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    referral = service.refer(session, who, vacancy_id=vacancy, person_id=rasa)
+    later(monkeypatch, days=1, minutes=1)
+    with pytest.raises(Conflict, match="more than a day"):
+        service.undo(session, who, referral.id, 1)
+    assert service.advance(session, who, referral.id, 1, ReferralStage.WITHDRAWN).version == 2
 
 
 def test_whoever_became_protected_can_still_be_taken_back(

@@ -3,21 +3,24 @@
 from uuid import UUID
 
 from fastapi import APIRouter, Request
+from sqlmodel import Session
 from starlette.responses import Response
 
-from api.web import catalogues
+from api.web import catalogues, conflict_page
+from api.web.conflict_page import Origin
 from api.web.dependencies import FormDep, MayMap, MayReadProfiles, WebSessionDep
 from api.web.faults import CONFLICTS, Complaint, complaints
 from api.web.forms import Filled, Typed, filled
 from api.web.i18n import gettext
-from api.web.mapping import forms
+from api.web.mapping import forms, late
 from api.web.mapping.rendering import answers, conversation_page, hers, question_page
 from api.web.pages import go
 from api.web.profile_page import concept_names
+from kompetanse.actor import Actor
 from kompetanse.competence import service as competence
 from kompetanse.competence.parts import Row
 from kompetanse.competence.service import PersonProfile
-from kompetanse.errors import Conflict, Invalid, NotFound
+from kompetanse.errors import Conflict, Invalid, NotFound, Stale
 from kompetanse.mapping import rules
 from kompetanse.mapping import service as mapping
 from kompetanse.mapping.rules import Question
@@ -112,6 +115,12 @@ def answer(
     try:
         said = forms.said(question, form, found.profile, concepts)
         document = mapping.write(session, who, person_id, form.version(), said)
+    except Stale:
+        if form.version() == found.profile.version:
+            raise
+        if not late.is_asked_about(question):
+            return answer(request, person_id, question, late.once(session, who, found, form, said), who, session)
+        return _put_together(request, session, who, found, question, form)
     except Invalid as error:
         return question_page(request, session, who, found, question, Filled(form, complaints(error.faults)))
     except Conflict as error:
@@ -121,6 +130,17 @@ def answer(
     mapping.leave(session, who, person_id, question, document, later=form.raw("move") == "later")
     onward = SUMMARY if form.raw("back") == SUMMARY else rules.following(question) or SUMMARY
     return go(address(person_id, onward), "saved" if said != Said() else None)
+
+
+def _put_together(
+    request: Request, session: Session, who: Actor, found: PersonProfile, question: Question, form: Typed
+) -> Response:
+    """Write an answer of one value together with what was saved meanwhile, or ask which stands."""
+    person_id = found.record.person.id
+    both = late.put_together(session, who, found, question, form)
+    if both.asked:
+        return conflict_page.show(request, session, who, both.merged, both.now, Origin(address(person_id, question)))
+    return answer(request, person_id, question, both.form, who, session)
 
 
 @router.get("/{question}/{entry_id}")

@@ -207,7 +207,8 @@ def test_what_was_done_is_told_in_its_place_and_can_be_undone_there(coordinator:
 
 
 def test_two_who_change_a_vacancy_are_put_together_too(coordinator: Browser) -> None:
-    written = {"title": "Kokk", "positions": "1", "shifts": ["day"], "language_0": "norsk", "minimum_0": "B1"}
+    written = {"title": "Kokk", "positions": "1", "shifts": ["day"]}
+    written |= {"language_0": "norsk", "minimum_0": "B1", "required_0": "yes"}
     path = coordinator.post("/vacancies/new", **written).headers["location"].partition("?")[0] + "/edit"
     first, second, third = (opened(coordinator, path, path) for _ in range(3))
     assert coordinator.post(path, **sent(first, shifts=["day", "night"], deadline="2027-01-15")).status_code == 303

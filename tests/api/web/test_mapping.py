@@ -18,6 +18,7 @@ from kompetanse.mapping import service as mapping
 from kompetanse.mapping.rules import Question
 from tests.api.web.conftest import Browser
 from tests.factories import FROYA
+from tests.support.html_forms import form
 
 
 def profile(browser: Browser, person_id: UUID) -> ProfileDocument:
@@ -244,3 +245,85 @@ def test_what_is_the_same_in_both_languages_is_said_once() -> None:
     assert Pair("nn").plain("Ja") == "Ja"
     assert Pair("ar").plain("Ja") == "\u2068Ja\u2069 / \u2068نعم\u2069"
     assert Pair("en").of(lambda: "<i>") == "&lt;i&gt;"
+
+
+def opened(browser: Browser, person_id: UUID, question: str) -> dict[str, object]:
+    """The form of a question as it stands, with what stood in it."""
+    path = f"/people/{person_id}/mapping/{question}"
+    return dict(form(browser.get(path).text, path).values())
+
+
+def test_two_answers_of_one_value_are_shown_and_one_is_chosen(coordinator: Browser) -> None:
+    person_id = begun(coordinator)
+    path = f"/people/{person_id}/mapping/distance"
+    late = opened(coordinator, person_id, "distance")
+    say(coordinator, person_id, "distance", commute_minutes="40")
+    asked = coordinator.post(path, **{**late, "commute_minutes": "25", "move": "later", "back": "summary"})
+    assert asked.status_code == 412
+    assert "Noen andre lagret før deg" in asked.text
+    for told in ("Din tekst", "deg selv, et annet sted", "25</p>", "40</p>"):
+        assert told in asked.text
+    assert profile(coordinator, person_id).commute_minutes == 40
+    choice = form(asked.text, path).values()
+    chosen = coordinator.post(path, **{**choice, "keep-1": "mine"})
+    assert chosen.headers["location"].endswith("/mapping/summary?notice=saved")
+    assert profile(coordinator, person_id).commute_minutes == 25
+    assert states(coordinator, person_id)["distance"] == "later"
+    theirs = coordinator.post(path, **{**late, "commute_minutes": "90"})
+    kept = coordinator.post(path, **{**form(theirs.text, path).values(), "keep-1": "theirs"})
+    assert kept.status_code == 303
+    assert profile(coordinator, person_id).commute_minutes == 25
+
+
+def test_what_was_said_to_another_question_meanwhile_is_in_nobodys_way(coordinator: Browser) -> None:
+    person_id = begun(coordinator)
+    late, pictures = (opened(coordinator, person_id, one) for one in ("more", "shifts"))
+    say(coordinator, person_id, "distance", commute_minutes="40")
+    say(coordinator, person_id, "shifts", tapped=["day"])
+    answer = coordinator.post(f"/people/{person_id}/mapping/more", **{**late, "wishes_as_spoken": "Med folk"})
+    assert answer.headers["location"].endswith("/mapping/summary?notice=saved")
+    answer = coordinator.post(f"/people/{person_id}/mapping/shifts", **{**pictures, "tapped": ["evening"]})
+    assert answer.status_code == 303
+    found = profile(coordinator, person_id)
+    assert (found.commute_minutes, found.wishes_as_spoken) == (40, "Med folk")
+    assert set(found.shifts or ()) == {"day", "evening"}
+
+
+def test_an_entry_is_added_although_the_profile_went_on_and_once_however_often_it_is_sent(coordinator: Browser) -> None:
+    person_id = begun(coordinator)
+    path = f"/people/{person_id}/mapping"
+    say(coordinator, person_id, "distance", commute_minutes="40")
+    for _ in range(2):  # a button that is pressed twice
+        answer = coordinator.post(f"{path}/work", version=0, move="later", title="kokk", kind="paid")
+        assert answer.headers["location"].partition("?")[0] == f"{path}/skills"
+    assert [one.title for one in profile(coordinator, person_id).experiences] == ["kokk"]
+    assert states(coordinator, person_id)["work"] == "later"
+    assert coordinator.post(f"{path}/skills", version=0, move="next", label="sveising").status_code == 303
+    say(coordinator, person_id, "languages", language="nor", listening="A2")
+    assert coordinator.post(f"{path}/languages", version=0, move="next", language="lit").status_code == 303
+    late = coordinator.post(f"{path}/languages", version=0, move="next", language="nor", listening="B1")
+    assert late.status_code == 412
+    assert {one.language: one.listening for one in profile(coordinator, person_id).languages}["nor"] == "A2"
+
+
+def test_from_today_meets_another_day(coordinator: Browser) -> None:
+    person_id = begun(coordinator)
+    path = f"/people/{person_id}/mapping/start"
+    late = opened(coordinator, person_id, "start")
+    say(coordinator, person_id, "start", available_from="2027-01-04")
+    asked = coordinator.post(path, **{**late, "now": "yes"})
+    assert asked.status_code == 412
+    coordinator.post(path, **{**form(asked.text, path).values(), "keep-1": "mine"})
+    assert profile(coordinator, person_id).available_from == clock.today()
+
+
+def test_a_refused_answer_still_meets_what_was_saved_meanwhile(coordinator: Browser) -> None:
+    person_id = begun(coordinator)
+    path = f"/people/{person_id}/mapping/distance"
+    late = opened(coordinator, person_id, "distance")
+    say(coordinator, person_id, "distance", commute_minutes="40")
+    refused = coordinator.post(path, **{**late, "commute_minutes": "langt"})
+    assert refused.status_code == 422
+    mended = {**form(refused.text, path).values(), "commute_minutes": "25"}
+    assert coordinator.post(path, **mended).status_code == 412
+    assert profile(coordinator, person_id).commute_minutes == 40

@@ -5,6 +5,7 @@ from kompetanse.actor import Role, system_actor
 from kompetanse.matching import following
 from tests.api.web.conftest import Browser
 from tests.factories import FROYA
+from tests.support.html_forms import form
 
 ACCOUNTANT = {
     "title": "Regnskapsmedarbeider",
@@ -65,6 +66,14 @@ def test_faults_of_a_vacancy_are_told_by_field(coordinator: Browser) -> None:
     assert answer.status_code == 422
     assert "Skriv et helt tall" in answer.text
     assert "Velg et nivå" in answer.text
+
+
+def test_no_language_is_demanded_unless_somebody_says_so(coordinator: Browser) -> None:
+    html = coordinator.get("/vacancies/new").text
+    assert form(html, "/vacancies/new").values()["required_0"] == [""]
+    answer = coordinator.post("/vacancies/new", **{**ACCOUNTANT, "required_0": ""})
+    assert answer.status_code == 422
+    assert re.search(r"Krav eller ønske[^<]*: Velg et av svarene i listen", answer.text)
 
 
 def test_candidates_are_ranked_with_reasons_and_referred_with_a_click(coordinator: Browser) -> None:

@@ -96,6 +96,16 @@ def test_she_takes_it_back(cooking: Phone, cook: UUID, coordinator: Browser) -> 
     assert "Interessert i en stilling" not in coordinator.get("/").text
 
 
+def test_she_takes_it_back_when_the_job_is_gone(cooking: Phone, cook: UUID, coordinator: Browser) -> None:
+    cooking.post(f"/my/jobs/{cook}/interested")
+    assert coordinator.post(f"/vacancies/{cook}/end", version="1", status="filled").status_code == 303
+    html = cooking.get("/my/jobs").text
+    assert "Du har sagt at du er interessert. Denne jobben er ikke ledig lenger." in text_of(html)
+    sent = form(html, f"/my/jobs/{cook}/not-interested")
+    assert cooking.post(sent.action).headers["location"] == "/my/jobs?notice=not-interested"
+    assert "Du har sagt at du er interessert" not in cooking.get("/my/jobs").text
+
+
 def test_the_coordinator_puts_her_forward_from_the_vacancy(cooking: Phone, cook: UUID, coordinator: Browser) -> None:
     cooking.post(f"/my/jobs/{cook}/interested")
     html = coordinator.get(f"/vacancies/{cook}").text

@@ -1,0 +1,69 @@
+"""An answer that was given to a profile which went on meanwhile: put together with what is stored, or asked about."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from api.web.conflict_page import Standing, harmless, met
+from api.web.conflicts import Merged
+from api.web.forms import Typed, filled
+from api.web.mapping import forms
+from api.web.profile_conflicts import added_already, saved_meanwhile, twin_of
+from kompetanse import clock
+from kompetanse.actor import Actor
+from kompetanse.competence.service import PersonProfile
+from kompetanse.errors import Stale
+from kompetanse.mapping import rules
+from kompetanse.mapping.rules import Question
+from kompetanse.mapping.service import Said
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """What was said and what is stored by now; `asked`: somebody must choose before it is written."""
+
+    merged: Merged
+    now: Standing
+    asked: bool
+
+    @property
+    def form(self) -> Typed:
+        """The two as one form, made from what is stored by now; where nothing is asked."""
+        return Typed({**self.merged.texts, "version": [str(self.now.version)]})
+
+
+def put_together(session: Session, who: Actor, found: PersonProfile, question: Question, form: Typed) -> Late:
+    """An answer of one value, or tapped, with what was saved since it was asked."""
+    saved = saved_meanwhile(session, who, found.profile, form, None)
+    now = Standing(forms.standing_form(question, found.profile).typed, found.profile.version, saved)
+    said = _dated(form)
+    merged = met(said, now)
+    return Late(merged, now, asked=not harmless(said, merged))
+
+
+def once(session: Session, who: Actor, found: PersonProfile, form: Typed, said: Said) -> Typed:
+    """The form of a question that adds an entry, to be sent anew to the profile as it is now.
+
+    What a button that was pressed twice has added is not added again. Raises Stale: it would state something anew.
+    """
+    profile = found.profile
+    now = {"version": [str(profile.version)]}
+    ((part, fields),) = said.added
+    if added_already(session, who, profile, part, fields, form.version()):
+        return Typed({**{name: form.texts[name] for name in ("move", "back") if name in form.texts}, **now})
+    if twin_of(profile, part, fields) is not None:
+        raise Stale("The entry was changed since you read it; read it again")
+    return Typed({**form.texts, **now})
+
+
+def is_asked_about(question: Question) -> bool:
+    """Whether the answer stands in the form as it is stored, so that two can be compared. Others add an entry."""
+    return question in rules.TERMS or question in rules.TAPPED
+
+
+def _dated(form: Typed) -> Typed:
+    """The form with the day that its box means."""
+    if not form.ticked(forms.NOW):
+        return form
+    texts = {name: values for name, values in form.texts.items() if name != forms.NOW}
+    return Typed({**texts, **filled(available_from=clock.today()).texts})
