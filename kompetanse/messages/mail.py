@@ -110,9 +110,9 @@ def written(letter: Letter, sender: str) -> EmailMessage:
     message["Subject"] = letter.subject
     message["Date"] = format_datetime(clock.now())
     message["Message-ID"] = make_msgid(domain=own.rpartition("@")[2])  # else it names this machine
-    message["Content-Language"] = letter.language
     message["Auto-Submitted"] = "auto-generated"  # nobody's holiday greeting is sent back
     message.set_content(letter.text)
+    message["Content-Language"] = letter.language
     return message
 
 
