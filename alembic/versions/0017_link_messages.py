@@ -58,6 +58,7 @@ def make_link_message() -> None:
         ),
         sa.Column("begun_at", MOMENT, nullable=False),
         sa.Column("begun_by", sa.Uuid(), nullable=False),
+        sa.Column("ended_at", MOMENT, nullable=True),
         belongs_to("person", "person_id"),
         belongs_to("personal_link", "link_id"),
         sa.PrimaryKeyConstraint("municipality_no", "id", name=op.f("pk_link_message")),

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from uuid import UUID
 
 from api.state import State
-from api.web.formats import phone
+from api.web.formats import NO_BREAK, phone
 from api.web.forms import Typed
 from api.web.i18n import gettext
 from api.web.i18n import mark as _
@@ -18,11 +19,13 @@ from kompetanse.messages.service import carriers
 from kompetanse.people.rules import Contact
 from kompetanse.personal_links import sending
 from kompetanse.personal_links.sending import CHANNEL_OF, Asked, Begun, Withheld
+from kompetanse.personal_links.service import Access
 
 Result = Outcome | Withheld
 
 _MOST_ATTEMPTS = 99
 _BY: Mapping[Channel, str] = {Channel.SMS: _("Send på SMS til %(to)s"), Channel.EMAIL: _("Send på e-post til %(to)s")}
+_CALLED: Mapping[Channel, str] = {Channel.SMS: _("SMS"), Channel.EMAIL: _("E-post")}
 _SENT: Mapping[Channel, str] = {Channel.SMS: _("Sendt på SMS"), Channel.EMAIL: _("Sendt på e-post")}
 _SHORT: Mapping[Result, tuple[str, str]] = {
     Outcome.UNKNOWN: ("warning", _("Kanskje sendt: det kom ikke noe svar")),
@@ -31,6 +34,7 @@ _SHORT: Mapping[Result, tuple[str, str]] = {
     Outcome.UNREACHED: ("danger", _("Ikke sendt: tjenesten svarer ikke")),
     Withheld.PROTECTED: ("warning", _("Ikke sendt: personen har adressesperre")),
     Withheld.NO_ADDRESS: ("warning", _("Ikke sendt: ingen telefon eller e-post å sende til")),
+    Withheld.UNDERWAY: ("info", _("Sendes nå")),
     Withheld.TOO_MANY: ("warning", _("Ikke sendt: personen har fått nok meldinger det siste døgnet")),
 }
 _ADVICE: Mapping[Result, str] = {
@@ -41,6 +45,7 @@ _ADVICE: Mapping[Result, str] = {
     Outcome.UNREACHED: _("Ingenting er tapt. Prøv igjen om litt, eller skriv ut eller kopier lenken."),
     Withheld.PROTECTED: _("Kryss av for at ingen andre leser meldingene, eller gi lenken på papir."),
     Withheld.NO_ADDRESS: _("Kortet ble endret mens du holdt på. Lenken virker, og kan skrives ut eller kopieres."),
+    Withheld.UNDERWAY: _("Last siden på nytt om litt for å se hvordan det gikk. Det sendes bare én gang."),
     Withheld.TOO_MANY: _("Vent til i morgen, eller gi lenken på papir."),
 }
 _WAYS: Mapping[tuple[Channel, ...], str] = {
@@ -121,9 +126,19 @@ def told(result: Result, channel: Channel) -> Told:
     return Told(color, gettext(short), gettext(_ADVICE[result]))
 
 
+def sent(access: Access) -> list[tuple[str, datetime]]:
+    """How each message with a person's link stands now, in words, and when it was begun; the newest first."""
+    return [(_stands(one.outcome, one.channel, sending.is_underway(one)), one.begun_at) for one in access.messages]
+
+
 def shown(contact: Contact) -> str:
     """A contact point as it is read."""
-    return phone(contact.value) if contact.kind is ContactKind.PHONE else contact.value
+    return phone(contact.value).replace(" ", NO_BREAK) if contact.kind is ContactKind.PHONE else contact.value
+
+
+def _stands(outcome: Outcome, channel: Channel, underway: bool) -> str:
+    short = told(Withheld.UNDERWAY if underway else outcome, channel).short
+    return short if outcome is Outcome.SENT else f"{gettext(_CALLED[channel])} · {short}"
 
 
 def _result(begun: Begun | Withheld, outcomes: Mapping[UUID, Outcome]) -> Result:

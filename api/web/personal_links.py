@@ -33,7 +33,7 @@ def show(request: Request, person_id: UUID, who: MayHandOut, session: WebSession
         "people/link.html",
         person=record.person,
         access=access,
-        sent=link_sending.told(access.message.outcome, access.message.channel) if access.message else None,
+        sent=link_sending.sent(access),
         days=state.settings.personal_link_days,
         form=Filled(filled(language=language)),
         asked=secrets.token_urlsafe(16),

@@ -23,6 +23,9 @@ MESSAGES = timedelta(days=1)
 MESSAGES_TO_ONE = 5
 """So many that may have arrived are enough in that time, by whatever way."""
 
+UNDERWAY = timedelta(minutes=2)
+"""So long a message may still be on its way to the operator."""
+
 _GROUP = 4
 _BETWEEN = frozenset(" -\u2013.\u00a0\u200e\u200f")
 

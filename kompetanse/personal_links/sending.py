@@ -38,6 +38,8 @@ class Withheld(StrEnum):
     PROTECTED = "protected"
     NO_ADDRESS = "no_address"
     TOO_MANY = "too_many"
+    UNDERWAY = "underway"
+    """The same was asked for a moment ago, and is being sent by whoever was first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def begin(session: Session, actor: Actor, sealer: Sealer, made: Made, asked: Ask
     asked_hash = _fingerprint(sealer, made.link.id, asked)
     messages = session.exec(queries.messages_of(actor, person.id)).all()
     if earlier := next((one for one in messages if one.asked_hash == asked_hash), None):
-        return Begun(earlier, None)
+        return Withheld.UNDERWAY if is_underway(earlier) else Begun(earlier, None)
     if asked.contact not in contacts_of(session, actor, person.id):
         return Withheld.NO_ADDRESS
     if person.protected_address and not asked.safe:
@@ -91,6 +93,11 @@ def begin(session: Session, actor: Actor, sealer: Sealer, made: Made, asked: Ask
     session.flush()
     audit.record(session, actor, "begin_send", "personal_link", [made.link.id, person.id], [message.channel.value])
     return Begun(message, asked.contact.value)
+
+
+def is_underway(message: LinkMessage) -> bool:
+    """Whether somebody is sending a message just now. Whoever has not ended after some minutes has died."""
+    return message.ended_at is None and message.begun_at > clock.now() - rules.UNDERWAY
 
 
 def carry(
@@ -116,6 +123,7 @@ def _settle(session: Session, actor: Actor, outcomes: Mapping[UUID, Outcome]) ->
     """A message whose record was archived meanwhile is gone, and the event of its beginning remains."""
     for message in session.exec(queries.messages_by_id(actor, outcomes.keys())):
         outcome = message.outcome = outcomes[message.id]
+        message.ended_at = clock.now()
         action = "send" if outcome in _MAY_HAVE_ARRIVED else "fail_to_send"
         what = [message.channel.value, outcome.value]
         audit.record(session, actor, action, "personal_link", [message.link_id, message.person_id], what)

@@ -33,7 +33,7 @@ class Access:
 
     link: PersonalLink | None
     state: LinkState | None
-    message: LinkMessage | None
+    messages: tuple[LinkMessage, ...]
     devices: tuple[PersonalDevice, ...]
 
 
@@ -93,8 +93,8 @@ def access(session: Session, actor: Actor, person_id: UUID, idle_days: int) -> A
     devices = session.exec(queries.devices_of(actor, person_id))
     standing = tuple(one for one in devices if rules.stands(one.last_used_at, idle_days, clock.now()))
     messages = session.exec(queries.messages_of(actor, person_id))
-    message = next((one for one in messages if link and one.link_id == link.id), None)
-    return Access(link, state_of(link) if link else None, message, standing)
+    sent = tuple(one for one in messages if link and one.link_id == link.id)
+    return Access(link, state_of(link) if link else None, sent, standing)
 
 
 def revoke(session: Session, actor: Actor, person_id: UUID) -> None:

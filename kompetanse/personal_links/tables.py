@@ -57,6 +57,7 @@ class LinkMessage(Owned, table=True):
     outcome: Outcome = Field(default=Outcome.UNKNOWN, sa_type=closed(Outcome))
     begun_at: datetime = Field(default_factory=clock.now)
     begun_by: UUID
+    ended_at: datetime | None = Field(default=None, description="When the outcome was written down.")
 
 
 class PersonalDevice(Owned, table=True):

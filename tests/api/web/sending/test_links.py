@@ -1,10 +1,8 @@
 """A link is made, and sent to the person herself: in her language, without her name, once, and told as it went."""
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 from html import unescape
-from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -21,47 +19,14 @@ from kompetanse.messages.rules import Outcome
 from kompetanse.people import service as people
 from kompetanse.people.rules import Contact
 from kompetanse.personal_links.tables import LinkMessage, PersonalLink
-from kompetanse.settings import Settings
 from tests.api.web.conftest import Browser
-from tests.conftest import SECRET
+from tests.api.web.sending.conftest import HOME, MAIL, PHONE
 from tests.factories import FROYA
 from tests.support.html_forms import forms
-from tests.support.mail_server import MailServer, serve_mail
-from tests.support.receiver import Receiver, serve
+from tests.support.mail_server import MailServer
+from tests.support.receiver import Receiver
 
-PHONE, MAIL = "+4790000123", "olena@posten.example"
 BY_PHONE, BY_MAIL = f"phone:{PHONE}", f"email:{MAIL}"
-HOME = "https://testserver"
-
-
-@pytest.fixture
-def mail() -> Iterator[MailServer]:
-    with serve_mail() as server:
-        yield server
-
-
-@pytest.fixture
-def gateway() -> Iterator[Receiver]:
-    with serve() as receiver:
-        yield receiver
-
-
-@pytest.fixture
-def settings(database_url: str, tmp_path: Path, mail: MailServer, gateway: Receiver) -> Settings:
-    return Settings(
-        database_url=database_url,
-        secret_key=SECRET,
-        data_dir=tmp_path,
-        public_url=HOME,
-        mail_host="localhost",
-        mail_port=mail.port,
-        mail_security="none",
-        mail_from="Frøya kommune <ikke-svar@froya.example>",
-        sms_url=gateway.url,
-        sms_token="hemmelig",
-        sms_sender="Kommunen",
-        _env_file=None,
-    )
 
 
 @pytest.fixture
@@ -71,13 +36,8 @@ def olena(coordinator: Browser) -> UUID:
 
 def registered(browser: Browser, **fields: object) -> UUID:
     contacts = [Contact(ContactKind.EMAIL, MAIL), Contact(ContactKind.PHONE, PHONE)]
-    stated: dict[str, object] = {
-        "given_name": "Olena",
-        "family_name": "Shevchenko",
-        "contact_languages": ["ukr"],
-        "contacts": contacts,
-    }
-    stated.update(fields)
+    named = {"given_name": "Olena", "family_name": "Shevchenko"}
+    stated: dict[str, object] = {**named, "contact_languages": ["ukr"], "contacts": contacts, **fields}
     return browser.register(FROYA, **stated)
 
 
@@ -127,7 +87,7 @@ def test_a_link_is_sent_by_sms_in_her_language_and_without_her_name(
     coordinator: Browser, olena: UUID, gateway: Receiver, mail: MailServer
 ) -> None:
     html = made(coordinator, olena, BY_PHONE)
-    assert said(html).startswith("Sendt på SMS ( +47 90 00 01 23 )")
+    assert said(html).startswith("Sendt på SMS · +47 90 00 01 23")
     (message,) = gateway.received
     assert (message.content["to"], message.content["sender"]) == (PHONE, "Kommunen")
     assert message.headers["authorization"] == "Bearer hemmelig"
@@ -215,6 +175,9 @@ def test_a_message_is_written_down_before_it_leaves(
     assert coordinator.post(f"/people/{olena}/link", **asked).status_code == 500
     assert (outcomes(coordinator), trail(coordinator)) == ([Outcome.UNKNOWN], [("begin_send", ["sms"])])
     monkeypatch.undo()
+    assert said(coordinator.post(f"/people/{olena}/link", **asked).text).startswith("Sendes nå")
+    with coordinator.state.database.session(FROYA) as session:
+        session.exec(select(LinkMessage)).one().begun_at -= timedelta(minutes=5)
     html = coordinator.post(f"/people/{olena}/link", **asked).text
     assert said(html).startswith("Kanskje sendt")
     assert coordinator.client.get(link_of(html).removeprefix(HOME)).status_code == 200
