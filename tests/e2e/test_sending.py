@@ -26,6 +26,7 @@ from tests.support.receiver import Receiver, serve
 pytestmark = pytest.mark.e2e
 
 PHONE = "+4790000123"
+LONG_ADDRESS = "en.ganske.lang.adresse.som.maa.brytes@posten.example"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,8 @@ def _hidden(settings: Settings) -> str:
     """The page of somebody with a protected address and a phone, whom the tests invent."""
     database = Database(settings.database_url)
     with database.session(FROYA) as session:
-        contact = Contact(ContactKind.PHONE, PHONE)
-        fields = {"given_name": "Skjult", "family_name": "Abel", "protected_address": True, "contacts": [contact]}
+        contacts = [Contact(ContactKind.PHONE, PHONE), Contact(ContactKind.EMAIL, LONG_ADDRESS)]
+        fields = {"given_name": "Skjult", "family_name": "Abel", "protected_address": True, "contacts": contacts}
         record = people.register(session, system_actor(FROYA), fields, despite_duplicates=True)  # type: ignore[arg-type]
     database.dispose()
     return f"/people/{record.person.id}"

@@ -67,7 +67,7 @@ def link_of(html: str) -> str:
 
 def said(html: str) -> str:
     """What the alert says that tells how it went."""
-    found = re.search(r'<div class="ds-alert no-print"[^>]*>(.*?)</div>', html, re.DOTALL)
+    found = re.search(r'<div class="ds-alert no-print send-to"[^>]*>(.*?)</div>', html, re.DOTALL)
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", found[1])).split()) if found else ""
 
 
