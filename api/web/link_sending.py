@@ -146,7 +146,7 @@ def _result(begun: Begun | Withheld, outcomes: Mapping[UUID, Outcome]) -> Result
         return begun
     if begun.address is None:
         return begun.message.outcome
-    return outcomes.get(begun.message.id, Outcome.NOT_LET_IN)  # its channel is not set up
+    return outcomes[begun.message.id]
 
 
 def _value(contact: Contact) -> str:

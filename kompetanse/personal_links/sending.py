@@ -105,13 +105,15 @@ def carry(
 ) -> dict[UUID, Outcome]:
     """Send what was begun and committed, and write down how each ended; the outcomes by the messages' ids.
 
-    Operators are waited for outside of any transaction.
+    Operators are waited for outside of any transaction. A channel without a carrier is one that lets nobody in.
     """
     outcomes: dict[UUID, Outcome] = {}
-    for channel, carrier in carriers.items():
+    for channel in Channel:
         theirs = [(begun.message, letter) for begun, letter in letters if begun.message.channel is channel]
         if theirs:
-            ended = carrier.carry([letter for _, letter in theirs])
+            carrier = carriers.get(channel)
+            written = [letter for _, letter in theirs]
+            ended = carrier.carry(written) if carrier else [Outcome.NOT_LET_IN] * len(written)
             found = {message.id: outcome for (message, _), outcome in zip(theirs, ended, strict=True)}
             with database.session(actor.municipality_no) as session:
                 _settle(session, actor.doing(Operation.HAND_OUT_DATA), found)

@@ -1,6 +1,7 @@
 """A link is made, and sent to the person herself: in her language, without her name, once, and told as it went."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from html import unescape
 from uuid import UUID
@@ -232,6 +233,27 @@ def test_one_person_is_sent_five_messages_a_day(coordinator: Browser, olena: UUI
         for message in session.exec(select(LinkMessage)):
             message.begun_at -= timedelta(hours=25)
     assert said(pressed(coordinator, html, BY_MAIL)).startswith("Sendt"), "a day later she may be sent more"
+
+
+def test_who_has_no_contact_point_is_told_where_to_write_one(coordinator: Browser) -> None:
+    nobody = registered(coordinator, contacts=[])
+    shown = coordinator.get(f"/people/{nobody}/link").text
+    assert "Kortet har ingen telefon eller e-post" in shown
+    assert f'href="/people/{nobody}/edit"' in shown
+
+
+def test_two_who_press_at_once_send_once(coordinator: Browser, olena: UUID, gateway: Receiver) -> None:
+    gateway.silence()
+    asked = {"send": BY_PHONE, "language": "nb", "asked": "one sending", "csrf": coordinator.token()}
+    with ThreadPoolExecutor(1) as pool:
+        first = pool.submit(coordinator.post, f"/people/{olena}/link", **asked)
+        assert gateway.arrived.wait(10)
+        second = coordinator.post(f"/people/{olena}/link", **asked)
+        assert said(second.text).startswith("Sendes nå")
+        assert "SMS · Sendes nå" in coordinator.get(f"/people/{olena}/link").text
+        gateway.go_on.set()
+        assert said(first.result().text).startswith("Sendt på SMS")
+    assert len(gateway.received) == 1
 
 
 def test_an_archived_person_is_sent_nothing(coordinator: Browser, olena: UUID, gateway: Receiver) -> None:
