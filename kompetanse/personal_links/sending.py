@@ -91,7 +91,8 @@ def begin(session: Session, actor: Actor, sealer: Sealer, made: Made, asked: Ask
     )
     session.add(message)
     session.flush()
-    audit.record(session, actor, "begin_send", "personal_link", [made.link.id, person.id], [message.channel.value])
+    what = [message.channel.value, *(["protected_address"] if person.protected_address else [])]
+    audit.record(session, actor, "begin_send", "personal_link", [made.link.id, person.id], what)
     return Begun(message, asked.contact.value)
 
 

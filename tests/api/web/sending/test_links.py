@@ -206,6 +206,7 @@ def test_a_protected_address_is_written_to_when_she_says_that_it_is_safe(
     assert (gateway.received, outcomes(coordinator), trail(coordinator)) == ([], [], [])
     assert said(pressed(coordinator, html, BY_PHONE, safe="yes")).startswith("Sendt på SMS")
     assert len(gateway.received) == 1
+    assert trail(coordinator) == [("begin_send", ["sms", "protected_address"]), ("send", ["sms", "sent"])]
 
 
 def test_a_contact_point_that_is_not_hers_is_sent_nothing(
