@@ -69,6 +69,7 @@ def serve(
     import uvicorn
 
     from kompetanse.matching.vectors import scoring
+    from kompetanse.messages.service import lacking
 
     settings = Settings()
     if workers > 1 and settings.embedded:
@@ -78,6 +79,8 @@ def serve(
         err.print("[yellow]Warning:[/] serve behind HTTPS and set KOMPETANSE_COOKIE_SECURE=true")
     if not settings.public_url and (settings.cookie_secure or address not in {"127.0.0.1", "localhost", "::1"}):
         err.print("[yellow]Warning:[/] set KOMPETANSE_PUBLIC_URL: newcomers' links begin with what a request calls us")
+    for name in lacking(settings):
+        err.print(f"[yellow]Warning:[/] set {name}: no link is sent to anybody until then")
     index()
     with err.status("Making the matching ready: half a minute the first time"):
         scoring.warm()

@@ -1,13 +1,16 @@
 """All settings, read from the environment (`KOMPETANSE_…`); every default is safe."""
 
+import json
 import os
+import re
 import secrets
+from email.utils import parseaddr
 from itertools import chain
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, StringConstraints, field_validator
+from pydantic import Field, JsonValue, SecretStr, StringConstraints, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from kompetanse.codes.municipalities import is_municipality
@@ -17,6 +20,9 @@ Scope = Annotated[
     str, StringConstraints(max_length=255, pattern=r"^[a-z0-9_-]+:[A-Za-zÆØÅæøå0-9_-]+([/:.][A-Za-zÆØÅæøå0-9_-]+)*$")
 ]
 """`prefix:subscope`: whose scope it is, as Digdir gave it out, and its name in words with `/`, `:` or `.` between."""
+
+
+_THIS_MACHINE = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 class Settings(BaseSettings):
@@ -55,6 +61,22 @@ class Settings(BaseSettings):
     nav_import_url: str = Field(default="", description="Where NAV takes advertisements; empty: nothing is sent.")
     nav_import_provider: str = Field(default="", description="The municipality's provider id at NAV.")
     nav_import_token: SecretStr | None = Field(default=None, description="And its key.")
+    mail_host: str = Field(default="", description="The server that sends e-mail; empty: none is sent.")
+    mail_port: int = Field(default=587, ge=1, le=65535)
+    mail_from: str = Field(default="", description="Who writes: an address, or `Name <address>`.")
+    mail_user: str = ""
+    mail_password: SecretStr | None = None
+    mail_security: Literal["starttls", "tls", "none"] = Field(
+        default="starttls", description="`none` only to a server on this machine."
+    )
+    sms_url: str = Field(default="", description="Where the SMS gateway takes messages; empty: none is sent.")
+    sms_token: SecretStr | None = None
+    sms_scheme: str = Field(default="Bearer", pattern=r"^[A-Za-z-]+$", description="What stands before the token.")
+    sms_sender: str = Field(default="", pattern=r"^([A-Za-z0-9+][A-Za-z0-9 +]{0,15})?$", description="Who writes.")
+    sms_body: dict[str, JsonValue] = Field(
+        default={"sender": "{sender}", "to": "{to}", "text": "{text}"},
+        description="What the gateway is sent, as JSON with marks: {to} or {digits}, {text}, {sender}.",
+    )
     log_level: str = "INFO"
     semantic: bool = Field(default=False, description="Find skills by meaning too; needs the extra `semantic`.")
     max_upload_megabytes: int = Field(default=20, ge=1, le=200)
@@ -88,6 +110,38 @@ class Settings(BaseSettings):
             raise ValueError("Write the address as https://…, without /api/v1/…")
         return address
 
+    @field_validator("mail_from")
+    @classmethod
+    def _writer(cls, value: str) -> str:
+        address = parseaddr(value)[1]
+        if value and (not value.isprintable() or not re.fullmatch(r"[^@\s]+@[^@\s]+", address)):
+            raise ValueError("Write an address, or Name <address>")
+        return value
+
+    @field_validator("mail_security")
+    @classmethod
+    def _encrypted(cls, value: str, info: ValidationInfo) -> str:
+        """Links and passwords open something: never in the clear to another machine."""
+        if value == "none" and info.data.get("mail_host", "") not in {*_THIS_MACHINE, ""}:
+            raise ValueError("Only a mail server on this machine goes without TLS")
+        return value
+
+    @field_validator("sms_url")
+    @classmethod
+    def _gateway(cls, value: str) -> str:
+        """A gateway gets a token and links: never over plain HTTP to another machine."""
+        if value and not _is_safe(value):
+            raise ValueError("Write the address as https://…")
+        return value
+
+    @field_validator("sms_body")
+    @classmethod
+    def _shape(cls, value: dict[str, JsonValue]) -> dict[str, JsonValue]:
+        text = json.dumps(value)
+        if '"{text}"' not in text or not ('"{to}"' in text or '"{digits}"' in text):
+            raise ValueError('Write "{text}", and "{to}" or "{digits}", where the gateway wants them')
+        return value
+
     @field_validator("maskinporten_scopes")
     @classmethod
     def _scopes(cls, value: dict[str, str]) -> dict[str, str]:
@@ -111,6 +165,21 @@ class Settings(BaseSettings):
     def sends_to_nav(self) -> bool:
         """Whether own vacancies can be sent to NAV from here."""
         return bool(self.nav_import_url and self.nav_import_provider and self.nav_import_token)
+
+    @property
+    def has_safe_address(self) -> bool:
+        """Whether it is said what links begin with: what is sent to people never begins with what a request says."""
+        return _is_safe(self.public_url)
+
+    @property
+    def sends_mail(self) -> bool:
+        """Whether e-mail can be sent from here."""
+        return bool(self.mail_host and self.mail_from and self.has_safe_address)
+
+    @property
+    def sends_sms(self) -> bool:
+        """Whether SMS can be sent from here."""
+        return bool(self.sms_url and self.sms_sender and self.has_safe_address)
 
     @property
     def codes_dir(self) -> Path:
@@ -141,7 +210,7 @@ class Settings(BaseSettings):
 def _is_safe(url: str) -> bool:
     """Whether nobody on the way can read or change what an address says: HTTPS, or this machine."""
     parts = urlsplit(url)
-    here = parts.scheme == "http" and parts.hostname in {"127.0.0.1", "::1", "localhost"}
+    here = parts.scheme == "http" and parts.hostname in _THIS_MACHINE
     return bool(parts.hostname) and (parts.scheme == "https" or here)
 
 

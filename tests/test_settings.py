@@ -5,7 +5,10 @@ import stat
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
+from kompetanse.messages.rules import Channel
+from kompetanse.messages.service import carriers, lacking
 from kompetanse.settings import Settings
 
 
@@ -112,3 +115,60 @@ def test_nav_is_asked_over_tls_or_on_this_machine(url: str) -> None:
         Settings(feed_url=url, _env_file=None)
     with pytest.raises(ValueError, match="https"):
         Settings(nav_import_url=url, _env_file=None)
+
+
+def sending(**stated: object) -> Settings:
+    """Settings of a server that sends both e-mail and SMS, but for what is stated."""
+    both = {
+        "public_url": "https://kompetanse.example",
+        "mail_host": "mail.example",
+        "mail_from": "Kommunen <ikke-svar@kommune.example>",
+        "sms_url": "https://sms.example/send",
+        "sms_sender": "Kommunen",
+    }
+    return Settings(_env_file=None, **{**both, **stated})  # type: ignore[arg-type]
+
+
+def test_nothing_is_sent_until_it_is_said_who_writes_and_what_links_begin_with() -> None:
+    nothing = Settings(_env_file=None)
+    assert (nothing.sends_mail, nothing.sends_sms, lacking(nothing)) == (False, False, [])
+    assert (sending().sends_mail, sending().sends_sms, lacking(sending())) == (True, True, [])
+    assert carriers(sending()).keys() == set(Channel)
+    halves = sending(mail_from="", sms_sender="")
+    assert (carriers(halves), lacking(halves)) == ({}, ["KOMPETANSE_MAIL_FROM", "KOMPETANSE_SMS_SENDER"])
+    for address in ("", "http://kompetanse.example"):
+        assert carriers(sending(public_url=address)) == {}
+        assert lacking(sending(public_url=address)) == ["KOMPETANSE_PUBLIC_URL with https://"]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"mail_from": "ikke en adresse"},
+        {"mail_from": "ikke-svar@kommune.example\nBcc: x@y.example"},
+        {"mail_security": "none"},
+        {"mail_security": "off"},
+        {"sms_url": "http://sms.example/send"},
+        {"sms_url": "sms.example"},
+        {"sms_sender": "Kommunen\nX"},
+        {"sms_scheme": "Bearer x"},
+        {"sms_body": {"to": "{to}"}},
+        {"sms_body": {"text": "{text}"}},
+        {"sms_body": {"text": "{text}", "to": "to {to}"}},
+    ],
+)
+def test_what_could_let_a_link_out_is_refused(wrong: dict[str, object]) -> None:
+    with pytest.raises(ValidationError):
+        sending(**wrong)
+
+
+def test_the_shape_of_an_sms_is_read_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    body = '{"from": "{sender}", "recipients": [{"msisdn": "{digits}"}], "message": "{text}"}'
+    monkeypatch.setenv("KOMPETANSE_SMS_BODY", body)
+    assert Settings(_env_file=None).sms_body == json.loads(body)
+
+
+def test_passwords_and_tokens_of_channels_are_not_printed() -> None:
+    secret = "nobody should read this"
+    printed = repr((sending(mail_password=secret, sms_token=secret), carriers(sending(mail_password=secret))))
+    assert secret not in printed

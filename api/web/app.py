@@ -36,6 +36,7 @@ from api.web import (
     home,
     imports,
     interests,
+    inviting,
     marks,
     national_number,
     neighbours,
@@ -85,6 +86,7 @@ _PAGES = (
     people_lists,
     saved_searches,
     chosen,
+    inviting,
     people,
     mapping_sheet,  # before the views, which would take it for a question
     mapping_views,

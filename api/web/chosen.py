@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 from uuid import UUID
@@ -13,24 +12,20 @@ from starlette.responses import Response
 
 from api.dependencies import StateDep
 from api.state import State
-from api.web import people_columns, searches
+from api.web import link_sending, people_columns, searches
 from api.web.csv_answer import CSV_TYPE
-from api.web.dependencies import FormDep, MayExportPeople, MayHandOut, MayReadPeople, MayRegister, WebSessionDep
+from api.web.dependencies import FormDep, MayExportPeople, MayReadPeople, MayRegister, WebSessionDep
 from api.web.faults import complaints
 from api.web.forms import Filled, Typed, filled
 from api.web.i18n import gettext as _
 from api.web.pages import go, page
 from api.web.people_columns import Row
-from api.web.personal_links import Sheet, language_of, sheet_of
 from kompetanse.actor import Actor
 from kompetanse.competence import listing
-from kompetanse.competence.details import Part, details
-from kompetanse.competence.listing import PersonListing
 from kompetanse.errors import FieldFault, Invalid
 from kompetanse.exchange.people_file import FileFormat, Heading, write_people
 from kompetanse.finding import lists
 from kompetanse.finding.criteria import NO_SEARCH
-from kompetanse.personal_links import service as personal_links
 
 router = APIRouter(prefix="/people/chosen")
 
@@ -54,19 +49,10 @@ class Doing(StrEnum):
     INVITE = "invite"
 
 
-@dataclass(frozen=True, slots=True)
-class Invited:
-    """Somebody's sheet, and its number in the pile."""
-
-    number: int
-    person: PersonListing
-    sheet: Sheet
-
-
 @router.post("")
 def ask(request: Request, form: FormDep, who: MayReadPeople, session: WebSessionDep, state: StateDep) -> Response:
     """Ask what must be known before it is done; how many are chosen is told."""
-    ids = _chosen(session, state, who, form, MOST_IN_FILE)
+    ids = chosen_people(session, state, who, form, MOST_IN_FILE)
     doing = _choice(form, "do", Doing)
     if doing is Doing.OFF:
         change = lists.remove(session, who, _list_of(form), ids)
@@ -77,7 +63,7 @@ def ask(request: Request, form: FormDep, who: MayReadPeople, session: WebSession
 @router.post("/list")
 def put_on_list(request: Request, form: FormDep, who: MayRegister, session: WebSessionDep, state: StateDep) -> Response:
     """Put those who are chosen on a list, or on a new one."""
-    ids = _chosen(session, state, who, form, MOST_IN_FILE)
+    ids = chosen_people(session, state, who, form, MOST_IN_FILE)
     try:
         list_id = _list_of(form) if form.text("list") else lists.create(session, who, form.raw("name"), by_hand=True).id
         change = lists.add(session, who, list_id, ids)
@@ -93,7 +79,7 @@ def write_file(
     request: Request, form: FormDep, who: MayExportPeople, session: WebSessionDep, state: StateDep
 ) -> Response:
     """Write those who are chosen to a file, with the columns that are ticked."""
-    ids = _chosen(session, state, who, form, MOST_IN_FILE)
+    ids = chosen_people(session, state, who, form, MOST_IN_FILE)
     columns = people_columns.named(form.all("column"))
     if not columns:
         nothing = Invalid(FieldFault("/column", "No column is chosen", "Choose at least one column"))
@@ -109,30 +95,6 @@ def write_file(
     chunks = write_people(session, who, [one.id for one in people], headings, rows, kind)
     named = {"Content-Disposition": f'attachment; filename="personer.{kind.value}"'}
     return Response(b"".join(chunks), media_type=_TYPES[kind], headers=named)
-
-
-@router.post("/invitations")
-def invite(request: Request, form: FormDep, who: MayHandOut, session: WebSessionDep, state: StateDep) -> Response:
-    """Make a link for each, to be printed. They are on this answer and nowhere else.
-
-    A page that is loaded anew sends its form once more, and shows the same links: those that are printed go on
-    working. Whose was used or stopped since is named without one.
-    """
-    ids = _chosen(session, state, who, form, MOST_INVITED)
-    people = [one for one in listing.people_of(session, who, ids) if one.archived_at is None]
-    more = details(session, who, [one.id for one in people], {Part.PERSON})
-    days, asked = state.settings.personal_link_days, form.text("asked")
-    invited, over = list[Invited](), list[PersonListing]()
-    for one in people:
-        record = more[one.id].person
-        language = language_of(record.contact_languages if record else None)
-        try:
-            made = personal_links.make(session, who, state.sealer, one.id, language=language, days=days, asked=asked)
-        except personal_links.Over:
-            over.append(one)
-        else:
-            invited.append(Invited(len(invited) + 1, one, sheet_of(request, state, made, language)))
-    return page(request, "people/invitations.html", invited=invited, over=over)
 
 
 def _asking(
@@ -159,6 +121,7 @@ def _asking(
         too_many=doing is Doing.INVITE and len(ids) > MOST_INVITED,
         most=MOST_INVITED,
         asked=secrets.token_urlsafe(16),
+        ways=link_sending.ways(State.of(request)),
         all=form.ticked("all"),
         ids=[] if form.ticked("all") else ids,
         search=form.raw("search"),
@@ -168,7 +131,7 @@ def _asking(
     )
 
 
-def _chosen(session: Session, state: State, who: Actor, form: Typed, most: int) -> list[UUID]:
+def chosen_people(session: Session, state: State, who: Actor, form: Typed, most: int) -> list[UUID]:
     """Those who are ticked, or all whom the search finds.
 
     Raises:

@@ -29,8 +29,9 @@ ACTIONS: Mapping[DeedKind, frozenset[str]] = MappingProxyType(
         ),
         DeedKind.EXPORTED: frozenset({"begin_export", "complete_export", "export", "hand_out"}),
         DeedKind.SHARED: frozenset(
-            {"act_through_supplier", "hand_over", "publish", "read_classes", "read_tombstones", "release_classes",
-             "request_contact", "request_match", "shortlist", "stop", "withdraw_classes"}
+            {"act_through_supplier", "begin_send", "fail_to_send", "hand_over", "publish", "read_classes",
+             "read_tombstones", "release_classes", "request_contact", "request_match", "send", "shortlist", "stop",
+             "withdraw_classes"}
         ),
         DeedKind.ENTERED: frozenset({"log_in", "log_in_refused", "open"}),
     }

@@ -25,6 +25,7 @@ _SECRET = frozenset(
     {
         "token_hash",
         "code_hash",
+        "asked_hash",
         "name_order",
         "national_id_sealed",
         "national_id_fingerprint",

@@ -4,6 +4,7 @@ Whoever comes in has no municipality yet: the selects of coming in look everywhe
 All others begin with somebody whom the actor may know of.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from kompetanse.actor import Actor
 from kompetanse.people.queries import visible_people
 from kompetanse.people.tables import Person
-from kompetanse.personal_links.tables import FailedOpening, PersonalDevice, PersonalLink
+from kompetanse.personal_links.tables import FailedOpening, LinkMessage, PersonalDevice, PersonalLink
 
 
 def link_by_token(token_hash: str) -> EntitySelect[PersonalLink, Person]:
@@ -56,6 +57,26 @@ def links_of(actor: Actor, person_id: UUID) -> SelectOfScalar[PersonalLink]:
             col(PersonalLink.person_id).in_(visible_people(actor).with_only_columns(col(Person.id))),
         )
         .order_by(col(PersonalLink.id).desc())
+    )
+
+
+def messages_of(actor: Actor, person_id: UUID) -> SelectOfScalar[LinkMessage]:
+    """The sendings of a person's links, newest first, if the actor may know of her."""
+    return (
+        entities(LinkMessage)
+        .where(
+            LinkMessage.municipality_no == actor.municipality_no,
+            LinkMessage.person_id == person_id,
+            col(LinkMessage.person_id).in_(visible_people(actor).with_only_columns(col(Person.id))),
+        )
+        .order_by(col(LinkMessage.id).desc())
+    )
+
+
+def messages_by_id(actor: Actor, ids: Collection[UUID]) -> SelectOfScalar[LinkMessage]:
+    """Sendings in the actor's municipality that were begun."""
+    return entities(LinkMessage).where(
+        LinkMessage.municipality_no == actor.municipality_no, col(LinkMessage.id).in_(ids)
     )
 
 

@@ -17,6 +17,15 @@ GUESSING = timedelta(hours=1)
 PER_ADDRESS = 10
 PER_MUNICIPALITY = 200
 
+MESSAGES = timedelta(days=1)
+"""The time in which messages are counted."""
+
+MESSAGES_TO_ONE = 5
+"""So many that may have arrived are enough in that time, by whatever way."""
+
+UNDERWAY = timedelta(minutes=2)
+"""So long a message may still be on its way to the operator."""
+
 _GROUP = 4
 _BETWEEN = frozenset(" -\u2013.\u00a0\u200e\u200f")
 

@@ -14,7 +14,7 @@ from kompetanse.identity.service import digest
 from kompetanse.people.service import get, lock
 from kompetanse.personal_links import queries, rules
 from kompetanse.personal_links.rules import Code, LinkState
-from kompetanse.personal_links.tables import PersonalDevice, PersonalLink
+from kompetanse.personal_links.tables import LinkMessage, PersonalDevice, PersonalLink
 from kompetanse.sealing import Sealer
 
 
@@ -29,10 +29,11 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """How a person can come in: the link made last with how it stands, and the devices that let her in."""
+    """How a person can come in: the link made last, how it stands and was sent, and the devices that let her in."""
 
     link: PersonalLink | None
     state: LinkState | None
+    messages: tuple[LinkMessage, ...]
     devices: tuple[PersonalDevice, ...]
 
 
@@ -91,7 +92,9 @@ def access(session: Session, actor: Actor, person_id: UUID, idle_days: int) -> A
     link = session.exec(queries.links_of(actor, person_id)).first()
     devices = session.exec(queries.devices_of(actor, person_id))
     standing = tuple(one for one in devices if rules.stands(one.last_used_at, idle_days, clock.now()))
-    return Access(link, state_of(link) if link else None, standing)
+    messages = session.exec(queries.messages_of(actor, person_id))
+    sent = tuple(one for one in messages if link and one.link_id == link.id)
+    return Access(link, state_of(link) if link else None, sent, standing)
 
 
 def revoke(session: Session, actor: Actor, person_id: UUID) -> None:

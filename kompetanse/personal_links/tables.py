@@ -3,11 +3,12 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
 from kompetanse import clock
-from kompetanse.database import OPENS, Owned, Table, check
+from kompetanse.database import OPENS, Owned, Table, check, closed
+from kompetanse.messages.rules import Channel, Outcome
 from kompetanse.people.tables import person_index, person_key
 
 
@@ -33,6 +34,30 @@ class PersonalLink(Owned, table=True):
     expires_at: datetime
     spent_at: datetime | None = None
     revoked_at: datetime | None = None
+
+
+class LinkMessage(Owned, table=True):
+    """One sending of a link to its person. Neither the address nor the text is stored."""
+
+    __tablename__ = "link_message"
+    __table_args__ = (
+        person_key(),
+        person_index("link_message"),
+        ForeignKeyConstraint(
+            ["municipality_no", "link_id"], ["personal_link.municipality_no", "personal_link.id"], ondelete="CASCADE"
+        ),
+        UniqueConstraint("municipality_no", "asked_hash"),
+        {"info": {OPENS: True}},
+    )
+
+    person_id: UUID
+    link_id: UUID
+    asked_hash: str = Field(max_length=64, description="Keyed digest of what asked for it: asked twice, sent once.")
+    channel: Channel = Field(sa_type=closed(Channel))
+    outcome: Outcome = Field(default=Outcome.UNKNOWN, sa_type=closed(Outcome))
+    begun_at: datetime = Field(default_factory=clock.now)
+    begun_by: UUID
+    ended_at: datetime | None = Field(default=None, description="When the outcome was written down.")
 
 
 class PersonalDevice(Owned, table=True):

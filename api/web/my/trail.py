@@ -40,14 +40,14 @@ _DID: Mapping[str, str] = MappingProxyType(
              "set_aside", "advance", "confirm", "link"),
             _CHANGED,
         ),
-        **dict.fromkeys(("export", "hand_over", "release_classes", "shortlist"), _SENT),
+        **dict.fromkeys(("begin_send", "export", "hand_over", "release_classes", "shortlist"), _SENT),
         "ask": _("Spurte deg om"),
         "refer": _("Foreslo deg for en jobb"),
         "extract": _("Leste en tekst om"),
     }
 )  # fmt: skip
 _OTHER_DEED = _("Brukte")
-_GAVE = frozenset({("create", "personal_link"), ("hand_out", "person")})
+_GAVE = frozenset({("create", "personal_link"), ("send", "personal_link"), ("hand_out", "person")})
 """What was done for her, by action and record."""
 
 _WHAT: Mapping[str, str] = MappingProxyType(
