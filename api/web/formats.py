@@ -18,7 +18,7 @@ from kompetanse import clock
 from kompetanse.clock import OSLO
 from kompetanse.codes.countries import country
 from kompetanse.codes.education import education_field
-from kompetanse.codes.languages import language
+from kompetanse.codes.languages import language, languages
 from kompetanse.codes.licences import authorisation, is_licence, licence
 from kompetanse.codes.municipalities import is_municipality, municipality
 from kompetanse.codes.occupations import is_occupation, occupation
@@ -129,8 +129,19 @@ def percentages(least: int | None, most: int | None) -> str | None:
 
 
 def inside(text: str) -> str:
-    """A text as it stands inside a sentence: with a small first letter, unless an abbreviation begins it."""
-    return text if text[1:2].isupper() or text[1:2] in "-0123456789" else text[:1].lower() + text[1:]
+    """A text as it stands inside a sentence: with a small first letter, unless an abbreviation begins it.
+
+    English writes the names of languages and their peoples with a large one.
+    """
+    if text[1:2].isupper() or text[1:2] in "-0123456789":
+        return text
+    named_so = page_language() == "en" and text.partition(" ")[0] in _peoples()
+    return text if named_so else text[:1].lower() + text[1:]
+
+
+@cache
+def _peoples() -> frozenset[str]:
+    return frozenset(one.name_en for one in languages())
 
 
 def yes_no(value: bool | None) -> str | None:

@@ -97,7 +97,8 @@ def test_dates_are_told_in_words_of_the_language_and_in_figures_as_in_norway() -
         assert formats.partial("1987-05") == "May 1987"
         assert formats.day(date(2026, 4, 3)) == "03.04.2026"
         assert formats.moment(at) == f"26.11.2026 at{NB}13.00"
-        assert (formats.months(62), formats.duration(80)) == (f"5{NB}yrs 2{NB}mths", f"1{NB}h 20{NB}min")
+        assert (formats.months(62), formats.duration(80)) == (f"5{NB}yr 2{NB}mth", f"1{NB}h 20{NB}min")
+        assert (formats.inside("Norwegian B1"), formats.inside("Nurses")) == ("Norwegian B1", "nurses")
 
 
 def test_codes_are_named_in_the_language_as_far_as_they_have_a_name_in_it() -> None:
