@@ -3,13 +3,16 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
+from sqlmodel import Session
 from starlette.responses import RedirectResponse, Response
 
 from api.dependencies import StateDep
 from api.web.dependencies import CookiesDep, FormDep, OpenFormDep, WebActorDep, WebSessionDep
 from api.web.forms import Filled, Typed, filled
+from api.web.i18n import language
 from api.web.pages import go, local, page
 from api.web.speech import STAFF, remember
+from kompetanse.actor import Actor
 from kompetanse.database import EVERYWHERE
 from kompetanse.errors import FieldFault, Invalid, Unauthenticated
 from kompetanse.identity import service as identity
@@ -34,7 +37,8 @@ def log_in_page(
             return RedirectResponse(local(back), 303)
         except Unauthenticated:
             pass
-    return _form(request, filled(next=local(back)))
+    chosen = language() if STAFF.parameter in request.query_params else ""
+    return _form(request, filled(next=local(back), pages_in=chosen))
 
 
 @router.post("/log-in")
@@ -48,11 +52,22 @@ def log_in(request: Request, typed: OpenFormDep, state: StateDep, cookies: Cooki
             attempts=state.settings.login_attempts,
             hours=state.settings.session_hours,
         )
-    if opened is None:
+        spoken = _language(session, opened, typed) if opened else None
+    if opened is None or spoken is None:
         return _form(request, typed, refused=True)
     answer = RedirectResponse(local(typed.raw("next")), 303)
     cookies.write(answer, opened[0])
+    remember(answer, STAFF, spoken, cookies)
     return answer
+
+
+def _language(session: Session, opened: tuple[str, Actor], typed: Typed) -> StaffLanguage:
+    """The language of the account, which is what was chosen on the log-in page; the browser's before it is nobody's."""
+    token, who = opened
+    chosen = typed.raw("pages_in")
+    if chosen in set(StaffLanguage):
+        identity.choose_language(session, who, StaffLanguage(chosen))
+    return identity.holder_of(session, token).language or StaffLanguage.BOKMAAL
 
 
 @router.post("/log-out")
@@ -81,5 +96,6 @@ def choose_language(
 
 
 def _form(request: Request, typed: Typed, *, refused: bool = False) -> Response:
-    back = local(typed.raw("next"))
-    return page(request, "log_in.html", 401 if refused else 200, form=Filled(typed), refused=refused, next=back)
+    back, chosen = local(typed.raw("next")), typed.raw("pages_in")
+    status = 401 if refused else 200
+    return page(request, "log_in.html", status, form=Filled(typed), refused=refused, next=back, chosen=chosen)

@@ -9,6 +9,7 @@ from fastapi import Depends, Query, Request
 from sqlmodel import Session
 
 from api.dependencies import SAFE_METHODS, StateDep
+from api.web.catalogues import SOURCE
 from api.web.conflicts import settle
 from api.web.forms import Typed
 from api.web.i18n import speak
@@ -42,15 +43,14 @@ def get_holder(request: Request, state: StateDep, cookies: CookiesDep) -> Holder
 
 
 async def get_visitor(request: Request, cookies: CookiesDep, holder: Annotated[Holder, Depends(get_holder)]) -> Visitor:
-    """Who looks at the page, which is in her language from here on.
+    """Who looks at the page, which is in her language from here on, whatever the browser's is.
 
     Not in a thread of its own, from which what is set for the request would not come back.
     """
     actor = replace(holder.actor, request_id=request.scope.get("request_id", ""))
     visitor = Visitor(actor, holder.name, cookies.csrf_token(cookies.read(request) or ""))
     request.state.visitor = visitor
-    if holder.language is not None:
-        speak(holder.language)
+    speak(holder.language or SOURCE)
     return visitor
 
 

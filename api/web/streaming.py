@@ -1,6 +1,7 @@
 """A page that is sent while its work goes on: whoever waits sees how far it is, also without scripts."""
 
 from collections.abc import Callable, Iterator
+from contextvars import copy_context
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
 from typing import Any, Generic, TypeAlias, TypeVar, cast
@@ -43,7 +44,8 @@ class Work(Generic[Result]):
 
     def progress(self) -> Iterator[tuple[int, float]]:
         """Begin, and tell how far it is until it is over."""
-        Thread(target=self._run, daemon=True).start()
+        spoken = copy_context()  # a thread begins without the language of the page
+        Thread(target=spoken.run, args=(self._run,), daemon=True).start()
         at = (0, 0.0)
         while (news := self._newest(at)) is not None:
             at = news

@@ -70,3 +70,7 @@ def test_reading_a_code_never_fails_and_gives_only_codes(text: str) -> None:
 def test_every_group_has_a_name_in_english() -> None:
     assert [one.code for one in occupations() if not one.name_en] == []
     assert (occupation("2411").name_en, occupation("2223").name_en) == ("Accountants", "Nurses")
+    # groups that STYRK-08 means otherwise than ISCO-08 by the same code
+    assert occupation("2267").name_en == "Occupational therapists"
+    assert occupation("3254").name_en == "Opticians"
+    assert occupation("6222").name_en == "Fishers"

@@ -1,7 +1,9 @@
 """The staff's pages in the language that each of them chose."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from html import unescape
 
 import pytest
 from babel import Locale
@@ -9,8 +11,9 @@ from fastapi.testclient import TestClient
 
 from api.web import formats
 from api.web.catalogues import STAFF
-from api.web.i18n import speaking
+from api.web.i18n import gettext, speaking
 from api.web.occupations import as_occupation
+from api.web.streaming import Work
 from api.web.tongues import in_tongue, norwegian
 from kompetanse import clock
 from kompetanse.actor import Role
@@ -47,16 +50,47 @@ def test_a_choice_holds_wherever_one_logs_in_and_after_logging_out(coordinator: 
     assert "Sign in" in coordinator.get("/log-in").text
 
 
-def test_the_log_in_page_offers_the_languages_and_the_browser_keeps_one(visitor: Visitors) -> None:
-    browser = visitor()
-    assert 'href="?pages_in=nn" lang="nn"' in browser.get("/log-in").text
-    browser.get("/log-in?pages_in=nn")
-    assert '<html lang="nn"' in visitor(Role.COORDINATOR).get("/").text
+def test_a_language_is_chosen_on_the_log_in_page_and_leads_on_to_where_one_was_going(coordinator: Browser) -> None:
+    coordinator.post("/log-out")
+    shown = coordinator.get("/log-in?next=/people").text
+    [address] = re.findall(r'href="(\S+)" lang="nn"', shown)
+    chosen = coordinator.get(f"/log-in{unescape(address)}").text
+    assert '<html lang="nn"' in chosen
+    fields = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', chosen))
+    form = {**fields, "email": "kari@froya.example", "password": PASSWORD}
+    answer = coordinator.client.post("/log-in", data=form, headers=ORIGIN, follow_redirects=False)
+    assert answer.headers["location"] == "/people"
+    assert '<html lang="nn"' in elsewhere(coordinator).get("/people").text
+
+
+def test_whoever_logs_in_after_somebody_has_her_own_language(visitor: Visitors) -> None:
+    leader = visitor(Role.LEADER, email="leder@froya.example")
+    leader.post("/language", pages_in="en", at="/")
+    leader.post("/log-out")
+    after = visitor(Role.COORDINATOR)
+    assert '<html lang="nb"' in after.get("/").text
+    assert '<html lang="nb"' in after.get("/nowhere").text
+
+
+def test_an_answer_that_is_shown_once_offers_no_way_to_lose_it(coordinator: Browser) -> None:
+    person = coordinator.register()
+    made = coordinator.post(f"/people/{person}/link", language="pl", asked="a", by="")
+    assert made.status_code == 200
+    assert 'action="/language"' not in made.text
+    assert 'action="/language"' in coordinator.get(f"/people/{person}").text
+
+
+def test_work_in_a_thread_of_its_own_speaks_as_the_page_does() -> None:
+    with speaking("en", STAFF):
+        work = Work(lambda _told: gettext("Velg en fil"), lambda: "")
+        list(work.progress())
+    assert work.result() == "Choose a file"
 
 
 def test_the_account_goes_before_the_browser(coordinator: Browser) -> None:
     coordinator.post("/language", pages_in="nn", at="/")
-    assert '<html lang="nn"' in coordinator.get("/?pages_in=en").text
+    for path in ("/nowhere", "/?pages_in=en"):
+        assert '<html lang="nn"' in coordinator.get(path).text, path
 
 
 @pytest.mark.parametrize("said", ["", "pl", "EN", "nb; drop"])
