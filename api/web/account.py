@@ -9,7 +9,6 @@ from starlette.responses import RedirectResponse, Response
 from api.dependencies import StateDep
 from api.web.dependencies import CookiesDep, FormDep, OpenFormDep, WebActorDep, WebSessionDep
 from api.web.forms import Filled, Typed, filled
-from api.web.i18n import language
 from api.web.pages import go, local, page
 from api.web.speech import STAFF, remember
 from kompetanse.actor import Actor
@@ -37,7 +36,8 @@ def log_in_page(
             return RedirectResponse(local(back), 303)
         except Unauthenticated:
             pass
-    chosen = language() if STAFF.parameter in request.query_params else ""
+    asked = request.query_params.get(STAFF.parameter, "")
+    chosen = asked if asked in STAFF.languages else ""
     return _form(request, filled(next=local(back), pages_in=chosen))
 
 
@@ -62,7 +62,7 @@ def log_in(request: Request, typed: OpenFormDep, state: StateDep, cookies: Cooki
 
 
 def _language(session: Session, opened: tuple[str, Actor], typed: Typed) -> StaffLanguage:
-    """The language of the account, which is what was chosen on the log-in page; the browser's before it is nobody's."""
+    """The language of the account, which was perhaps chosen on the log-in page; that of the browser counts no more."""
     token, who = opened
     chosen = typed.raw("pages_in")
     if chosen in set(StaffLanguage):
