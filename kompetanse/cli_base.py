@@ -61,10 +61,9 @@ def _refused(error: ValidationError) -> str:
     """What is wrong with which settings. What somebody wrote into them is not repeated: it may be a password."""
     if error.title != "Settings":
         return f"{error.error_count()} settings or values are wrong; see docs/operator.md"
-    wrong = (
-        f"KOMPETANSE_{str(one['loc'][0]).upper()}: {one['msg'].removeprefix('Value error, ')}" for one in error.errors()
-    )
-    return f"{'; '.join(wrong)}; see docs/operator.md"
+    told = ((str(one["loc"][0]).upper(), one["msg"].removeprefix("Value error, ")) for one in error.errors())
+    wrong = "; ".join(f"KOMPETANSE_{name}: {what}" for name, what in told)
+    return f"Wrong settings, see docs/operator.md: {wrong}"
 
 
 def _database() -> Database:

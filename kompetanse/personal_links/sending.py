@@ -110,6 +110,12 @@ def is_underway(message: LinkMessage) -> bool:
     return message.ended_at is None and message.begun_at > clock.now() - rules.UNDERWAY
 
 
+def shared(session: Session, actor: Actor, person_id: UUID, contacts: Iterable[Contact]) -> list[Contact]:
+    """Which of a person's contact points stand on somebody else's card too."""
+    actor = actor.doing(Operation.HAND_OUT_DATA)
+    return [one for one in contacts if is_shared(session, actor, person_id, one)]
+
+
 def carry(
     database: Database, actor: Actor, carriers: Mapping[Channel, Carrier], letters: Sequence[Ready]
 ) -> dict[UUID, Outcome]:
@@ -139,12 +145,6 @@ def _carried(carrier: Carrier | None, letters: Sequence[Letter]) -> list[Outcome
     except Exception as error:
         log.error("carrier_failed", error=type(error).__name__)
         return [Outcome.UNKNOWN] * len(letters)
-
-
-def shared(session: Session, actor: Actor, person_id: UUID, contacts: Iterable[Contact]) -> list[Contact]:
-    """Which of a person's contact points stand on somebody else's card too."""
-    actor = actor.doing(Operation.HAND_OUT_DATA)
-    return [one for one in contacts if is_shared(session, actor, person_id, one)]
 
 
 def _settle(session: Session, actor: Actor, outcomes: Mapping[UUID, Outcome]) -> None:
