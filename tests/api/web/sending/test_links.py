@@ -175,7 +175,9 @@ def test_a_message_is_written_down_before_it_leaves(
 
     monkeypatch.setattr("kompetanse.personal_links.sending._carried", die)
     asked = {"send": BY_PHONE, "language": "nb", "asked": "one sending"}
-    assert coordinator.post(f"/people/{olena}/link", **asked).status_code == 500
+    broken = coordinator.post(f"/people/{olena}/link", **asked)
+    assert broken.status_code == 500
+    assert "Se etter om det du gjorde, ble lagret" in broken.text, "it was, in part"
     assert (outcomes(coordinator), trail(coordinator)) == ([Outcome.UNKNOWN], [("begin_send", ["sms"])])
     monkeypatch.undo()
     assert said(coordinator.post(f"/people/{olena}/link", **asked).text).startswith("Sendes nå")
