@@ -48,13 +48,22 @@ def _told(error: Exception) -> str:
         case DomainError():
             return str(error)
         case ValidationError():
-            return f"{error.error_count()} settings or values are wrong; see docs/operator.md"
+            return _refused(error)
         case SQLAlchemyError():
             return f"The database refused ({type(error).__name__}). Is it there? Run: kompetanse migrate"
         case OSError():
             return f"{error.strerror or type(error).__name__}: {error.filename or ''}"
         case _:
             return str(error)
+
+
+def _refused(error: ValidationError) -> str:
+    """What is wrong with which settings. What somebody wrote into them is not repeated: it may be a password."""
+    if error.title != "Settings":
+        return f"{error.error_count()} settings or values are wrong; see docs/operator.md"
+    told = ((str(one["loc"][0]).upper(), one["msg"].removeprefix("Value error, ")) for one in error.errors())
+    wrong = "; ".join(f"KOMPETANSE_{name}: {what}" for name, what in told)
+    return f"Wrong settings, see docs/operator.md: {wrong}"
 
 
 def _database() -> Database:

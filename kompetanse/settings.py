@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 import secrets
 from email.utils import parseaddr
 from itertools import chain
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
+from email_validator import EmailNotValidError, validate_email
 from pydantic import Field, JsonValue, SecretStr, StringConstraints, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -28,7 +28,12 @@ _THIS_MACHINE = frozenset({"127.0.0.1", "::1", "localhost"})
 class Settings(BaseSettings):
     """What an operator can decide. Each field is the variable `KOMPETANSE_<NAME>`."""
 
-    model_config = SettingsConfigDict(env_prefix="KOMPETANSE_", env_file=".env", extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="KOMPETANSE_",
+        env_file=".env",
+        extra="ignore",
+        hide_input_in_errors=True,  # an input may be a password
+    )
 
     database_url: str = "sqlite:///var/kompetanse.db"
     secret_key: SecretStr | None = Field(
@@ -113,9 +118,18 @@ class Settings(BaseSettings):
     @field_validator("mail_from")
     @classmethod
     def _writer(cls, value: str) -> str:
-        address = parseaddr(value)[1]
-        if value and (not value.isprintable() or not re.fullmatch(r"[^@\s]+@[^@\s]+", address)):
-            raise ValueError("Write an address, or Name <address>")
+        """An address that every server takes: its domain may have any letters, what stands before the @ may not."""
+        if value and not (value.isprintable() and _is_address(parseaddr(value)[1])):
+            raise ValueError("Write an address with a-z before the @, or Name <address>")
+        return value
+
+    @field_validator("mail_user", "mail_password", "sms_token")
+    @classmethod
+    def _in_ascii(cls, value: str | SecretStr | None) -> str | SecretStr | None:
+        """Neither SMTP's log-in nor a header of HTTP can carry any other (RFC 4954, RFC 9110 § 5.5)."""
+        text = value.get_secret_value() if isinstance(value, SecretStr) else value or ""
+        if not (text.isascii() and text.isprintable()):
+            raise ValueError("Write it with the letters a-z, digits and signs of ASCII, in one line")
         return value
 
     @field_validator("mail_security")
@@ -130,7 +144,7 @@ class Settings(BaseSettings):
     @classmethod
     def _gateway(cls, value: str) -> str:
         """A gateway gets a token and links: never over plain HTTP to another machine."""
-        if value and not _is_safe(value):
+        if value and (not _is_safe(value) or not value.isprintable() or " " in value):
             raise ValueError("Write the address as https://…")
         return value
 
@@ -168,8 +182,11 @@ class Settings(BaseSettings):
 
     @property
     def has_safe_address(self) -> bool:
-        """Whether it is said what links begin with: what is sent to people never begins with what a request says."""
-        return _is_safe(self.public_url)
+        """Whether it is said what links begin with, and phones elsewhere get there safely.
+
+        What is sent to people never begins with what a request says, nor with an address that is only this machine's.
+        """
+        return _is_safe(self.public_url) and urlsplit(self.public_url).scheme == "https"
 
     @property
     def sends_mail(self) -> bool:
@@ -209,9 +226,21 @@ class Settings(BaseSettings):
 
 def _is_safe(url: str) -> bool:
     """Whether nobody on the way can read or change what an address says: HTTPS, or this machine."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:  # a port or a host that is none
+        return False
     here = parts.scheme == "http" and parts.hostname in _THIS_MACHINE
     return bool(parts.hostname) and (parts.scheme == "https" or here)
+
+
+def _is_address(text: str) -> bool:
+    try:
+        validate_email(text, check_deliverability=False, test_environment=True, allow_smtputf8=False)
+    except EmailNotValidError:
+        return False
+    return True
 
 
 def _kept_secret(path: Path) -> bytes:

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
+from typer.testing import CliRunner
 
+from kompetanse.cli import app
 from kompetanse.messages.rules import Channel
 from kompetanse.messages.service import carriers, lacking
 from kompetanse.settings import Settings
@@ -136,7 +138,7 @@ def test_nothing_is_sent_until_it_is_said_who_writes_and_what_links_begin_with()
     assert carriers(sending()).keys() == set(Channel)
     halves = sending(mail_from="", sms_sender="")
     assert (carriers(halves), lacking(halves)) == ({}, ["KOMPETANSE_MAIL_FROM", "KOMPETANSE_SMS_SENDER"])
-    for address in ("", "http://kompetanse.example"):
+    for address in ("", "http://kompetanse.example", "http://localhost:8000", "https://kompetanse.example:x"):
         assert carriers(sending(public_url=address)) == {}
         assert lacking(sending(public_url=address)) == ["KOMPETANSE_PUBLIC_URL with https://"]
 
@@ -146,6 +148,15 @@ def test_nothing_is_sent_until_it_is_said_who_writes_and_what_links_begin_with()
     [
         {"mail_from": "ikke en adresse"},
         {"mail_from": "ikke-svar@kommune.example\nBcc: x@y.example"},
+        {"mail_from": "ikke-svår@kommune.example"},
+        {"mail_user": "blåbær"},
+        {"mail_password": "blåbær"},
+        {"mail_password": "pass\nord"},
+        {"mail_password": "pass\u2013ord"},
+        {"sms_token": "blåbær"},
+        {"sms_token": "a\r\nX: b"},
+        {"sms_url": "http://localhost:99999/sms"},
+        {"sms_url": "https://exa mple/sms"},
         {"mail_security": "none"},
         {"mail_security": "off"},
         {"sms_url": "http://sms.example/send"},
@@ -166,6 +177,14 @@ def test_the_shape_of_an_sms_is_read_from_the_environment(monkeypatch: pytest.Mo
     body = '{"from": "{sender}", "recipients": [{"msisdn": "{digits}"}], "message": "{text}"}'
     monkeypatch.setenv("KOMPETANSE_SMS_BODY", body)
     assert Settings(_env_file=None).sms_body == json.loads(body)
+
+
+def test_a_secret_that_cannot_be_carried_is_refused_in_one_line_without_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KOMPETANSE_MAIL_PASSWORD", "blåbær")
+    told = CliRunner().invoke(app, ["serve"])
+    assert (told.exit_code, "blåbær" in told.output) == (1, False)
+    assert "KOMPETANSE_MAIL_PASSWORD" in told.output
+    assert len(told.output.strip().splitlines()) == 1
 
 
 def test_passwords_and_tokens_of_channels_are_not_printed() -> None:

@@ -53,7 +53,7 @@ TOLD: Mapping[str, Told] = {
     "possible-duplicate": Told(_("Personen kan være registrert fra før"), _("Se etter i listen over personer.")),
     "invalid": Told(_("Noe i skjemaet må rettes"), _("Gå tilbake og rett det som står nedenfor.")),
     "unavailable": Told(_("Databasen svarer ikke"), _("Vent litt og prøv igjen.")),
-    "internal": Told(_("Noe gikk galt hos oss"), _("Det du gjorde, er ikke lagret. Prøv igjen.")),
+    "internal": Told(_("Noe gikk galt hos oss"), _("Se etter om det du gjorde, ble lagret, før du prøver igjen.")),
 }
 _STATUS_CODES: Mapping[int, str] = {403: "forbidden", 404: "not-found", 405: "not-found"}
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from sqlmodel import Session
+
 from api.state import State
 from api.web.formats import NO_BREAK, phone
 from api.web.forms import Typed
@@ -29,10 +31,11 @@ _CALLED: Mapping[Channel, str] = {Channel.SMS: _("SMS"), Channel.EMAIL: _("E-pos
 _SENT: Mapping[Channel, str] = {Channel.SMS: _("Sendt på SMS"), Channel.EMAIL: _("Sendt på e-post")}
 _SHORT: Mapping[Result, tuple[str, str]] = {
     Outcome.UNKNOWN: ("warning", _("Kanskje sendt: det kom ikke noe svar")),
-    Outcome.REFUSED: ("danger", _("Ikke sendt: nummeret eller adressen ble ikke tatt imot")),
+    Outcome.REFUSED: ("danger", _("Ikke sendt: adressen ble ikke tatt imot")),
     Outcome.NOT_LET_IN: ("danger", _("Ikke sendt: oppsettet virker ikke")),
     Outcome.UNREACHED: ("danger", _("Ikke sendt: tjenesten svarer ikke")),
     Withheld.PROTECTED: ("warning", _("Ikke sendt: personen har adressesperre")),
+    Withheld.SHARED: ("warning", _("Ikke sendt: nummeret eller adressen står også på et annet kort")),
     Withheld.NO_ADDRESS: ("warning", _("Ikke sendt: ingen telefon eller e-post å sende til")),
     Withheld.UNDERWAY: ("info", _("Sendes nå")),
     Withheld.TOO_MANY: ("warning", _("Ikke sendt: personen har fått nok meldinger det siste døgnet")),
@@ -44,10 +47,17 @@ _ADVICE: Mapping[Result, str] = {
     Outcome.NOT_LET_IN: _("Si fra til dem som drifter Kompetanse. Lenken virker, og kan skrives ut eller kopieres."),
     Outcome.UNREACHED: _("Ingenting er tapt. Prøv igjen om litt, eller skriv ut eller kopier lenken."),
     Withheld.PROTECTED: _("Kryss av for at ingen andre leser meldingene, eller gi lenken på papir."),
+    Withheld.SHARED: _("Kryss av for at ingen andre leser meldingene, eller gi lenken på papir."),
     Withheld.NO_ADDRESS: _("Kortet ble endret mens du holdt på. Lenken virker, og kan skrives ut eller kopieres."),
     Withheld.UNDERWAY: _("Last siden på nytt om litt for å se hvordan det gikk. Det sendes bare én gang."),
     Withheld.TOO_MANY: _("Vent til i morgen, eller gi lenken på papir."),
 }
+_SMS_REFUSED = _("Ikke sendt: SMS-tjenesten tok ikke imot meldingen")
+_SMS_REFUSED_ADVICE = _(
+    "Se om nummeret på kortet er riktig. Skjer det med flere, er noe galt med oppsettet: si fra til dem som drifter "
+    "Kompetanse. Lenken virker, og kan skrives ut eller kopieres."
+)
+"""A gateway answers a number that is none and a document that it does not understand in the same way."""
 _WAYS: Mapping[tuple[Channel, ...], str] = {
     (): _("Ark til alle, til å skrive ut"),
     (Channel.SMS,): _("SMS til dem som har telefon på kortet, ark til de andre"),
@@ -88,6 +98,13 @@ def offers(state: State, contacts: Iterable[Contact]) -> list[Offer]:
     ]
 
 
+def shared(state: State, session: Session, who: Actor, person_id: UUID, contacts: Iterable[Contact]) -> list[str]:
+    """What a link could be sent to that stands on another card too, as it is read."""
+    ways = carriers(state.settings).keys()
+    reachable = [one for one in contacts if CHANNEL_OF[one.kind] in ways]
+    return [shown(one) for one in sending.shared(session, who, person_id, reachable)]
+
+
 def ways(state: State) -> list[tuple[str, str]]:
     """How several people can be given their links here, for a choice; the first is on paper."""
     here = carriers(state.settings).keys()
@@ -122,6 +139,8 @@ def deliver(state: State, who: Actor, ready: Sequence[tuple[Begun | Withheld, Sh
 
 def told(result: Result, channel: Channel) -> Told:
     """A result in words."""
+    if (result, channel) == (Outcome.REFUSED, Channel.SMS):
+        return Told("danger", gettext(_SMS_REFUSED), gettext(_SMS_REFUSED_ADVICE))
     color, short = _SHORT.get(result, ("success", _SENT[channel]))
     return Told(color, gettext(short), gettext(_ADVICE[result]))
 

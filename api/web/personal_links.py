@@ -41,6 +41,7 @@ def show(request: Request, person_id: UUID, who: MayHandOut, session: WebSession
         states=LinkState,
         sends=bool(carriers(state.settings)),
         offers=link_sending.offers(state, record.contacts),
+        shared=link_sending.shared(state, session, who, person_id, record.contacts),
     )
 
 
@@ -65,6 +66,7 @@ def make(request: Request, person_id: UUID, form: FormDep, who: MayHandOut, stat
             )
         except service.Over:
             return go(f"/people/{person_id}/link", "link-over")
+        shared = link_sending.shared(state, session, who, person_id, record.contacts)
         if asked:
             begun = sending.begin(session, who, state.sealer, made, asked)
     sheet, told = sheet_of(request, state, made, language), None
@@ -81,6 +83,7 @@ def make(request: Request, person_id: UUID, form: FormDep, who: MayHandOut, stat
         carried={"language": language, "asked": form.raw("asked"), "attempt": link_sending.attempt_of(form) + 1},
         sends=bool(carriers(state.settings)),
         offers=link_sending.offers(state, record.contacts),
+        shared=shared,
     )
 
 

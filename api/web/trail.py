@@ -138,6 +138,7 @@ _WHERE: Mapping[str, str] = {
     "not_let_in": _("oppsettet virket ikke"),
     "refused": _("ble ikke tatt imot"),
     "sent": _("sendt"),
+    "shared_contact": _("står også på et annet kort"),
     "sms": _("SMS"),
     "unknown": _("uten svar"),
     "unreached": _("tjenesten svarte ikke"),

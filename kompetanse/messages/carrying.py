@@ -1,6 +1,7 @@
 """What every way of sending has in common: it takes letters one by one, and gives up when nothing gets through."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from time import monotonic
 from typing import Protocol
 
@@ -12,7 +13,13 @@ SECONDS = 10.0
 SECONDS_IN_ALL = 60.0
 """After so long no further message is begun: somebody waits for the page."""
 
-_NO_FURTHER = frozenset({Outcome.UNKNOWN, Outcome.NOT_LET_IN, Outcome.UNREACHED})
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """How handing over one message ended; `fails` says that the operator fails, and would the next one too."""
+
+    outcome: Outcome
+    fails: bool = False
 
 
 class Carrier(Protocol):
@@ -23,16 +30,16 @@ class Carrier(Protocol):
         ...
 
 
-def in_turn(letters: Sequence[Letter], hand_over: Callable[[Letter], Outcome]) -> list[Outcome]:
+def in_turn(letters: Sequence[Letter], hand_over: Callable[[Letter], Handed]) -> list[Outcome]:
     """Hand over one after the other. Once the operator fails, the rest is not tried, so that nobody waits in vain."""
     outcomes: list[Outcome] = []
-    until = monotonic() + SECONDS_IN_ALL
+    rest, until = Outcome.UNREACHED, monotonic() + SECONDS_IN_ALL
     for letter in letters:
-        before = outcomes[-1] if outcomes else Outcome.SENT
-        if before in _NO_FURTHER:
-            outcomes.append(Outcome.NOT_LET_IN if before is Outcome.NOT_LET_IN else Outcome.UNREACHED)
-        elif monotonic() > until:
-            outcomes.append(Outcome.UNREACHED)
-        else:
-            outcomes.append(hand_over(letter))
-    return outcomes
+        if monotonic() > until:
+            break
+        handed = hand_over(letter)
+        outcomes.append(handed.outcome)
+        if handed.fails:
+            rest = Outcome.NOT_LET_IN if handed.outcome is Outcome.NOT_LET_IN else Outcome.UNREACHED
+            break
+    return outcomes + [rest] * (len(letters) - len(outcomes))

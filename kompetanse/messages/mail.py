@@ -15,8 +15,13 @@ from functools import partial
 from email_validator import EmailNotValidError, validate_email
 
 from kompetanse import clock
-from kompetanse.messages.carrying import SECONDS, in_turn
-from kompetanse.messages.rules import Letter, Outcome, is_one_line
+from kompetanse.messages.carrying import SECONDS, Handed, in_turn
+from kompetanse.messages.rules import Letter, Outcome, is_one_line, outcome_of_reply
+
+_PERMANENT = 500
+_HANGS_UP = frozenset({421})
+_WANTS_LOG_IN = frozenset({530, 535, 538})
+"""RFC 4954 § 6."""
 
 
 class Security(StrEnum):
@@ -52,7 +57,9 @@ class MailCarrier:
         """A connection that is let in. Of the server's own words nothing is kept: they repeat what they were told."""
         try:
             return self._log_in(self._connect())
-        except (smtplib.SMTPAuthenticationError, smtplib.SMTPNotSupportedError, ssl.SSLError):
+        except smtplib.SMTPAuthenticationError as error:
+            return Outcome.UNREACHED if error.smtp_code < _PERMANENT else Outcome.NOT_LET_IN
+        except (smtplib.SMTPNotSupportedError, ssl.SSLError, ValueError):  # the last: a host or a user that is none
             return Outcome.NOT_LET_IN
         except OSError:  # of which smtplib's errors are, too
             return Outcome.UNREACHED
@@ -74,25 +81,41 @@ class MailCarrier:
         if self.user:
             try:
                 server.login(self.user, self.password)
-            except OSError:
+            except (OSError, ValueError):
                 server.close()
                 raise
         return server
 
-    def _hand_over(self, server: smtplib.SMTP, letter: Letter) -> Outcome:
+    def _hand_over(self, server: smtplib.SMTP, letter: Letter) -> Handed:
         try:
             message = written(letter, self.sender)
         except (ValueError, MessageError):
-            return Outcome.REFUSED
-        try:
-            server.send_message(message)
-        except (smtplib.SMTPRecipientsRefused, smtplib.SMTPNotSupportedError):
-            return Outcome.REFUSED
-        except smtplib.SMTPResponseException as error:
-            return Outcome.UNREACHED if error.smtp_code < 500 else Outcome.NOT_LET_IN
-        except OSError:
-            return Outcome.UNKNOWN
-        return Outcome.SENT
+            return Handed(Outcome.REFUSED)
+        return _sent(server, message)
+
+
+def _sent(server: smtplib.SMTP, message: EmailMessage) -> Handed:
+    """What is answered to recipient and text is about this letter, all else about us."""
+    try:
+        server.send_message(message)
+    except smtplib.SMTPRecipientsRefused as error:
+        [(code, text)] = error.recipients.values()
+        return _answered(code, text)
+    except smtplib.SMTPNotSupportedError:
+        return Handed(Outcome.REFUSED)
+    except smtplib.SMTPDataError as error:
+        return _answered(error.smtp_code, error.smtp_error)
+    except smtplib.SMTPResponseException as error:
+        return Handed(Outcome.UNREACHED if error.smtp_code < _PERMANENT else Outcome.NOT_LET_IN, fails=True)
+    except OSError:
+        return Handed(Outcome.UNKNOWN, fails=True)
+    return Handed(Outcome.SENT)
+
+
+def _answered(code: int, text: bytes | str) -> Handed:
+    """A no to one letter. Others may still be taken, unless the server hangs up, or wants a log-in first."""
+    said = text if isinstance(text, bytes) else text.encode()
+    return Handed(outcome_of_reply(code, said), fails=code in _HANGS_UP | _WANTS_LOG_IN)
 
 
 def written(letter: Letter, sender: str) -> EmailMessage:
@@ -105,6 +128,7 @@ def written(letter: Letter, sender: str) -> EmailMessage:
         raise ValueError("A header has one line")
     name, own = parseaddr(sender)
     message = EmailMessage(policy=policy.SMTP)
+    own = _in_ascii(own)
     message["From"] = Address(name, addr_spec=own)
     message["To"] = Address(addr_spec=_in_ascii(letter.to))
     message["Subject"] = letter.subject

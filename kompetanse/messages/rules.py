@@ -24,7 +24,7 @@ class Outcome(StrEnum):
     SENT = "sent"
     """The operator took it. Whether it is read, nobody knows."""
     REFUSED = "refused"
-    """The operator does not take messages to this address."""
+    """The operator does not take this message. By e-mail that is the address; an SMS gateway leaves open why."""
     NOT_LET_IN = "not_let_in"
     """The operator does not take messages from us: log-in, sender, certificate or settings."""
     UNREACHED = "unreached"
@@ -43,6 +43,13 @@ class Letter:
 
 TO, DIGITS, TEXT, SENDER = "{to}", "{digits}", "{text}", "{sender}"
 """What stands in an SMS gateway's body for the number with its plus, without it, the text, and who sends."""
+
+_PERMANENT = 500
+_ENHANCED = re.compile(r"5\.(\d{1,3})\.(\d{1,3})\b", re.ASCII)
+_OF_RECIPIENTS = frozenset({"1", "2", "4"})
+_OF_SENDERS = frozenset({"1.7", "1.8"})
+_MAILBOX = frozenset({550, 551, 552, 553, 556})
+"""Replies that tell of a mailbox when nothing else is said; 556 is that of a domain without mail (RFC 7504)."""
 
 _NOT_NOW = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS})
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
@@ -74,6 +81,20 @@ def filled(body: JsonValue, values: Mapping[str, str]) -> JsonValue:
             return values.get(body, body)
         case _:
             return body
+
+
+def outcome_of_reply(code: int, text: bytes = b"") -> Outcome:
+    """What a mail server's no to one letter means: it is told who is at fault, the mailbox or we (RFC 5321 § 4.2).
+
+    The enhanced code decides where there is one (RFC 3463): address, mailbox and route are the recipient's, but for
+    the sender's own address, 5.1.7 and 5.1.8; all else, such as *no relaying* (5.7.1), is about us.
+    """
+    if code < _PERMANENT:
+        return Outcome.UNREACHED
+    if found := _ENHANCED.match(text.decode("ascii", "replace")):
+        subject, detail = found[1], f"{found[1]}.{found[2]}"
+        return Outcome.REFUSED if subject in _OF_RECIPIENTS and detail not in _OF_SENDERS else Outcome.NOT_LET_IN
+    return Outcome.REFUSED if code in _MAILBOX else Outcome.NOT_LET_IN
 
 
 def outcome_of(status: int) -> Outcome:

@@ -13,7 +13,8 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from kompetanse.actor import Actor, Role
 from kompetanse.codes.consent import ConsentPurpose
-from kompetanse.people.rules import fold, reached_by
+from kompetanse.codes.residence import ContactKind
+from kompetanse.people.rules import Contact, fold, reached_by
 from kompetanse.people.tables import Consent, ContactPoint, ErasureRequest, Household, HouseholdMember, Person
 from kompetanse.prepared import ESCAPE, like_literally
 
@@ -191,6 +192,19 @@ def contact_points(actor: Actor, ids: list[UUID]) -> SelectOfScalar[ContactPoint
         .where(ContactPoint.municipality_no == actor.municipality_no, col(ContactPoint.person_id).in_(ids))
         .where(not_of_others(actor, col(ContactPoint.person_id)))
         .order_by(col(ContactPoint.position), col(ContactPoint.id))
+    )
+
+
+def cards_with(actor: Actor, contact: Contact) -> SelectOfScalar[UUID]:
+    """The ids of all who are listed with a contact point. Who writes an address in capitals means the same mailbox."""
+    value = col(ContactPoint.value)
+    same = func.lower(value) == contact.value.lower() if contact.kind is ContactKind.EMAIL else value == contact.value
+    listed = listed_people(actor).with_only_columns(col(Person.id))
+    return entities(ContactPoint.person_id).where(
+        ContactPoint.municipality_no == actor.municipality_no,
+        same,
+        ContactPoint.kind == contact.kind,
+        col(ContactPoint.person_id).in_(listed),
     )
 
 

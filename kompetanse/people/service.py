@@ -232,6 +232,11 @@ def contacts_of(session: Session, actor: Actor, person_id: UUID) -> tuple[Contac
     return tuple(Contact(point.kind, point.value) for point in points)
 
 
+def is_shared(session: Session, actor: Actor, person_id: UUID, contact: Contact) -> bool:
+    """Whether somebody else who is listed has the same contact point, as a family with one phone does."""
+    return any(one != person_id for one in session.exec(queries.cards_with(actor, contact)))
+
+
 def _accepted(fields: PersonFields, before: Person | None = None) -> PersonFields:
     """The fields in stored form, after every rule; Invalid names each that breaks one."""
     accepted = cast(PersonFields, dict(fields))

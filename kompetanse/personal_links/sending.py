@@ -5,12 +5,13 @@ one, and a form that is sent twice sends once.
 """
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 from uuid import UUID
 
+import structlog
 from sqlmodel import Session
 
 from kompetanse import audit, clock
@@ -20,7 +21,7 @@ from kompetanse.database import Database
 from kompetanse.messages.carrying import Carrier
 from kompetanse.messages.rules import Channel, Letter, Outcome
 from kompetanse.people.rules import Contact
-from kompetanse.people.service import contacts_of, lock
+from kompetanse.people.service import contacts_of, is_shared, lock
 from kompetanse.personal_links import queries, rules
 from kompetanse.personal_links.service import Made
 from kompetanse.personal_links.tables import LinkMessage
@@ -31,11 +32,15 @@ CHANNEL_OF: Mapping[ContactKind, Channel] = {ContactKind.EMAIL: Channel.EMAIL, C
 
 _MAY_HAVE_ARRIVED = frozenset({Outcome.SENT, Outcome.UNKNOWN})
 
+log = structlog.get_logger("kompetanse.messages")
+
 
 class Withheld(StrEnum):
     """Why no message was begun."""
 
     PROTECTED = "protected"
+    SHARED = "shared"
+    """Somebody else's card has the same number or address: whoever reads it could open the wrong person's pages."""
     NO_ADDRESS = "no_address"
     TOO_MANY = "too_many"
     UNDERWAY = "underway"
@@ -54,7 +59,7 @@ class Begun:
 class Asked:
     """What is asked for: to which of her contact points, by which sending of a form, and at which try.
 
-    `safe` says that nobody else reads what comes there, which somebody with a protected address needs.
+    `safe` says that nobody else reads what comes there, which a protected address and a shared contact point need.
     """
 
     contact: Contact = field(repr=False)
@@ -78,6 +83,9 @@ def begin(session: Session, actor: Actor, sealer: Sealer, made: Made, asked: Ask
         return Withheld.NO_ADDRESS
     if person.protected_address and not asked.safe:
         return Withheld.PROTECTED
+    shared = is_shared(session, actor, person.id, asked.contact)
+    if shared and not asked.safe:
+        return Withheld.SHARED
     since = clock.now() - rules.MESSAGES
     if sum(one.begun_at > since and one.outcome in _MAY_HAVE_ARRIVED for one in messages) >= rules.MESSAGES_TO_ONE:
         return Withheld.TOO_MANY
@@ -91,7 +99,8 @@ def begin(session: Session, actor: Actor, sealer: Sealer, made: Made, asked: Ask
     )
     session.add(message)
     session.flush()
-    what = [message.channel.value, *(["protected_address"] if person.protected_address else [])]
+    ticked = {"protected_address": person.protected_address, "shared_contact": shared}
+    what = [message.channel.value, *(name for name, holds in ticked.items() if holds)]
     audit.record(session, actor, "begin_send", "personal_link", [made.link.id, person.id], what)
     return Begun(message, asked.contact.value)
 
@@ -101,25 +110,41 @@ def is_underway(message: LinkMessage) -> bool:
     return message.ended_at is None and message.begun_at > clock.now() - rules.UNDERWAY
 
 
+def shared(session: Session, actor: Actor, person_id: UUID, contacts: Iterable[Contact]) -> list[Contact]:
+    """Which of a person's contact points stand on somebody else's card too."""
+    actor = actor.doing(Operation.HAND_OUT_DATA)
+    return [one for one in contacts if is_shared(session, actor, person_id, one)]
+
+
 def carry(
     database: Database, actor: Actor, carriers: Mapping[Channel, Carrier], letters: Sequence[Ready]
 ) -> dict[UUID, Outcome]:
     """Send what was begun and committed, and write down how each ended; the outcomes by the messages' ids.
 
     Operators are waited for outside of any transaction. A channel without a carrier is one that lets nobody in.
+    Whatever else a carrier raises, the links are shown and the other channel is tried.
     """
     outcomes: dict[UUID, Outcome] = {}
     for channel in Channel:
         theirs = [(begun.message, letter) for begun, letter in letters if begun.message.channel is channel]
         if theirs:
-            carrier = carriers.get(channel)
-            written = [letter for _, letter in theirs]
-            ended = carrier.carry(written) if carrier else [Outcome.NOT_LET_IN] * len(written)
+            ended = _carried(carriers.get(channel), [letter for _, letter in theirs])
             found = {message.id: outcome for (message, _), outcome in zip(theirs, ended, strict=True)}
             with database.session(actor.municipality_no) as session:
                 _settle(session, actor.doing(Operation.HAND_OUT_DATA), found)
             outcomes |= found
     return outcomes
+
+
+def _carried(carrier: Carrier | None, letters: Sequence[Letter]) -> list[Outcome]:
+    """How each ended. A carrier that breaks may have sent something; what it says may repeat what it was told."""
+    if carrier is None:
+        return [Outcome.NOT_LET_IN] * len(letters)
+    try:
+        return carrier.carry(letters)
+    except Exception as error:
+        log.error("carrier_failed", error=type(error).__name__)
+        return [Outcome.UNKNOWN] * len(letters)
 
 
 def _settle(session: Session, actor: Actor, outcomes: Mapping[UUID, Outcome]) -> None:

@@ -36,6 +36,8 @@ class Sending:
     server: LiveServer
     gateway: Receiver
     hidden: str
+    family: str
+    """The page of somebody whose phone stands on another card too."""
 
 
 @pytest.fixture(scope="module")
@@ -57,16 +59,26 @@ def sending(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> 
         )
         demo.seed(settings, people=30, seed=7, console=Console(quiet=True))
         with serving(settings) as url:
-            settings.public_url = url  # known only now; links begin with it
-            yield Sending(LiveServer(url), gateway, _hidden(settings))
+            settings.public_url = url.replace("http:", "https:")  # known only now; no link is sent without TLS
+            yield Sending(LiveServer(url), gateway, _hidden(settings), _family(settings))
 
 
 def _hidden(settings: Settings) -> str:
     """The page of somebody with a protected address and a phone, whom the tests invent."""
+    contacts = [Contact(ContactKind.PHONE, PHONE), Contact(ContactKind.EMAIL, LONG_ADDRESS)]
+    return _registered(settings, given_name="Skjult", family_name="Abel", protected_address=True, contacts=contacts)
+
+
+def _family(settings: Settings) -> str:
+    """The page of one of two with the same phone."""
+    contacts = [Contact(ContactKind.PHONE, "+4790000125")]
+    _registered(settings, given_name="Mor", family_name="Familie", contacts=contacts)
+    return _registered(settings, given_name="Sønn", family_name="Familie", contacts=contacts)
+
+
+def _registered(settings: Settings, **fields: object) -> str:
     database = Database(settings.database_url)
     with database.session(FROYA) as session:
-        contacts = [Contact(ContactKind.PHONE, PHONE), Contact(ContactKind.EMAIL, LONG_ADDRESS)]
-        fields = {"given_name": "Skjult", "family_name": "Abel", "protected_address": True, "contacts": contacts}
         record = people.register(session, system_actor(FROYA), fields, despite_duplicates=True)  # type: ignore[arg-type]
     database.dispose()
     return f"/people/{record.person.id}"
@@ -97,13 +109,32 @@ def test_a_link_is_sent_and_lets_a_phone_in(chromium: Browser, sending: Sending,
     assert visit.external() == []
     context.close()
     text = sending.gateway.received[-1].content["text"]
-    link = re.search(r"^http\S+$", text, re.MULTILINE)
+    link = re.search(r"^https(\S+)$", text, re.MULTILINE)
     assert link
     phone = new_visit(chromium.new_context(viewport={"width": 320, "height": 640}), sending.server)
-    phone.page.goto(link[0])
+    phone.page.goto(f"http{link[1]}")  # nobody here has a certificate
     phone.page.locator("main form button").click()
     phone.page.wait_for_url("**/my/")
     phone.page.context.close()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
+def test_a_phone_of_two_is_asked_about(chromium: Browser, sending: Sending, width: int, scheme: Scheme) -> None:
+    sending.gateway.status = 200
+    context = chromium.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    visit = new_visit(context, sending.server)
+    visit.log_in()
+    page = visit.open(f"{sending.family}/link")
+    page.get_by_text("Står også på et annet kort").wait_for()
+    assert (visit.violations(), visit.overflow() <= 0) == ([], True)
+    page.get_by_label("Send på SMS til").check()
+    page.get_by_role("button", name="Lag lenke").click()
+    page.get_by_role("alert").get_by_text("står også på et annet kort").wait_for()
+    assert (visit.violations(), visit.overflow() <= 0) == ([], True)
+    page.get_by_label("Ingen andre leser meldingene").check()
+    page.get_by_role("button", name="Send på SMS til").click()
+    page.get_by_role("status").get_by_text("Sendt på SMS").wait_for()
+    context.close()
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -94,6 +94,62 @@ def test_what_the_server_answers_is_told(command: str, answer: str, outcome: Out
     assert found == [outcome, after]
 
 
+@pytest.mark.parametrize(
+    ("command", "answer", "outcome"),
+    [
+        ("RCPT", "450 4.2.0 greylisted, try later", Outcome.UNREACHED),
+        ("RCPT", "451 4.3.0 try later", Outcome.UNREACHED),
+        ("RCPT", "452 4.2.2 mailbox full", Outcome.UNREACHED),
+        ("RCPT", "550 5.1.1 nobody", Outcome.REFUSED),
+        ("RCPT", "550 5.4.1 Recipient address rejected: Access denied", Outcome.REFUSED),
+        ("RCPT", "554 5.7.1 Relay access denied", Outcome.NOT_LET_IN),
+        ("RCPT", "553 5.1.8 sender's domain does not exist", Outcome.NOT_LET_IN),
+        (".", "451 4.7.1 greylisted, try later", Outcome.UNREACHED),
+        (".", "550 5.1.1 User unknown", Outcome.REFUSED),
+        (".", "550 no such user", Outcome.REFUSED),
+        (".", "552 mailbox full", Outcome.REFUSED),
+        (".", "553 mailbox name not allowed", Outcome.REFUSED),
+        (".", "554 transaction failed", Outcome.NOT_LET_IN),
+    ],
+)
+def test_what_is_answered_to_one_letter_keeps_no_other_out(command: str, answer: str, outcome: Outcome) -> None:
+    with serve_mail() as server:
+        server.answers_once[command] = answer
+        assert carrier(server).carry([letter(), letter("rasa@pastas.example")]) == [outcome, Outcome.SENT]
+    assert [to for _, to, _ in server.taken] == ["rasa@pastas.example"]
+
+
+@pytest.mark.parametrize("command", ["RCPT", "MAIL", "DATA", "."])
+def test_a_server_that_hangs_up_is_asked_no_further(command: str) -> None:
+    with serve_mail() as server:
+        server.answers[command] = "421 4.7.0 too many"
+        assert carrier(server).carry([letter()] * 3) == [Outcome.UNREACHED] * 3
+    assert len(server.asked) == 1
+
+
+def test_a_server_that_wants_a_log_in_is_asked_no_further() -> None:
+    with serve_mail() as server:
+        server.answers["RCPT"] = "530 5.7.0 log in"
+        assert carrier(server).carry([letter()] * 3) == [Outcome.NOT_LET_IN] * 3
+    assert len(server.asked) == 1
+
+
+def test_a_log_in_that_fails_just_now_can_be_tried_again() -> None:
+    with serve_mail() as server:
+        server.user, server.password = "kompetanse", "et passord"
+        server.answers["AUTH"] = "454 4.7.0 try later"
+        assert carrier(server).carry([letter()]) == [Outcome.UNREACHED]
+
+
+def test_settings_that_no_server_knows_send_nothing_and_raise_nothing() -> None:
+    with serve_mail() as server:
+        server.user = "kompetanse"
+        for host, password in (("localhost", "blåbær"), ("mail..example", "et passord")):
+            odd = MailCarrier(host, server.port, Security.NONE, SENDER, "kompetanse", password)
+            assert odd.carry([letter()]) == [Outcome.NOT_LET_IN]
+    assert server.taken == []
+
+
 def test_a_server_that_is_not_there_is_told() -> None:
     with serve_mail() as server:
         pass
@@ -126,6 +182,15 @@ def test_an_address_cannot_begin_a_header(to: str) -> None:
 
 def test_a_domain_of_other_letters_is_written_as_servers_know_it() -> None:
     assert written(letter("olena@blåbær.example"), SENDER)["To"] == "olena@xn--blbr-roah.example"
+
+
+def test_a_senders_domain_of_other_letters_is_written_as_servers_know_it() -> None:
+    with serve_mail() as server:
+        odd = MailCarrier("localhost", server.port, Security.NONE, "Frøya <ikke-svar@frøya.kommune.no>")
+        assert odd.carry([letter()]) == [Outcome.SENT]
+    [(sender, _, message)] = server.taken
+    assert sender == "ikke-svar@xn--frya-hra.kommune.no"
+    assert message["Message-ID"].endswith("@xn--frya-hra.kommune.no>")
 
 
 def test_a_local_part_of_other_letters_is_refused_by_a_server_that_knows_none() -> None:

@@ -83,6 +83,16 @@ def test_a_gateway_that_is_not_there_took_nothing() -> None:
     assert carrier(receiver).carry([letter()]) == [Outcome.UNREACHED]
 
 
+def test_a_gateway_on_this_machine_is_asked_past_every_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    monkeypatch.delenv("no_proxy", raising=False)
+    with serve() as proxy, serve() as receiver:
+        for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
+            monkeypatch.setenv(name, proxy.url)
+        assert carrier(receiver).carry([letter()]) == [Outcome.SENT]
+    assert (len(receiver.received), proxy.received) == (1, [])
+
+
 def test_the_gateway_is_who_its_certificate_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = certificate(tmp_path, "localhost")
     with serve(file) as receiver:

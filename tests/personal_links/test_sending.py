@@ -1,5 +1,6 @@
 """A message is begun by whoever may, for her own municipality's people, and goes with the link."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 import pytest
@@ -9,6 +10,7 @@ from kompetanse.actor import Role
 from kompetanse.codes.residence import ContactKind
 from kompetanse.database import Database
 from kompetanse.errors import Forbidden, NotFound
+from kompetanse.messages.carrying import Carrier
 from kompetanse.messages.rules import Channel, Letter, Outcome
 from kompetanse.own_data import service as own_data
 from kompetanse.people import service as people
@@ -66,6 +68,63 @@ def test_the_same_asked_twice_is_one_message_and_each_try_another(session: Sessi
     second = begun(session, made, Asked(PHONE, "one sending", attempt=2))
     assert isinstance(second, Begun)
     assert second.message.id != first.message.id
+
+
+def test_a_contact_point_of_two_cards_is_written_to_when_it_is_said_to_be_safe(session: Session) -> None:
+    made = invited(session, reachable(session).id)
+    reachable(session)
+    assert begun(session, made) is Withheld.SHARED
+    assert session.exec(select(LinkMessage)).all() == []
+    assert isinstance(begun(session, made, Asked(PHONE, safe=True)), Begun)
+
+
+def test_an_address_in_capitals_is_the_same_mailbox(session: Session) -> None:
+    small, capital = (Contact(ContactKind.EMAIL, one) for one in ("familie@posten.example", "Familie@posten.example"))
+    first, second = person(session, contacts=[small]), person(session, contacts=[capital])
+    for one, contact in ((first, small), (second, capital)):
+        assert begun(session, invited(session, one.id), Asked(contact)) is Withheld.SHARED
+
+
+def test_cards_of_another_municipality_share_nothing(database: Database) -> None:
+    with database.session(HITRA) as session:
+        person(session, actor(municipality_no=HITRA), contacts=[PHONE])
+    with database.session(FROYA) as session:
+        assert isinstance(begun(session, invited(session, reachable(session).id)), Begun)
+
+
+def test_cards_that_are_archived_or_merged_share_nothing(session: Session) -> None:
+    olena, archived, merged = (reachable(session) for _ in range(3))
+    people.archive(session, actor(), archived.id, archived.version)
+    merge(session, actor(), keep_id=olena.id, absorb_id=merged.id, version=olena.version, sealer=SEALER)
+    assert sending.shared(session, actor(), olena.id, [PHONE]) == []
+    assert isinstance(begun(session, invited(session, olena.id)), Begun)
+
+
+def test_a_carrier_that_breaks_keeps_the_other_channel_no_way_and_its_words_are_not_logged(
+    database: Database, capfd: pytest.CaptureFixture[str]
+) -> None:
+    mail = Contact(ContactKind.EMAIL, "olena@posten.example")
+
+    class Broken(Carrier):
+        def carry(self, letters: Sequence[Letter]) -> list[Outcome]:
+            raise UnicodeEncodeError("ascii", PHONE.value, 0, 1, PHONE.value)
+
+    class Whole(Carrier):
+        def carry(self, letters: Sequence[Letter]) -> list[Outcome]:
+            return [Outcome.SENT]
+
+    with database.session(FROYA) as session:
+        olena = person(session, contacts=[PHONE, mail])
+        made = invited(session, olena.id)
+        ready = [(begun(session, made, Asked(one)), Letter(one.value, "", "", "nb")) for one in (PHONE, mail)]
+    by_both: dict[Channel, Carrier] = {Channel.SMS: Broken(), Channel.EMAIL: Whole()}
+    told = sending.carry(database, actor(), by_both, [(one, text) for one, text in ready if isinstance(one, Begun)])
+    assert list(map(str, sorted(told.values()))) == ["sent", "unknown"]
+    with database.session(FROYA, write=False) as session:
+        assert all(one.ended_at for one in session.exec(select(LinkMessage)))
+    logged = "".join(capfd.readouterr())
+    assert "UnicodeEncodeError" in logged
+    assert PHONE.value not in logged
 
 
 @pytest.mark.parametrize("merged", [False, True])

@@ -23,6 +23,10 @@ class MailServer:
     password: str = ""
     answers: dict[str, str] = field(default_factory=dict)
     """What is answered to a command in place of yes; an empty text hangs up."""
+    answers_once: dict[str, str] = field(default_factory=dict)
+    """The same for the first time alone."""
+    asked: list[str] = field(default_factory=list)
+    """From whom it was asked to take messages."""
     refused: set[str] = field(default_factory=set)
     starttls: bool = True
     taken: list[tuple[str, str, EmailMessage]] = field(default_factory=list)
@@ -94,17 +98,27 @@ class _Talk:
             raise _HungUp
         return line.decode().rstrip("\r\n")
 
+    def to_order(self, command: str) -> bool:
+        """Whether a command is answered as was ordered."""
+        answer = self.server.answers_once.pop(command, self.server.answers.get(command))
+        if answer is None:
+            return False
+        if answer:
+            self.say(answer)
+        if not answer or answer.startswith("421"):
+            self.sock.close()
+            raise _HungUp
+        return True
+
     def run(self) -> None:
         self.say("220 mail.example ready")
         while True:
             line = self.hear()
             verb, _, rest = line.partition(" ")
             verb = verb.upper()
-            if verb in self.server.answers:
-                if not self.server.answers[verb]:
-                    self.sock.close()
-                    raise _HungUp
-                self.say(self.server.answers[verb])
+            if verb == "MAIL":
+                self.server.asked.append(rest)
+            if self.to_order(verb):
                 continue
             getattr(self, f"on_{verb.lower()}", self.on_other)(rest)
 
@@ -138,11 +152,7 @@ class _Talk:
         lines = []
         while (line := self.hear()) != ".":
             lines.append(line.removeprefix("."))
-        if "." in self.server.answers:
-            if not self.server.answers["."]:
-                self.sock.close()
-                raise _HungUp
-            self.say(self.server.answers["."])
+        if self.to_order("."):
             return
         message = email.message_from_string("\r\n".join(lines), policy=policy.default)
         assert isinstance(message, EmailMessage)

@@ -17,11 +17,13 @@ from tests.support.receiver import Receiver
 def chosen(coordinator: Browser) -> list[str]:
     """Somebody with both, with an e-mail address, with nothing, and with a protected address."""
     phone, email = Contact(ContactKind.PHONE, PHONE), Contact(ContactKind.EMAIL, MAIL)
+    another_phone = Contact(ContactKind.PHONE, "+4790000124")
+    another_email = Contact(ContactKind.EMAIL, "begge@posten.example")
     registered = [
-        coordinator.register(family_name="Begge", contacts=[email, phone], contact_languages=["pol"]),
+        coordinator.register(family_name="Begge", contacts=[another_email, phone], contact_languages=["pol"]),
         coordinator.register(family_name="Epost", contacts=[email], contact_languages=["ara"]),
         coordinator.register(family_name="Ingen"),
-        coordinator.register(family_name="Sperret", contacts=[phone], protected_address=True),
+        coordinator.register(family_name="Sperret", contacts=[another_phone], protected_address=True),
     ]
     return [str(one) for one in registered]
 
@@ -62,6 +64,36 @@ def test_who_has_no_phone_is_sent_an_e_mail(
     assert rows(html) == {"Begge": ("Sendt på SMS", "–"), "Epost": ("Sendt på e-post", "–")}
     assert "sheet__code" not in html
     assert (len(gateway.received), [to for _, to, _ in mail.taken]) == (1, [MAIL])
+
+
+def test_a_family_with_one_phone_has_a_sheet_each(
+    coordinator: Browser, chosen: list[str], gateway: Receiver, mail: MailServer
+) -> None:
+    family = coordinator.register(family_name="Familie", contacts=[Contact(ContactKind.PHONE, PHONE)])
+    html = invited(coordinator, [*chosen[:2], str(family)], "sms email")
+    told = "Ikke sendt: nummeret eller adressen står også på et annet kort"
+    assert {name: said for name, (said, _) in rows(html).items()} == {
+        "Begge": told,
+        "Epost": "Sendt på e-post",
+        "Familie": told,
+    }
+    assert html.count('class="sheet__code"') == 2
+    assert (gateway.received, len(mail.taken)) == ([], 1)
+
+
+def test_a_channel_that_breaks_keeps_nobody_from_the_other(
+    coordinator: Browser, chosen: list[str], mail: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def break_down(*_: object) -> None:
+        raise UnicodeEncodeError("ascii", "blåbær", 2, 3, "ordinal not in range")
+
+    monkeypatch.setattr("kompetanse.messages.sms.SmsCarrier.carry", break_down)
+    html = invited(coordinator, chosen[:2], "sms email")
+    assert rows(html) == {
+        "Begge": ("Kanskje sendt: det kom ikke noe svar", "1"),
+        "Epost": ("Sendt på e-post", "–"),
+    }
+    assert len(mail.taken) == 1
 
 
 def test_on_paper_is_the_first_choice_and_sends_nothing(

@@ -10,7 +10,9 @@ import pytest
 from sqlmodel import select
 
 from api.web import catalogues
+from api.web.formats import NO_BREAK
 from api.web.my.letters import link_letter
+from api.web.trail import field_told
 from kompetanse import clock
 from kompetanse.actor import system_actor
 from kompetanse.audit.tables import AuditEvent
@@ -153,7 +155,7 @@ def test_what_else_goes_wrong_is_told_with_what_to_do(
 ) -> None:
     mail.refused.add(MAIL)
     html = made(coordinator, olena, BY_MAIL)
-    assert said(html).startswith("Ikke sendt: nummeret eller adressen ble ikke tatt imot")
+    assert said(html).startswith("Ikke sendt: adressen ble ikke tatt imot")
     gateway.status = 401
     html = pressed(coordinator, html, BY_PHONE)
     assert "Si fra til dem som drifter Kompetanse" in said(html)
@@ -171,9 +173,11 @@ def test_a_message_is_written_down_before_it_leaves(
     def die(*_: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("kompetanse.messages.sms.SmsCarrier.carry", die)
+    monkeypatch.setattr("kompetanse.personal_links.sending._carried", die)
     asked = {"send": BY_PHONE, "language": "nb", "asked": "one sending"}
-    assert coordinator.post(f"/people/{olena}/link", **asked).status_code == 500
+    broken = coordinator.post(f"/people/{olena}/link", **asked)
+    assert broken.status_code == 500
+    assert "Se etter om det du gjorde, ble lagret" in broken.text, "it was, in part"
     assert (outcomes(coordinator), trail(coordinator)) == ([Outcome.UNKNOWN], [("begin_send", ["sms"])])
     monkeypatch.undo()
     assert said(coordinator.post(f"/people/{olena}/link", **asked).text).startswith("Sendes nå")
@@ -182,6 +186,48 @@ def test_a_message_is_written_down_before_it_leaves(
     html = coordinator.post(f"/people/{olena}/link", **asked).text
     assert said(html).startswith("Kanskje sendt")
     assert coordinator.client.get(link_of(html).removeprefix(HOME)).status_code == 200
+
+
+def test_whatever_breaks_while_it_is_sent_the_link_is_shown(
+    coordinator: Browser, olena: UUID, mail: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def break_down(*_: object) -> None:
+        raise UnicodeEncodeError("ascii", "blåbær", 2, 3, "ordinal not in range")
+
+    monkeypatch.setattr("kompetanse.messages.sms.SmsCarrier.carry", break_down)
+    html = made(coordinator, olena, BY_PHONE)
+    assert said(html).startswith("Kanskje sendt")
+    assert coordinator.client.get(link_of(html).removeprefix(HOME)).status_code == 200
+    assert outcomes(coordinator) == [Outcome.UNKNOWN]
+    assert said(pressed(coordinator, html, BY_MAIL)).startswith("Sendt på e-post")
+    assert len(mail.taken) == 1
+
+
+def test_a_gateway_that_takes_nothing_blames_no_number(coordinator: Browser, olena: UUID, gateway: Receiver) -> None:
+    gateway.status = 400
+    html = made(coordinator, olena, BY_PHONE)
+    assert said(html).startswith("Ikke sendt: SMS-tjenesten tok ikke imot meldingen")
+    assert "si fra til dem som drifter" in said(html)
+    shown = coordinator.get(f"/people/{olena}/link").text
+    assert "SMS · Ikke sendt: SMS-tjenesten tok ikke imot meldingen" in shown
+
+
+def test_a_phone_of_two_cards_is_written_to_when_she_says_that_it_is_safe(
+    coordinator: Browser, olena: UUID, gateway: Receiver, mail: MailServer
+) -> None:
+    registered(coordinator, given_name="Petro", contacts=[Contact(ContactKind.PHONE, PHONE)])
+    note = "Står også på et annet kort: +47 90 00 01 23. Uten krysset"
+    shown = unescape(coordinator.get(f"/people/{olena}/link").text).replace(NO_BREAK, " ")
+    assert note in shown
+    assert MAIL not in shown.partition(note)[2].partition("</div>")[0]
+    html = made(coordinator, olena, BY_PHONE)
+    assert said(html).startswith("Ikke sendt: nummeret eller adressen står også på et annet kort")
+    assert note in html.replace(NO_BREAK, " ")
+    assert (gateway.received, outcomes(coordinator)) == ([], [])
+    assert said(pressed(coordinator, html, BY_MAIL)).startswith("Sendt på e-post"), "her mailbox is hers alone"
+    assert said(pressed(coordinator, html, BY_PHONE, safe="yes")).startswith("Sendt på SMS")
+    assert ("begin_send", ["sms", "shared_contact"]) in trail(coordinator)
+    assert field_told("shared_contact") == "står også på et annet kort"
 
 
 def test_nobody_waits_for_the_operator_with_the_database(
@@ -228,8 +274,8 @@ def test_one_person_is_sent_five_messages_a_day(coordinator: Browser, olena: UUI
     html = pressed(coordinator, html, BY_MAIL)
     assert "nok meldinger det siste døgnet" in said(html)
     assert "sheet__code" in html
-    other = registered(coordinator, given_name="Rasa")
-    assert said(made(coordinator, other, BY_PHONE)).startswith("Sendt")
+    other = registered(coordinator, given_name="Rasa", contacts=[Contact(ContactKind.PHONE, "+4790000124")])
+    assert said(made(coordinator, other, "phone:+4790000124")).startswith("Sendt")
     with coordinator.state.database.session(FROYA) as session:
         for message in session.exec(select(LinkMessage)):
             message.begun_at -= timedelta(hours=25)
