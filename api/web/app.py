@@ -38,6 +38,7 @@ from api.web import (
     interests,
     inviting,
     marks,
+    names,
     national_number,
     neighbours,
     opportunities,
@@ -98,6 +99,7 @@ _PAGES = (
     worklists,
     concepts,
     consents,
+    names,
     national_number,
     comparing,
     feed,  # before vacancies, whose addresses would take it for one

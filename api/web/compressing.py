@@ -6,7 +6,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _LEAST = 1000
-_LEVEL = 5
+_LEVEL = 6
 
 
 class CompressedPages:

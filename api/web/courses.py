@@ -14,8 +14,8 @@ from api.web.course_forms import Offered, course_fields, course_form, leads_to, 
 from api.web.dependencies import FormDep, MayReadCourses, MayWriteCourses, WebPageDep, WebSessionDep
 from api.web.faults import complaints
 from api.web.forms import Filled, Typed, filled
+from api.web.names import name_lists
 from api.web.pages import go, page
-from api.web.people import name_lists
 from api.web.profile_page import choices
 from kompetanse.actor import Actor
 from kompetanse.audit import lookups

@@ -7,8 +7,8 @@ from sqlmodel import Session
 from starlette.responses import Response
 
 from api.web.forms import Filled
+from api.web.names import name_lists
 from api.web.pages import page
-from api.web.people import name_lists
 from api.web.profile_page import choices, concept_names, entry_name, sources_of
 from api.web.profile_rows import row_form
 from kompetanse.actor import Actor

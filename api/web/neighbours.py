@@ -13,8 +13,8 @@ from api.web.dependencies import FormDep, MayAskNeighbours, WebSessionDep
 from api.web.faults import complaints
 from api.web.forms import Filled, Typed, filled
 from api.web.handed_over import entry
+from api.web.names import name_lists
 from api.web.pages import go, page
-from api.web.people import name_lists
 from api.web.profile_page import choices
 from api.web.reading import Reader
 from api.web.vacancy_forms import rows, vacancy_fields

@@ -5,16 +5,12 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from api.web import formats
 from api.web.dependencies import FormDep, MayRegister, WebSessionDep
 from api.web.faults import complaints
 from api.web.forms import Filled
+from api.web.names import name_lists
 from api.web.pages import go, page
 from api.web.person_forms import person_fields
-from api.web.places import place_name
-from kompetanse.codes.countries import countries
-from kompetanse.codes.languages import languages
-from kompetanse.codes.municipalities import municipalities
 from kompetanse.errors import Invalid, PossibleDuplicate
 from kompetanse.people import service as people
 from kompetanse.people.service import PersonRecord
@@ -58,12 +54,3 @@ def restore(person_id: UUID, form: FormDep, who: MayRegister, session: WebSessio
 
 def _registration(request: Request, form: Filled, status: int, alike: list[PersonRecord] | None = None) -> Response:
     return page(request, "people/new.html", status, form=form, alike=alike or [], **name_lists())
-
-
-def name_lists() -> dict[str, list[str]]:
-    """Names that fields offer while one types."""
-    return {
-        "country_names": [formats.country_name(one.alpha2) or "" for one in countries()],
-        "language_names": [formats.named(one) for one in languages()],
-        "municipality_names": [place_name(one.number) for one in municipalities()],
-    }

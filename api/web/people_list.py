@@ -16,9 +16,9 @@ from api.web.faults import complaints
 from api.web.forms import Filled, Typed, filled
 from api.web.i18n import gettext as _
 from api.web.i18n import language
+from api.web.names import name_lists
 from api.web.occupations import as_occupation
 from api.web.pages import page
-from api.web.people import name_lists
 from kompetanse.actor import Actor
 from kompetanse.competence import listing
 from kompetanse.competence import searches as kept

@@ -12,8 +12,8 @@ from api.web.conflicts import stood_in
 from api.web.dependencies import FormDep, MayRegister, WebSessionDep
 from api.web.faults import complaints
 from api.web.forms import Filled, Typed
+from api.web.names import name_lists
 from api.web.pages import page
-from api.web.people import name_lists
 from api.web.person_forms import person_fields, person_form
 from api.web.profile_page import FACTS, saved
 from kompetanse.actor import Actor

@@ -12,8 +12,8 @@ from api.web.formats import language_name, licence_name, municipality_name
 from api.web.forms import Filled, Typed
 from api.web.i18n import gettext
 from api.web.mapping.standing import conversation_standing
+from api.web.names import names_address
 from api.web.pages import NOTICES, go, page
-from api.web.people import name_lists
 from api.web.profile_forms import TERMS, wishes_form
 from api.web.reasons import reason_concepts
 from kompetanse import clock
@@ -110,7 +110,7 @@ def show(
         **_consents(session, who, person_id),
         **conversation_standing(session, who, person_id),
         **choices(),
-        **name_lists(),
+        names_address=names_address(),
     )
 
 

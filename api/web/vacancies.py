@@ -12,8 +12,8 @@ from api.web.conflict_page import Origin, Saved, Standing, harmless, met, refuse
 from api.web.dependencies import FormDep, MayReadVacancies, MayWriteVacancies, WebPageDep, WebSessionDep
 from api.web.faults import complaints
 from api.web.forms import Filled, Typed, filled
+from api.web.names import name_lists
 from api.web.pages import go, page
-from api.web.people import name_lists
 from api.web.profile_page import choices
 from api.web.rankings import ShownDep
 from api.web.vacancy_forms import rows, vacancy_fields, vacancy_form

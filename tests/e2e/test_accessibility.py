@@ -11,6 +11,9 @@ from tests.e2e.conftest import WIDTHS, LiveServer, Visit, new_visit
 
 pytestmark = pytest.mark.e2e
 
+NEXT_PAGE = 30_000
+"""Bytes of a page, compressed, to whoever has been here before."""
+
 RINGED = """
 element => [element, element.closest('.ds-field')].some(one =>
   one && getComputedStyle(one).outlineStyle !== 'none' && getComputedStyle(one).outlineWidth !== '0px')
@@ -143,7 +146,9 @@ def test_no_page_has_a_barrier(
     shown = pages(visit)
     read_in(visit, language)
     for path in shown:
-        visit.open(path)
+        answer = visit.page.goto(live_server.url + path)
+        assert answer is not None
+        assert answer.request.sizes()["responseBodySize"] <= NEXT_PAGE, path
         visit.page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true })")
         found[path] = visit.violations()
         assert visit.page.locator("html").get_attribute("lang") == language
