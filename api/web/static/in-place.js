@@ -9,6 +9,12 @@ function shut(place) {
   OPENERS.get(place)?.focus();
 }
 
+// As soon as it is there, and once more when it has settled: what comes beside it may take the first of these away.
+function tell(target, elt) {
+  const done = document.getElementById(target.id || elt.id)?.querySelector(".done");
+  if (done && !done.contains(document.activeElement)) done.focus();
+}
+
 document.addEventListener("htmx:beforeRequest", ({ detail: { elt, target } }) => {
   if (elt.matches("a.opens")) OPENERS.set(target, elt);
 });
@@ -18,7 +24,7 @@ document.addEventListener("htmx:afterSettle", ({ detail: { target, elt } }) => {
     if (!target.contains(document.activeElement)) target.querySelector(FIRST)?.focus();
     return;
   }
-  document.getElementById(target.id || elt.id)?.querySelector(".done")?.focus({ preventScroll: false });
+  tell(target, elt);
 });
 
 document.addEventListener("click", (event) => {
@@ -66,7 +72,8 @@ document.addEventListener("htmx:responseError", ({ detail: { xhr, elt } }) => {
 
 // What was saved made the profile's next version. Other forms of the page follow, if nobody else saved in between:
 // else they keep theirs, so that the server puts the two together.
-document.addEventListener("htmx:afterSwap", ({ detail: { target, requestConfig } }) => {
+document.addEventListener("htmx:afterSwap", ({ detail: { target, elt, requestConfig } }) => {
+  tell(target, elt);
   for (const id of unfolded) document.getElementById(id)?.setAttribute("open", ""); // eight questions, one after the other
   const sent = Number(requestConfig?.parameters?.version);
   const now = document.getElementById(target.id)?.querySelector("[data-version]")?.value;
