@@ -73,6 +73,47 @@ def test_an_entry_is_added_changed_and_undone_in_its_place_by_keyboard(
     context.close()
 
 
+SAVED_AT_ONCE = """() => new MutationObserver((_, observer) => {
+  const form = document.querySelector("#part-interests .in-place form");
+  if (!form) return;
+  observer.disconnect();
+  form.querySelector("[name=label]").value = "mannskor";
+  form.requestSubmit();
+}).observe(document.body, { subtree: true, childList: true })"""
+
+
+def test_a_form_saves_in_its_place_from_the_moment_it_is_there(chromium: Browser, live_server: LiveServer) -> None:
+    context = chromium.new_context()
+    visit = new_visit(context, live_server)
+    visit.log_in()
+    registered(visit, "Rapsen")
+    page = visit.page
+    address = page.url
+    add_interest(page, "kor")
+    page.evaluate(SAVED_AT_ONCE)
+    page.get_by_role("link", name="Endre kor").press("Enter")
+    expect(page.locator(f"{INTERESTS} .chips")).to_contain_text("mannskor")
+    expect(page.locator(f"{INTERESTS} .done")).to_be_focused()
+    assert page.url == address
+    context.close()
+
+
+def test_what_was_saved_without_scripts_in_time_is_told_on_the_page_that_comes(
+    chromium: Browser, live_server: LiveServer
+) -> None:
+    context = chromium.new_context()
+    visit = new_visit(context, live_server)
+    visit.log_in()
+    registered(visit, "Sensen")
+    page = visit.page
+    page.locator(INTERESTS).get_by_text("Legg til interesse").click()
+    page.locator("#interests-label").fill("kor")
+    page.locator(f"{INTERESTS} .adding form").evaluate("form => form.submit()")
+    expect(page.locator(f"{INTERESTS} .done")).to_be_focused()
+    assert visit.complaints == []
+    context.close()
+
+
 def test_without_network_nothing_is_lost_and_it_is_sent_when_the_network_is_back(
     chromium: Browser, own_server: LiveServer
 ) -> None:

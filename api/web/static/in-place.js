@@ -9,11 +9,16 @@ function shut(place) {
   OPENERS.get(place)?.focus();
 }
 
-// As soon as it is there, and once more when it has settled: what comes beside it may take the first of these away.
-function tell(target, elt) {
-  const done = document.getElementById(target.id || elt.id)?.querySelector(".done");
+function tell(group) {
+  const done = group?.querySelector(".done");
   if (done && !done.contains(document.activeElement)) done.focus();
 }
+
+// Where scripts came too late for a form, the whole page comes, and tells it as well. Only then: a browser that goes to
+// the group of the address takes focus away.
+addEventListener("load", () => {
+  if (document.activeElement === document.body) tell(document);
+});
 
 document.addEventListener("htmx:beforeRequest", ({ detail: { elt, target } }) => {
   if (elt.matches("a.opens")) OPENERS.set(target, elt);
@@ -24,7 +29,7 @@ document.addEventListener("htmx:afterSettle", ({ detail: { target, elt } }) => {
     if (!target.contains(document.activeElement)) target.querySelector(FIRST)?.focus();
     return;
   }
-  tell(target, elt);
+  tell(document.getElementById(target.id || elt.id));
 });
 
 document.addEventListener("click", (event) => {
@@ -72,8 +77,7 @@ document.addEventListener("htmx:responseError", ({ detail: { xhr, elt } }) => {
 
 // What was saved made the profile's next version. Other forms of the page follow, if nobody else saved in between:
 // else they keep theirs, so that the server puts the two together.
-document.addEventListener("htmx:afterSwap", ({ detail: { target, elt, requestConfig } }) => {
-  tell(target, elt);
+document.addEventListener("htmx:afterSwap", ({ detail: { target, requestConfig } }) => {
   for (const id of unfolded) document.getElementById(id)?.setAttribute("open", ""); // eight questions, one after the other
   const sent = Number(requestConfig?.parameters?.version);
   const now = document.getElementById(target.id)?.querySelector("[data-version]")?.value;
