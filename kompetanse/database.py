@@ -55,8 +55,10 @@ SCOPE_SETTING = "kompetanse.municipality"
 
 _BUSY_MILLISECONDS = 15_000
 
-_NO_NESTED_LOOPS = "SET LOCAL enable_nestloop = off"
-"""Behind row-level security PostgreSQL expects one row in two hundred of those there are, and loops over thousands."""
+_PLANS_IN_BULK = "SET LOCAL enable_nestloop = off; SET LOCAL plan_cache_mode = force_custom_plan"
+"""Behind row-level security PostgreSQL expects one row in two hundred of those there are, and loops over thousands.
+And from a statement's eleventh time on it keeps one plan for any values: four times as slow for pages of an export.
+"""
 
 _CACHE, _SMALL_CACHE = "PRAGMA cache_size=-65536", "PRAGMA cache_size=-8192"
 """Of each connection, in KiB. Whoever reads everything once needs no more than the small, and would fill the large."""
@@ -155,7 +157,7 @@ class Database:
         security holds it even where a filter was forgotten. With `write=False` SQLite takes no write
         lock, so readers never wait for each other. `in_bulk` is for thousands of rows at a time: they
         pass SQLite through a small cache; readers on PostgreSQL see the database in every statement as in the first (on
-        SQLite they always do), and no nested loops are planned.
+        SQLite they always do), and each is planned for its own values, without nested loops.
         """
         with self._open(scope, write=write) as session:
             if in_bulk:
@@ -171,7 +173,7 @@ class Database:
             event.listen(session, "before_commit", lambda ended: ended.connection().exec_driver_sql(_CACHE))
         elif not session.info["write"]:
             connection = session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
-            connection.exec_driver_sql(_NO_NESTED_LOOPS)
+            connection.exec_driver_sql(_PLANS_IN_BULK)
 
     @contextmanager
     def _open(self, scope: str, *, write: bool) -> Iterator[Session]:

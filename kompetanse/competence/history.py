@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col
 from sqlmodel.sql.expression import SelectOfScalar
 
 from kompetanse import audit
@@ -50,9 +51,17 @@ def last_of(session: Session, actor: Actor, person_id: UUID, version: int) -> Pr
     return made[0] if len(made) == 1 and made[0].actor_id == actor.id else None
 
 
-def unconfirmed_educations(session: Session, actor: Actor, people: SelectOfScalar[Person]) -> Mapping[UUID, datetime]:
-    """Educations that their owner changed after they were recognised, and when; see `rechecking`. `people`: whose."""
-    changes = session.exec(queries.changes_of_educations(actor, people)).all()
+def of_people(people: SelectOfScalar[Person]) -> ColumnElement[bool]:
+    """What a change must be of to be one of those people's."""
+    return col(ProfileChange.person_id).in_(people.with_only_columns(col(Person.id)))
+
+
+def unconfirmed_educations(session: Session, actor: Actor, whose: ColumnElement[bool]) -> Mapping[UUID, datetime]:
+    """Educations that their owner changed after they were recognised, and when; see `rechecking`.
+
+    `whose`: a condition on `ProfileChange`, which lets only those be looked at whom the caller may read.
+    """
+    changes = session.exec(queries.changes_of_educations(actor, whose)).all()
     oldest_first = sorted(changes, key=lambda change: change.id)
     return unconfirmed(oldest_first)
 
@@ -60,7 +69,7 @@ def unconfirmed_educations(session: Session, actor: Actor, people: SelectOfScala
 def unconfirmed_of(session: Session, actor: Actor, person_id: UUID) -> Mapping[UUID, datetime]:
     """Those of one person. The caller has read her profile."""
     actor = actor.doing_to(Operation.READ_PROFILES, person_id)
-    return unconfirmed_educations(session, actor, visible_people(actor).where(Person.id == person_id))
+    return unconfirmed_educations(session, actor, of_people(visible_people(actor).where(Person.id == person_id)))
 
 
 def note_confirmed(session: Session, actor: Actor, profile: Profile, part: str, row: Row) -> None:

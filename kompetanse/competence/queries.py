@@ -89,16 +89,15 @@ def changes_to(actor: Actor, person_id: UUID, version: int) -> SelectOfScalar[Pr
     return entities(ProfileChange).where(_of_profile(actor, person_id), ProfileChange.version == version)
 
 
-def changes_of_educations(actor: Actor, people: SelectOfScalar[Person]) -> SelectOfScalar[ProfileChange]:
-    """The changes of educations that their owner has had her hand on. `people`: whose.
+def changes_of_educations(actor: Actor, whose: ColumnElement[bool]) -> SelectOfScalar[ProfileChange]:
+    """The changes of educations that their owner has had her hand on. `whose`: what a change must be of.
 
     In no order: asked for one, SQLite reads the whole municipality's along it.
     """
-    ids = people.with_only_columns(col(Person.id))
     theirs = (
         (col(ProfileChange.municipality_no) == actor.municipality_no)
         & (col(ProfileChange.part) == ProfilePart.EDUCATIONS.value)
-        & col(ProfileChange.person_id).in_(ids)
+        & whose
     )
     touched = select(col(ProfileChange.entry_id)).where(theirs, col(ProfileChange.actor_kind) == ActorKind.NEWCOMER)
     return entities(ProfileChange).where(theirs, col(ProfileChange.entry_id).in_(touched))

@@ -20,6 +20,7 @@ from kompetanse import audit, clock
 from kompetanse.actor import Actor, Operation
 from kompetanse.codes.exports import ExportShape
 from kompetanse.competence import history
+from kompetanse.competence.tables import ProfileChange
 from kompetanse.database import Database
 from kompetanse.errors import FieldFault, Invalid, NotFound
 from kompetanse.exchange import queries
@@ -28,7 +29,7 @@ from kompetanse.exchange.csv_sql import lines
 from kompetanse.exchange.job_seekers import PARTS, VERSION, WIDE
 from kompetanse.exchange.job_service_parts import parts
 from kompetanse.exchange.job_service_people import PeoplePage
-from kompetanse.exchange.job_service_queries import UNCONFIRMED, leavers, on_the_page, page_end, seekers
+from kompetanse.exchange.job_service_queries import UNCONFIRMED, leavers, page_end, seekers
 from kompetanse.exchange.job_service_wide import wide
 from kompetanse.exchange.packaging import Part, Spool, zipped
 from kompetanse.exchange.tables import ExportRun
@@ -205,8 +206,8 @@ class _Writing:
             after, most = until, PAGE
 
     def _unconfirmed(self, session: Session, after: UUID, until: UUID) -> dict[str, list[UUID]]:
-        people = on_the_page(self._actor, {"after": after, "until": until})
-        return {UNCONFIRMED.key: list(history.unconfirmed_educations(session, self._actor, people))}
+        whose = (col(ProfileChange.person_id) > after) & (col(ProfileChange.person_id) <= until)  # as in `on_page`
+        return {UNCONFIRMED.key: list(history.unconfirmed_educations(session, self._actor, whose))}
 
     def _note(self, ids: Sequence[UUID], fields: Sequence[str], *, ended: bool) -> None:
         with self._recording() as (session, run):

@@ -4,7 +4,6 @@ People are read in pages: those whose ids come after `after`, up to and with `un
 select, and stand in its conditions on every table, so that each is read once, along its index.
 """
 
-from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -24,8 +23,6 @@ from sqlalchemy import (
     select,
 )
 from sqlmodel import SQLModel, col
-from sqlmodel import select as entities
-from sqlmodel.sql.expression import SelectOfScalar
 
 from kompetanse.actor import Actor
 from kompetanse.codes.consent import ConsentPurpose
@@ -66,12 +63,6 @@ UNCONFIRMED = bindparam("unconfirmed", value=[], type_=Uuid, expanding=True)
 def of_decision(education: Columns, column: ColumnElement[Any]) -> ColumnElement[Any]:
     """What a decision says of an education; nothing where it is not known whether it is about this one."""
     return case((education.id.not_in(UNCONFIRMED), column))
-
-
-def on_the_page(actor: Actor, page: Mapping[str, Any]) -> SelectOfScalar[Person]:
-    """Everybody between a page's two parameters, whoever is exported."""
-    own = on_page(actor.municipality_no, stored(Person), "id")
-    return entities(Person).where(own).params(**page)
 
 
 def page_end(actor: Actor) -> Select[Any]:

@@ -49,7 +49,7 @@ def candidates(
     wanted = by_person(session, actor, WishedOccupation, selected)
     wishes = by_person(session, actor, Wish, selected)
     interests = by_person(session, actor, Interest, selected)
-    unconfirmed = history.unconfirmed_educations(session, actor, selected)
+    unconfirmed = history.unconfirmed_educations(session, actor, history.of_people(selected))
     for person in people:
         used = _last_used(jobs[person.id], schools[person.id], courses[person.id])
         profile = next(iter(profiles[person.id]), None)
