@@ -9,8 +9,10 @@ from api.web.conflicts import Merged
 from api.web.forms import Typed, filled
 from api.web.mapping import forms
 from api.web.profile_conflicts import added_already, saved_meanwhile, twin_of
+from api.web.profile_page import concept_names
 from kompetanse import clock
 from kompetanse.actor import Actor
+from kompetanse.competence.parts import Row
 from kompetanse.competence.service import PersonProfile
 from kompetanse.errors import Stale
 from kompetanse.mapping import rules
@@ -32,11 +34,17 @@ class Late:
         return Typed({**self.merged.texts, "version": [str(self.now.version)]})
 
 
-def put_together(session: Session, who: Actor, found: PersonProfile, question: Question, form: Typed) -> Late:
-    """An answer of one value, or tapped, with what was saved since it was asked."""
-    saved = saved_meanwhile(session, who, found.profile, form, None)
-    now = Standing(forms.standing_form(question, found.profile).typed, found.profile.version, saved)
-    said = _dated(form)
+def put_together(
+    session: Session, who: Actor, found: PersonProfile, question: Question, form: Typed, row: Row | None = None
+) -> Late:
+    """An answer of one value, or tapped, or an entry (`row`) stated anew, with what was saved since it was asked."""
+    profile = found.profile
+    if row is None:
+        stands, said = forms.standing_form(question, profile), _dated(form)
+    else:
+        stands, said = forms.changing_form(question, row, concept_names(session, profile)), form
+    saved = saved_meanwhile(session, who, profile, form, row.id if row else None)
+    now = Standing(stands.typed, profile.version, saved)
     merged = met(said, now)
     return Late(merged, now, asked=not harmless(said, merged))
 

@@ -1,5 +1,6 @@
 """The conversation page by page: beginning it, a question at a time, and reading it all aloud at the end."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from fastapi import APIRouter, Request
@@ -13,8 +14,10 @@ from api.web.faults import CONFLICTS, Complaint, complaints
 from api.web.forms import Filled, Typed, filled
 from api.web.i18n import gettext
 from api.web.mapping import forms, late
+from api.web.mapping.late import Late
 from api.web.mapping.rendering import answers, conversation_page, hers, question_page
 from api.web.pages import go
+from api.web.profile_conflicts import remove_entry
 from api.web.profile_page import concept_names
 from kompetanse.actor import Actor
 from kompetanse.competence import service as competence
@@ -120,7 +123,11 @@ def answer(
             raise
         if not late.is_asked_about(question):
             return answer(request, person_id, question, late.once(session, who, found, form, said), who, session)
-        return _put_together(request, session, who, found, question, form)
+        both = late.put_together(session, who, found, question, form)
+        back = address(person_id, question)
+        return _together(
+            request, session, who, both, back, lambda form: answer(request, person_id, question, form, who, session)
+        )
     except Invalid as error:
         return question_page(request, session, who, found, question, Filled(form, complaints(error.faults)))
     except Conflict as error:
@@ -130,17 +137,6 @@ def answer(
     mapping.leave(session, who, person_id, question, document, later=form.raw("move") == "later")
     onward = SUMMARY if form.raw("back") == SUMMARY else rules.following(question) or SUMMARY
     return go(address(person_id, onward), "saved" if said != Said() else None)
-
-
-def _put_together(
-    request: Request, session: Session, who: Actor, found: PersonProfile, question: Question, form: Typed
-) -> Response:
-    """Write an answer of one value together with what was saved meanwhile, or ask which stands."""
-    person_id = found.record.person.id
-    both = late.put_together(session, who, found, question, form)
-    if both.asked:
-        return conflict_page.show(request, session, who, both.merged, both.now, Origin(address(person_id, question)))
-    return answer(request, person_id, question, both.form, who, session)
 
 
 @router.get("/{question}/{entry_id}")
@@ -170,6 +166,19 @@ def change(
     try:
         fields = forms.changed(question, form, row, concept_names(session, found.profile))
         competence.change_part(session, who, person_id, form.version(), rules.PARTS[question], entry_id, fields)
+    except Stale:
+        if form.version() == found.profile.version:
+            raise
+        both = late.put_together(session, who, found, question, form, row)
+        back = address(person_id, question)
+        return _together(
+            request,
+            session,
+            who,
+            both,
+            back,
+            lambda form: change(request, person_id, question, entry_id, form, who, session),
+        )
     except Invalid as error:
         refused = Filled(form, complaints(error.faults))
         return question_page(request, session, who, found, question, refused, entry_id)
@@ -180,11 +189,20 @@ def change(
 def remove(
     person_id: UUID, question: Question, entry_id: UUID, form: FormDep, who: MayMap, session: WebSessionDep
 ) -> Response:
-    """Take an entry out; it can be undone."""
+    """Take an entry out, if it is as it was when it was read; it can be undone."""
     if question not in rules.PARTS:
         raise NotFound("entry")
-    competence.remove_part(session, who, person_id, form.version(), rules.PARTS[question], entry_id)
+    remove_entry(session, who, person_id, rules.PARTS[question], entry_id, form)
     return go(address(person_id, question), "removed")
+
+
+def _together(
+    request: Request, session: Session, who: Actor, both: Late, back: str, write: Callable[[Typed], Response]
+) -> Response:
+    """Write an answer together with what was saved meanwhile, or ask which of the two stands."""
+    if both.asked:
+        return conflict_page.show(request, session, who, both.merged, both.now, Origin(back))
+    return write(both.form)
 
 
 def _entry(found: PersonProfile, question: Question, entry_id: UUID) -> Row:

@@ -306,6 +306,56 @@ def test_an_entry_is_added_although_the_profile_went_on_and_once_however_often_i
     assert {one.language: one.listening for one in profile(coordinator, person_id).languages}["nor"] == "A2"
 
 
+def work_entry(browser: Browser, person_id: UUID) -> str:
+    """A job is written down; the path of its form."""
+    say(browser, person_id, "work", title="kokk", kind="paid")
+    ((entry_id, _),) = [(one.id, one.title) for one in profile(browser, person_id).experiences]
+    return f"work/{entry_id}"
+
+
+def test_an_entry_is_stated_anew_although_something_else_was_saved_meanwhile(coordinator: Browser) -> None:
+    person_id = begun(coordinator)
+    entry = work_entry(coordinator, person_id)
+    late = opened(coordinator, person_id, entry)
+    say(coordinator, person_id, "distance", commute_minutes="40")
+    answer = coordinator.post(f"/people/{person_id}/mapping/{entry}", **{**late, "employer": "Hotell Frøya"})
+    assert answer.headers["location"].endswith("/mapping/work?notice=saved")
+    (job,) = profile(coordinator, person_id).experiences
+    assert (job.title, job.employer) == ("kokk", "Hotell Frøya")
+
+
+def test_two_who_state_an_entry_anew_are_put_together_or_asked(coordinator: Browser) -> None:
+    person_id = begun(coordinator)
+    entry = work_entry(coordinator, person_id)
+    path = f"/people/{person_id}/mapping/{entry}"
+    late = opened(coordinator, person_id, entry)
+    coordinator.post(path, **{**late, "employer": "Hotell Frøya"})
+    assert coordinator.post(path, **{**late, "tasks": "Fisk"}).status_code == 303
+    (job,) = profile(coordinator, person_id).experiences
+    assert (job.employer, job.tasks) == ("Hotell Frøya", "Fisk")
+    asked = coordinator.post(path, **{**late, "employer": "Kysthotellet"})
+    assert asked.status_code == 412
+    for told in ("Din tekst", "Kysthotellet</p>", "Hotell Frøya</p>"):
+        assert told in asked.text
+    chosen = coordinator.post(path, **{**form(asked.text, path).values(), "keep-1": "mine"})
+    assert chosen.headers["location"].endswith("/mapping/work?notice=saved")
+    (job,) = profile(coordinator, person_id).experiences
+    assert (job.employer, job.tasks) == ("Kysthotellet", "Fisk")
+
+
+def test_an_entry_is_taken_out_late_unless_it_was_stated_anew_itself(coordinator: Browser) -> None:
+    person_id = begun(coordinator)
+    entry = work_entry(coordinator, person_id)
+    path = f"/people/{person_id}/mapping/{entry}"
+    version = profile(coordinator, person_id).version
+    coordinator.post(path, **{**opened(coordinator, person_id, entry), "employer": "Hotell Frøya"})
+    assert coordinator.post(f"{path}/remove", version=version).status_code == 412
+    version = profile(coordinator, person_id).version
+    say(coordinator, person_id, "distance", commute_minutes="40")
+    assert coordinator.post(f"{path}/remove", version=version).status_code == 303
+    assert not profile(coordinator, person_id).experiences
+
+
 def test_from_today_meets_another_day(coordinator: Browser) -> None:
     person_id = begun(coordinator)
     path = f"/people/{person_id}/mapping/start"
