@@ -70,6 +70,7 @@ class FeedClient:
             timeout=_SECONDS,
             limits=httpx2.Limits(max_connections=AT_ONCE, max_keepalive_connections=AT_ONCE),
             follow_redirects=False,  # the token is for this address and no other
+            trust_env=self.address.startswith("https:"),  # without TLS it is on this machine: no proxy reads it
         )
 
     def __enter__(self) -> "FeedClient":

@@ -45,6 +45,7 @@ class NavImport:
             headers={"Authorization": f"Bearer {token}", "User-Agent": f"Kompetanse/{__version__}", "Accept": _STREAM},
             timeout=_SECONDS,
             follow_redirects=False,
+            trust_env=address.startswith("https:"),  # without TLS it is on this machine: no proxy reads it
         )
 
     def __enter__(self) -> "NavImport":

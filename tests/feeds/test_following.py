@@ -74,6 +74,12 @@ def test_the_whole_feed_is_read_and_only_work_here_is_kept(database: Database, f
     assert [kind for kind, _ in changes(database, done)] == [ChangeKind.CAME] * 4
 
 
+@pytest.mark.usefixtures("dead_proxy")
+def test_a_feed_on_this_machine_is_asked_past_every_proxy(database: Database, feed: Feed) -> None:
+    feed.publish(ad("a", 1))
+    assert sync(database, feed).status is IntakeStatus.DONE
+
+
 def test_what_is_new_comes_and_the_rest_is_not_read_again(database: Database, feed: Feed) -> None:
     for number in range(9):
         feed.publish(ad(f"a{number}", number))

@@ -54,6 +54,13 @@ def made(database: Database, **changes: object) -> UUID:
         return vacancy(session, None, **{**STATED, **changes}).vacancy.id
 
 
+@pytest.mark.usefixtures("dead_proxy")
+def test_a_receiver_on_this_machine_is_asked_past_every_proxy(database: Database, nav: Import) -> None:
+    with NavImport(nav.url, "10000", nav.token) as client:
+        [told] = publishing.publish(database, client, actor(), [made(database)])
+    assert told.receipt.status is ReceiptStatus.RECEIVED
+
+
 def test_a_vacancy_is_sent_skipped_changed_and_taken_down(database: Database, nav: Import, client: NavImport) -> None:
     one = made(database)
     [told] = publishing.publish(database, client, actor(), [one])
