@@ -49,15 +49,14 @@ def test_writers_wait_for_each_other_and_both_are_kept(database: Database) -> No
 def test_thousands_of_rows_are_read_by_a_plan_for_their_own_values_and_that_ends_with_the_session(
     database: Database,
 ) -> None:
+    usual: dict[str, object] = {"SHOW plan_cache_mode": "auto", "SHOW enable_nestloop": "on"}
+    bulk: list[object] = ["force_custom_plan", "off"]
     if database.is_sqlite:
-        settings, bulk, usual = ["PRAGMA cache_size"], [-8192], [-65536]
-    else:
-        settings = ["SHOW plan_cache_mode", "SHOW enable_nestloop"]
-        bulk, usual = ["force_custom_plan", "off"], ["auto", "on"]
+        usual, bulk = {"PRAGMA cache_size": -65536}, [-8192]
     with database.session(FROYA, write=False, in_bulk=True) as session:
-        assert [session.execute(text(one)).scalar_one() for one in settings] == bulk
+        assert [session.execute(text(one)).scalar_one() for one in usual] == bulk
     with database.session(FROYA, write=False) as session:
-        assert [session.execute(text(one)).scalar_one() for one in settings] == usual
+        assert [session.execute(text(one)).scalar_one() for one in usual] == [*usual.values()]
 
 
 def test_what_sqlite_acknowledged_is_on_disk_and_foreign_keys_hold(tmp_path: Path) -> None:
