@@ -1,10 +1,10 @@
 """An answer that was given to a profile which went on meanwhile: put together with what is stored, or asked about."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
-from api.web.conflict_page import Standing, harmless, met
+from api.web.conflict_page import Saved, Standing, harmless, met
 from api.web.conflicts import Merged
 from api.web.forms import Typed, filled
 from api.web.mapping import forms
@@ -13,11 +13,9 @@ from api.web.profile_page import concept_names
 from kompetanse import clock
 from kompetanse.actor import Actor
 from kompetanse.competence.parts import Row
-from kompetanse.competence.service import PersonProfile
-from kompetanse.errors import Stale
+from kompetanse.competence.service import PartFields, PersonProfile, ProfilePart
 from kompetanse.mapping import rules
 from kompetanse.mapping.rules import Question
-from kompetanse.mapping.service import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +47,28 @@ def put_together(
     return Late(merged, now, asked=not harmless(said, merged))
 
 
-def once(session: Session, who: Actor, found: PersonProfile, form: Typed, said: Said) -> Typed:
-    """The form of a question that adds an entry, to be sent anew to the profile as it is now.
+def added(
+    session: Session,
+    who: Actor,
+    found: PersonProfile,
+    question: Question,
+    form: Typed,
+    entry: tuple[ProfilePart, PartFields],
+) -> Late:
+    """A new entry, for the profile as it is now.
 
-    What a button that was pressed twice has added is not added again. Raises Stale: it would state something anew.
+    What a button that was pressed twice has added is not added again. A language or licence that somebody stated
+    meanwhile would be stated anew by it: that is asked about.
     """
-    profile = found.profile
-    now = {"version": [str(profile.version)]}
-    ((part, fields),) = said.added
+    profile, (part, fields) = found.profile, entry
+    twin = twin_of(profile, part, fields)
     if added_already(session, who, profile, part, fields, form.version()):
-        return Typed({**{name: form.texts[name] for name in ("move", "back") if name in form.texts}, **now})
-    if twin_of(profile, part, fields) is not None:
-        raise Stale("The entry was changed since you read it; read it again")
-    return Typed({**form.texts, **now})
+        form = Typed({name: form.texts[name] for name in ("move", "back") if name in form.texts})
+    elif twin is not None:
+        both = put_together(session, who, found, question, form, twin)
+        if both.now.saved.at is not None:
+            return replace(both, asked=bool(both.merged.clashes))
+    return Late(Merged(form.texts, (), ()), Standing(form, profile.version, Saved(None, None)), asked=False)
 
 
 def is_asked_about(question: Question) -> bool:

@@ -121,9 +121,11 @@ def answer(
     except Stale:
         if form.version() == found.profile.version:
             raise
-        if not late.is_asked_about(question):
-            return answer(request, person_id, question, late.once(session, who, found, form, said), who, session)
-        both = late.put_together(session, who, found, question, form)
+        if late.is_asked_about(question):
+            both = late.put_together(session, who, found, question, form)
+        else:
+            (entry,) = said.added
+            both = late.added(session, who, found, question, form, entry)
         back = address(person_id, question)
         return _together(
             request, session, who, both, back, lambda form: answer(request, person_id, question, form, who, session)

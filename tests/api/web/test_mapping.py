@@ -303,7 +303,18 @@ def test_an_entry_is_added_although_the_profile_went_on_and_once_however_often_i
     assert coordinator.post(f"{path}/languages", version=0, move="next", language="lit").status_code == 303
     late = coordinator.post(f"{path}/languages", version=0, move="next", language="nor", listening="B1")
     assert late.status_code == 412
-    assert {one.language: one.listening for one in profile(coordinator, person_id).languages}["nor"] == "A2"
+    levels = {one.language: one.listening for one in profile(coordinator, person_id).languages}
+    assert levels["nor"] == "A2"
+    chosen = coordinator.post(
+        f"{path}/languages", **{**form(late.text, f"{path}/languages").values(), "keep-1": "mine"}
+    )
+    assert chosen.headers["location"] == f"{path}/licences?notice=saved"
+    levels = {one.language: one.listening for one in profile(coordinator, person_id).languages}
+    assert levels == {"nor": "B1", "lit": None}
+    version = profile(coordinator, person_id).version
+    say(coordinator, person_id, "distance", commute_minutes="45")
+    anew = coordinator.post(f"{path}/languages", version=version, move="next", language="nor", listening="B2")
+    assert anew.status_code == 303, "nobody else said anything of it meanwhile"
 
 
 def work_entry(browser: Browser, person_id: UUID) -> str:
