@@ -13,7 +13,7 @@ from kompetanse.exchange.cells.contacts import parse_emails, parse_phones, parse
 from kompetanse.exchange.cells.countries import parse_countries, parse_country
 from kompetanse.exchange.cells.dates import parse_birth, parse_date
 from kompetanse.exchange.cells.education import parse_educations
-from kompetanse.exchange.cells.languages import LanguageEntry, merge_languages, parse_languages
+from kompetanse.exchange.cells.languages import ORAL, WRITTEN, LanguageEntry, merge_languages, parse_languages
 from kompetanse.exchange.cells.names import PersonName, parse_full_name, parse_name_part
 from kompetanse.exchange.cells.skills import (
     LicenceEntry,
@@ -84,6 +84,15 @@ def _contacts(entry: PersonEntry, contacts: tuple[Contact, ...]) -> None:
 
 def _languages(entry: PersonEntry, languages: tuple[LanguageEntry, ...]) -> None:
     entry.languages = merge_languages((*entry.languages, *languages))
+
+
+def _norwegian_in(skills: tuple[str, ...]) -> Reader[tuple[LanguageEntry, ...]]:
+    """A column of some skills alone: what it says goes before what is said of Norwegian as a whole."""
+
+    def put(entry: PersonEntry, languages: tuple[LanguageEntry, ...]) -> None:
+        entry.languages = merge_languages((*languages, *entry.languages))
+
+    return Reader(lambda text, _: parse_languages(text, default=NORWEGIAN, unnamed=skills), put)
 
 
 def _occupations(entry: PersonEntry, experiences: tuple[ExperienceEntry, ...]) -> None:
@@ -158,6 +167,8 @@ READERS: dict[Field, Reader[Any]] = {
     Field.LANGUAGES: Reader(_of_text(parse_languages), _languages),
     Field.MOTHER_TONGUE: Reader(lambda text, _: parse_languages(text, mother_tongue=True), _languages),
     Field.NORWEGIAN: Reader(lambda text, _: parse_languages(text, default=NORWEGIAN), _languages),
+    Field.NORWEGIAN_ORAL: _norwegian_in(ORAL),
+    Field.NORWEGIAN_WRITTEN: _norwegian_in(WRITTEN),
     Field.INTERPRETER: Reader(_of_text(parse_yes_no), _into("needs_interpreter")),
     Field.OCCUPATION: Reader(_of_text(parse_occupations), _occupations),
     Field.STYRK: Reader(_of_text(parse_styrk), _styrk),

@@ -21,6 +21,8 @@ class Field(StrEnum):
     LANGUAGES = "languages"
     MOTHER_TONGUE = "mother_tongue"
     NORWEGIAN = "norwegian"
+    NORWEGIAN_ORAL = "norwegian_oral"
+    NORWEGIAN_WRITTEN = "norwegian_written"
     INTERPRETER = "needs_interpreter"
     OCCUPATION = "occupation"
     STYRK = "styrk"
@@ -133,7 +135,21 @@ _COLUMNS = (
         Field.NORWEGIAN,
         "Norsknivå",
         "Norsk, A1 til C2",
-        "norsknivaa norskniva norsk norskkunnskaper norwegian norwegianlevel",
+        "norsknivaa norskniva norsk norskkunnskaper norskferdigheter norwegian norwegianlevel",
+    ),
+    column(
+        Field.NORWEGIAN_ORAL,
+        "Norsk muntlig",
+        "Muntlig norsk, A1 til C2",
+        "norskmuntlig muntlignorsk norsknivamuntlig norsknivaamuntlig norskmuntligniva norskmuntlignivaa "
+        "muntlignorskniva norwegianoral",
+    ),
+    column(
+        Field.NORWEGIAN_WRITTEN,
+        "Norsk skriftlig",
+        "Skriftlig norsk, A1 til C2",
+        "norskskriftlig skriftlignorsk norsknivaskriftlig norsknivaaskriftlig norskskriftligniva "
+        "norskskriftlignivaa skriftlignorskniva norwegianwritten",
     ),
     column(
         Field.INTERPRETER,
@@ -145,7 +161,7 @@ _COLUMNS = (
         Field.OCCUPATION,
         "Yrke og erfaring",
         "Yrke og erfaring: kokk 10 år, lærer (2009-2015)",
-        "yrke yrkebakgrunn bakgrunn yrkesbakgrunn tidligerearbeid arbeidserfaring erfaring occupation background",
+        "yrke hovedyrke yrkebakgrunn bakgrunn yrkesbakgrunn tidligerearbeid arbeidserfaring erfaring occupation background",
         repeatable=True,
     ),
     column(
