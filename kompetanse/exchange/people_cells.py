@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from kompetanse.codes.consent import ConsentPurpose
 from kompetanse.codes.languages import NORWEGIAN
-from kompetanse.exchange.cells.answers import parse_personal_number, parse_yes_no
+from kompetanse.exchange.cells.answers import parse_personal_number, parse_protection, parse_yes_no
 from kompetanse.exchange.cells.consents import ConsentAnswer, parse_consent
 from kompetanse.exchange.cells.contacts import parse_emails, parse_phones, parse_postal_code
 from kompetanse.exchange.cells.countries import parse_countries, parse_country
@@ -164,6 +164,7 @@ READERS: dict[Field, Reader[Any]] = {
     Field.PHONE: Reader(_of_text(parse_phones), _contacts, repeats=False),
     Field.EMAIL: Reader(_of_text(parse_emails), _contacts, repeats=False),
     Field.POSTAL_CODE: Reader(_of_text(parse_postal_code), _into("postal_code")),
+    Field.PROTECTED: Reader(_of_text(parse_protection), _into("protected_address")),
     Field.LANGUAGES: Reader(_of_text(parse_languages), _languages),
     Field.MOTHER_TONGUE: Reader(lambda text, _: parse_languages(text, mother_tongue=True), _languages),
     Field.NORWEGIAN: Reader(lambda text, _: parse_languages(text, default=NORWEGIAN), _languages),

@@ -1,7 +1,7 @@
 """Tells by its cells what a column of a newcomers' spreadsheet is, where its heading does not. Pure.
 
 It would rather tell nothing: what it tells is shown before anything is stored, but not everybody looks. Purposes of a
-consent are never guessed, and neither are names, levels of whichever language, or what somebody has to do with a country.
+consent are never guessed, and neither are names, levels of a language, or what somebody has to do with a country.
 """
 
 import re

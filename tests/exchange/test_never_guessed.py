@@ -7,9 +7,13 @@ from kompetanse.codes.cefr import Cefr
 from kompetanse.codes.imports import ImportKind
 from kompetanse.competence.service import read_profile
 from kompetanse.competence.tables import PersonLanguage
+from kompetanse.exchange.faults import Reason, TableFault, TableRefused
 from kompetanse.exchange.service import ImportReport, Sent, import_file
+from kompetanse.people import service as people
+from kompetanse.sealing import Sealer
 from tests.factories import actor
 
+SEALER = Sealer(b"a secret for tests that opens nothing")
 PEOPLE = ("Haile;Sara;1988", "Berg;Anna;1990", "Kowalska;Ewa;1975")
 
 
@@ -73,3 +77,196 @@ def test_a_level_that_lies_ahead_is_none_and_is_kept_in_words(session: Session, 
 
 def test_an_answer_in_the_column_of_norwegian_is_no_code_of_a_language(session: Session) -> None:
     assert set(languages(session, read(session, "Norsk", "ja"))) == {"nor"}
+
+
+@pytest.mark.parametrize(
+    ("cell", "held"),
+    [
+        ("førerkort B", {"driving:B"}),
+        ("mistet førerkortet", set()),
+        ("førerkort B - utløpt", set()),
+        ("skal ta lappen", set()),
+        ("førerkort?", set()),
+        ("truck T1, tar lappen", {"truck:T1"}),
+    ],
+)
+def test_a_licence_is_hers_only_when_she_has_it_now(session: Session, cell: str, held: set[str]) -> None:
+    report = read(session, "Førerkort", cell)
+    found = read_profile(session, actor(), report.records[2]).licences
+    assert {one.licence for one in found} == held
+    if len(held) < 1 + cell.count(","):
+        (doubt,) = report.warnings
+        assert (doubt.reason, doubt.row, doubt.column) == (Reason.NOT_HELD, 2, "Førerkort")
+        assert cell in str(people.read(session, actor(), report.records[2]).person.notes)
+
+
+def test_a_programming_language_is_no_driving_licence(session: Session) -> None:
+    profile = read_profile(session, actor(), read(session, "Ferdigheter", "C++, excel, C#").records[2])
+    assert not profile.licences
+    assert {one.label for one in profile.skills} == {"C++", "excel", "C#"}
+
+
+def test_what_somebody_will_learn_is_no_skill(session: Session) -> None:
+    report = read(session, "Ferdigheter", "excel, vil lære sveising")
+    assert [one.label for one in read_profile(session, actor(), report.records[2]).skills] == ["excel"]
+    assert "vil lære sveising" in str(people.read(session, actor(), report.records[2]).person.notes)
+
+
+@pytest.mark.parametrize(
+    ("cell", "jobs"),
+    [
+        ("ingen", []),
+        ("0", []),
+        ("10 år", []),
+        ("arbeidsledig", []),
+        ("1 1/2 år kokk", [("kokk", 18)]),
+        ("lærer i 5 år", [("lærer", 60)]),
+        ("kokk, 10 år", [("kokk", 120)]),
+    ],
+)
+def test_what_is_no_occupation_is_kept_in_words(session: Session, cell: str, jobs: list[tuple[str, int]]) -> None:
+    report = read(session, "Yrke", cell)
+    found = read_profile(session, actor(), report.records[2]).experiences
+    assert [(one.title, one.months) for one in found] == jobs
+    if not jobs:
+        assert [one.reason for one in report.warnings] == [Reason.OCCUPATION_UNNAMED]
+        assert people.read(session, actor(), report.records[2]).person.notes == f"Yrke: {cell}"
+
+
+@pytest.mark.parametrize(
+    ("cell", "wanted"),
+    [("37,5", (None, None)), ("1-50", (None, None)), ("deltid 50 %", (50, 50)), ("Heltid (100%)", (100, 100))],
+)
+def test_hours_are_no_percentage(session: Session, cell: str, wanted: tuple[int | None, int | None]) -> None:
+    report = read(session, "Stilling %", cell)
+    profile = read_profile(session, actor(), report.records[2])
+    assert (profile.percentage_min, profile.percentage_max) == wanted
+    if wanted == (None, None):
+        assert people.read(session, actor(), report.records[2]).person.notes == f"Stilling %: {cell}"
+
+
+@pytest.mark.parametrize("last", ["Sum;;;3", "Totalt:;2;;", ";;;Antall personer: 3", "Gjennomsnitt;;;37,5"])
+def test_a_row_of_totals_is_nobody(session: Session, last: str) -> None:
+    text = f"Etternavn;Fornavn;Født;Merknad\nHaile;Sara;1988;\n;;;\n{last}\n"
+    report = import_file(session, actor(), ImportKind.PEOPLE, Sent(text.encode(), "folk.csv"), apply=True)
+    assert list(report.records) == [2]
+    (refused,) = report.rejected
+    assert (refused.row, refused.reason) == (4, Reason.ROW_OF_TOTALS)
+    assert refused.hint
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        (ImportKind.VACANCIES, "Stilling;Enhet;Antall\nKokk;Kjøkken;2\nSum;;2\n"),
+        (ImportKind.COURSES, "Kurs;Arrangør;Pris\nNorsk B1;Frøya VO;0\nTotalt;;0\n"),
+    ],
+)
+def test_nor_is_it_a_vacancy_or_a_course(session: Session, kind: ImportKind, text: str) -> None:
+    report = import_file(session, actor(), kind, Sent(text.encode(), "ark.csv"), apply=True)
+    assert (list(report.records), [one.reason for one in report.rejected]) == ([2], [Reason.ROW_OF_TOTALS])
+
+
+def test_somebody_who_is_called_like_a_total_is_somebody(session: Session) -> None:
+    text = "Etternavn;Fornavn;Født\nSum;Li;1990\nTotal;Marie;\n"
+    report = import_file(session, actor(), ImportKind.PEOPLE, Sent(text.encode(), "folk.csv"), apply=False)
+    assert (report.accepted, report.rejected) == (2, ())
+
+
+@pytest.mark.parametrize(
+    ("encoding", "name"),
+    [
+        ("cp1250", "Wiśniewska;Małgorzata"),
+        ("cp1250", "Żukowski;Jan"),
+        ("cp1257", "Žukauskienė;Rasa"),
+        ("cp1251", "Коваленко;Олена"),
+        ("mac-roman", "Sørås;Bjørn"),
+        ("cp850", "Sørås;Bjørn"),
+    ],
+)
+def test_a_file_in_letters_of_elsewhere_is_refused_and_no_name_is_spoilt(
+    session: Session, encoding: str, name: str
+) -> None:
+    text = f"Etternavn;Fornavn;Tlf\nBerg;Anna;90012345\n{name};90012346\n"
+    with pytest.raises(TableRefused) as refused:
+        import_file(session, actor(), ImportKind.PEOPLE, Sent(text.encode(encoding), "folk.csv"), apply=True)
+    assert (refused.value.reason, refused.value.row) == (TableFault.ENCODING, 3)
+    assert "CSV UTF-8" in refused.value.hint
+
+
+def test_icelanders_albanians_and_signs_are_read_from_windows_1252(session: Session) -> None:
+    for name in ("Þórsdóttir;Guðrún", "Hoxhë;Besë", "Lefèvre;Zoë"):
+        text = f"Etternavn;Fornavn;Merknad\n{name};½ stilling, 3 m², £5, Øyværet\nÆøå;Åse;\n"
+        sent = Sent(text.encode("cp1252"), "folk.csv")
+        report = import_file(session, actor(), ImportKind.PEOPLE, sent, apply=True)
+        person = people.read(session, actor(), report.records[2]).person
+        assert f"{person.family_name};{person.given_name}" == name
+        assert person.notes == "½ stilling, 3 m², £5, Øyværet"
+
+
+@pytest.mark.parametrize("cell", ["ja", "kode 6", "7", "Strengt fortrolig", "x"])
+def test_a_secret_address_is_kept_secret_from_the_beginning(session: Session, cell: str) -> None:
+    report = read(session, "Adressesperre;Postnr;Adresse", f"{cell};7260;Storgata 1", "nei;7260;Storgata 2", ";7260;")
+    kept, open_one, silent = (people.read(session, actor(), report.records[row]).person for row in (2, 3, 4))
+    assert (kept.protected_address, kept.postal_code, kept.notes) == (True, None, None)
+    assert (open_one.protected_address, open_one.postal_code) == (False, "7260")
+    assert (silent.protected_address, silent.postal_code) == (False, "7260")
+    assert [one.row for one in report.warnings] == [2]
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    [
+        ("90012345.0", "+4790012345"),
+        ("+48501029914.0", "+48501029914"),
+        ("48 501 029 914", "+48501029914"),
+        ("900 12 345 (mor)", None),
+    ],
+)
+def test_a_phone_number_is_right_or_kept_in_words(session: Session, cell: str, number: str | None) -> None:
+    report = read(session, "Telefon", cell)
+    found = people.read(session, actor(), report.records[2])
+    assert [one.value for one in found.contacts] == ([number] if number else [])
+    assert found.person.notes == (None if number else f"Telefon: {cell}")
+
+
+@pytest.mark.parametrize("born", ["12.03.1985 00:00:00", "1985-03-12 00:00:00.000", "31118.0", "12.3.1985 0:00"])
+def test_births_that_went_through_a_database_are_read(session: Session, born: str) -> None:
+    text = f"Etternavn;Fornavn;Født (dd.mm.åååå)\nHaile;Sara;{born}\n"
+    report = import_file(session, actor(), ImportKind.PEOPLE, Sent(text.encode(), "folk.csv"), apply=True)
+    assert people.read(session, actor(), report.records[2]).person.born == "1985-03-12"
+
+
+@pytest.mark.parametrize("heading", ["Fødselsnr", "Skonummer"])
+def test_a_personal_number_without_its_first_nought_is_read_and_never_shown(session: Session, heading: str) -> None:
+    number = "02013299997"
+    text = f"Etternavn;Fornavn;{heading}\nHaile;Sara;{number[1:]}\n"
+    sent = Sent(text.encode(), "folk.csv", sealer=SEALER)
+    report = import_file(session, actor(), ImportKind.PEOPLE, sent, apply=True)
+    person = people.read(session, actor(), report.records[2]).person
+    assert (person.national_id_kind is not None) == (heading == "Fødselsnr")
+    assert number[1:] not in str(person.notes)
+    assert number[1:] not in str(report)
+
+
+def test_a_name_that_could_be_divided_otherwise_is_told(session: Session) -> None:
+    text = "Navn;Født\nNguyen Van An;1990\nMaria del Carmen Lopez;1980\n"
+    report = import_file(session, actor(), ImportKind.PEOPLE, Sent(text.encode(), "folk.csv"), apply=False)
+    assert [(one.row, one.reason) for one in report.warnings] == [(2, Reason.NAME_GUESSED), (3, Reason.NAME_GUESSED)]
+
+
+@pytest.mark.parametrize("content", [b"<html><table><tr><td>Etternavn", b"\xef\xbb\xbf<?xml version='1.0'?><Workbook>"])
+def test_a_page_that_is_called_a_workbook_says_how_to_make_it_one(session: Session, content: bytes) -> None:
+    with pytest.raises(TableRefused) as refused:
+        import_file(session, actor(), ImportKind.PEOPLE, Sent(content, "folk.xls"), apply=False)
+    assert refused.value.reason is TableFault.NOT_A_TABLE
+    assert "XLSX" in refused.value.hint
+
+
+def test_who_has_no_birth_anywhere_is_not_said_to_have_the_same(session: Session) -> None:
+    text = "Etternavn;Fornavn\nHaile;Sara\n"
+    for _ in range(2):
+        report = import_file(session, actor(), ImportKind.PEOPLE, Sent(text.encode(), "folk.csv"), apply=True)
+    assert report.duplicates[0].detail == (
+        "Er trolig registrert fra før: navnet er det samme, og ingen fødselsdato er kjent"
+    )

@@ -12,6 +12,13 @@ from kompetanse.exchange.faults import CellRejected, CellWarning, Reading, Reaso
 LONGEST_LABEL = 200
 LONGEST_WISH = 2000
 _DENIES = re.compile(r"^(?:(?:har|kan|er)\s+)?(?:ikke|ikkje|ingen|uten|mangler|no)\b\s*", re.IGNORECASE)
+# What somebody has no longer, or not yet, is not hers; nobody can tell what "førerkort?" says.
+_NOT_NOW = re.compile(
+    r"\b(?:mistet|mista|inndratt|fratatt|utløpt|utgått|ugyldig|expired|lost"
+    r"|tar (?=\S)|skal (?:ta|lære)|vil (?:ta|lære|ha)|ønsker (?:å |seg )?(?:ta|lære|ha)?|holder på|øver|lærer seg"
+    r"|planlegger|trenger|under opplæring)\b|\?\s*$",
+    re.IGNORECASE,
+)
 _CLASS_ALONE = re.compile(r"(?:B96|[ABCD]1?E?|T[1-8]?|S|M[1-6]|G\d{1,2})", re.IGNORECASE)
 _LEAVE = re.compile(
     r"\b(?:vil|ønsker seg|ønsker|må)?\s*(?:ut|bort|vekk)\s+(?:av|fra)\s+(.+)|\bslutte\s+(?:i|på|med)\s+(.+)", re.I
@@ -29,6 +36,11 @@ _UNKNOWN_LICENCE = CellWarning(
     Reason.LICENCE_UNKNOWN,
     "Førerkort eller sertifikat lar seg ikke kjenne igjen, og er bare tatt med som merknad",
     "Skriv for eksempel «førerkort B», «truck T1» eller «båtførerbevis»",
+)
+_NOT_HELD = CellWarning(
+    Reason.NOT_HELD,
+    "Det står ikke at personen har dette nå, og det er bare tatt med som merknad",
+    "Før det i kompetanseprofilen hvis personen har det",
 )
 _SHORTENED = CellWarning(Reason.TEXT_SHORTENED, "Teksten er for lang, og er kortet ned", "Skriv kortere i cellen")
 
@@ -72,6 +84,9 @@ def parse_skills(text: str) -> Reading[SkillsCell]:
     licences: dict[str, LicenceEntry] = {}
     warnings: list[CellWarning] = []
     for part in _list(text):
+        if _NOT_NOW.search(part):
+            warnings.append(_NOT_HELD)
+            continue
         found = _licences(part)
         licences.update({entry.code: entry for entry in found})
         if not found:
@@ -82,10 +97,13 @@ def parse_skills(text: str) -> Reading[SkillsCell]:
 
 
 def parse_licences(text: str) -> Reading[tuple[LicenceEntry, ...]]:
-    """Licences and certificates. What is not known as one is left out, with a warning."""
+    """Licences and certificates. What is not known as one, or is not held now, is left out, with a warning."""
     entries: dict[str, LicenceEntry] = {}
     warnings: list[CellWarning] = []
     for part in _list(text):
+        if _NOT_NOW.search(part):
+            warnings.append(_NOT_HELD)
+            continue
         found = _licences(part)
         entries.update({entry.code: entry for entry in found})
         if not found:
