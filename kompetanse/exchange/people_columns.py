@@ -183,7 +183,7 @@ _COLUMNS = (
         Field.EDUCATION,
         "Utdanning",
         "Utdanning",
-        "utdanning utdanningsniva skolegang education",
+        "utdanning utdanningsniva utdanningsbakgrunn hoyesteutdanning hoyestefullforteutdanning skolegang education",
     ),
     column(
         Field.CURRENT,

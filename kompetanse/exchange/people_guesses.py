@@ -31,6 +31,9 @@ _MOBILE = ("+474", "+479")
 
 _POSTAL = re.compile(r"\d{4}(?: \D+)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_LONGEST_CODE = 3
+"""Letters: what is shorter may be a code, and "ja" is Japanese's, but an answer far more often."""
+
 _WORD = re.compile(r"[^\W\d]")
 
 
@@ -76,7 +79,7 @@ def _is_number(cell: str) -> bool:
 
 
 def _is_language(cell: str) -> bool:
-    return bool(_WORD.search(cell)) and _read(parse_languages, cell) is not None
+    return len(cell) > _LONGEST_CODE and bool(_WORD.search(cell)) and _read(parse_languages, cell) is not None
 
 
 def _is_home(cell: str) -> bool:

@@ -57,6 +57,7 @@ def columns(
         (["2223", "5120", "8160"], None),  # codes of occupations or of places
         (["Kowalska", "Berg", "Haile"], None),
         (["ja", "nei", "ja"], None),  # to what, nobody knows
+        (["Ja", "ja", "JA"], None),  # and not Japanese
         (["Polen", "vet ikke hvor"], None),
         (["polsk", "fisker", "litauisk"], None),
         (["ewa@example.no", "olena@example.no"], None),  # too few to tell

@@ -75,6 +75,13 @@ def test_a_level_that_lies_ahead_is_none_and_is_kept_in_words(session: Session, 
     assert languages(session, read(session, "Norsk", cell))["nor"].interaction is level
 
 
+@pytest.mark.parametrize("heading", ["Flyktning", "Språk", "Andre språk"])
+def test_a_yes_is_not_japanese(session: Session, heading: str) -> None:
+    report = read(session, heading, "Ja", "ja", "JA")
+    assert not languages(session, report)
+    assert people.read(session, actor(), report.records[2]).person.notes == f"{heading}: Ja"
+
+
 def test_an_answer_in_the_column_of_norwegian_is_no_code_of_a_language(session: Session) -> None:
     assert set(languages(session, read(session, "Norsk", "ja"))) == {"nor"}
 

@@ -33,6 +33,7 @@ _LEVELS = re.compile(r"\b([ABC][12])\b(?:\s*[/–-]\s*([ABC][12])\b)?", re.IGNOR
 _MOTHER = re.compile(r"morsmål|morsmal|mother tongue|native|førstespråk", re.IGNORECASE)
 _WORD = re.compile(r"\w[\w'ʼ’-]*")
 _LONGEST_NAME = 3  # words: "norsk", "persisk dari", "norsk tegnspråk"
+_YES = "ja"  # the code of Japanese, but in Norwegian an answer
 _SHORT = 3  # letters: "no" and "pol" are codes, but also words; they count alone or before a level
 
 _RANGE = CellWarning(
@@ -177,7 +178,7 @@ def _name_at(words: list[re.Match[str]], place: int, segment: str) -> tuple[int,
     for length in range(min(_LONGEST_NAME, len(words) - place), 0, -1):
         name = segment[words[place].start() : words[place + length - 1].end()]
         code = find_language(name)
-        if code and (len(name) > _SHORT or _stands_as_code(words, place)):
+        if code and (len(name) > _SHORT or _stands_as_code(words, place)) and name.casefold() != _YES:
             return length, code
     return 1, None
 
