@@ -22,8 +22,8 @@ _WORD = re.compile(r"[^\W\d]+")
 _COMMA = re.compile(r"[,;()|]|(?<![\w])(?:og|and|oraz|та|ir|și)(?!\w)")
 _TOGETHER = re.compile(r"[ ]*(?:/|&|\+|og|and|i|та|и|ir|și|و)[ ]*")
 _LEAST_LETTERS = 4
-_NOT_YET = re.compile(r"(?<!\w)(?:under|below|poniżej|mål(?:et)?|skal ta|vil ta|tar|går på)[ :]*$")
-"""Behind these words stands a level that somebody has not reached."""
+_NOT_YET = re.compile(r"(?<!\w)(?:under|below|ponizej|mal(?:et)?|skal ta|vil ta|tar|gar pa)[ :]*$")
+"""Behind these words, folded as the text is, stands a level that somebody has not reached."""
 
 _WITH_LEVEL, _MOTHER_TONGUE, _LISTED, _SAID = 0.95, 0.95, 0.85, 0.8
 

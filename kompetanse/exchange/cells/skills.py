@@ -78,13 +78,16 @@ class Wishes:
     wants_to_leave: str | None = None
 
 
-def parse_skills(text: str) -> Reading[SkillsCell]:
-    """Skills divided at commas, semicolons and line breaks; "regnskap/lønn" and "truck T1/T4" stay together."""
+def parse_skills(text: str, *, of_person: bool = True) -> Reading[SkillsCell]:
+    """Skills divided at commas, semicolons and line breaks; "regnskap/lønn" and "truck T1/T4" stay together.
+
+    `of_person` False: a demand of somebody else's ("trenger førerkort B"), and not what a person has.
+    """
     skills: dict[str, SkillEntry] = {}
     licences: dict[str, LicenceEntry] = {}
     warnings: list[CellWarning] = []
     for part in _list(text):
-        if _NOT_NOW.search(part):
+        if of_person and _NOT_NOW.search(part):
             warnings.append(_NOT_HELD)
             continue
         found = _licences(part)
@@ -96,12 +99,15 @@ def parse_skills(text: str) -> Reading[SkillsCell]:
     return reading(SkillsCell(tuple(skills.values()), tuple(licences.values())), warnings)
 
 
-def parse_licences(text: str) -> Reading[tuple[LicenceEntry, ...]]:
-    """Licences and certificates. What is not known as one, or is not held now, is left out, with a warning."""
+def parse_licences(text: str, *, of_person: bool = True) -> Reading[tuple[LicenceEntry, ...]]:
+    """Licences and certificates. What is not known as one, or is not held now, is left out, with a warning.
+
+    `of_person` False: as `parse_skills` has it.
+    """
     entries: dict[str, LicenceEntry] = {}
     warnings: list[CellWarning] = []
     for part in _list(text):
-        if _NOT_NOW.search(part):
+        if of_person and _NOT_NOW.search(part):
             warnings.append(_NOT_HELD)
             continue
         found = _licences(part)
