@@ -4,14 +4,19 @@ import pytest
 from sqlmodel import Session
 
 from kompetanse.codes.cefr import Cefr
+from kompetanse.codes.consent import ConsentPurpose
 from kompetanse.codes.imports import ImportKind
 from kompetanse.competence.service import read_profile
 from kompetanse.competence.tables import PersonLanguage
 from kompetanse.exchange.faults import Reason, TableFault, TableRefused
-from kompetanse.exchange.service import ImportReport, Sent, import_file
+from kompetanse.exchange.service import ImportReport, Sent, copy_with_report, import_file
+from kompetanse.people import consents
 from kompetanse.people import service as people
 from kompetanse.sealing import Sealer
+from tests.exchange.sheets import xlsx
 from tests.factories import actor
+
+EXPORT, SHARE = ConsentPurpose.EXPORT_TO_JOB_SERVICE, ConsentPurpose.SHARE_WITH_NEIGHBOURS
 
 SEALER = Sealer(b"a secret for tests that opens nothing")
 PEOPLE = ("Haile;Sara;1988", "Berg;Anna;1990", "Kowalska;Ewa;1975")
@@ -57,6 +62,43 @@ def test_spoken_and_written_norwegian_in_columns_of_their_own(session: Session, 
 def test_a_column_of_spoken_norwegian_says_nothing_of_the_written(session: Session) -> None:
     norwegian = languages(session, read(session, "Norsk muntlig", "B1"))["nor"]
     assert (norwegian.interaction, norwegian.reading, norwegian.writing) == (Cefr.B1, None, None)
+
+
+TWO_ROWS = [
+    ["Kartlegging"],
+    ["Etternavn", "Fornavn", "Norsk", "", "Samtykke", "", "Merknad"],
+    ["", "", "Muntlig", "Skriftlig", "NAV", "nabo", ""],
+    ["Haile", "Sara", "B1", "A1", "ja", "nei", "hei"],
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("folk.csv", "\n".join(map(";".join, [row + [""] * (7 - len(row)) for row in TWO_ROWS])).encode()),
+        ("folk.xlsx", xlsx({"Ark1": TWO_ROWS})),
+    ],
+)
+def test_a_heading_that_is_merged_over_several_is_read_with_the_words_below_it(
+    session: Session, name: str, content: bytes
+) -> None:
+    report = import_file(session, actor(), ImportKind.PEOPLE, Sent(content, name), apply=True)
+    assert (list(report.records), report.rejected) == ([4], ())
+    norwegian = languages(session, report, 4)["nor"]
+    assert (norwegian.interaction, norwegian.writing) == (Cefr.B1, Cefr.A1)
+    stands = consents.standing(session, actor(), report.records[4])
+    assert [bool(one and one.granted) for one in map(stands.get, (EXPORT, SHARE))] == [True, False]
+    copy = copy_with_report(session, actor(), ImportKind.PEOPLE, Sent(content, name))
+    again = import_file(session, actor(), ImportKind.PEOPLE, Sent(copy.content, copy.name), apply=False)
+    assert [one.field for one in again.columns[1:]] == [one.field for one in report.columns]
+
+
+@pytest.mark.parametrize("below", ["; ;litt;;;;", ";;A2;A1;;;", "Berg;Anna;;muntlig;;;"])
+def test_a_row_that_could_be_somebody_is_no_header(session: Session, below: str) -> None:
+    text = f"Etternavn;Fornavn;Norsk;;Samtykke;;Merknad\n{below}\nHaile;Sara;B1;;;;\n"
+    report = import_file(session, actor(), ImportKind.PEOPLE, Sent(text.encode(), "folk.csv"), apply=False)
+    assert report.columns[2].heading == "Norsk"
+    assert report.accepted + len(report.rejected) == 2
 
 
 @pytest.mark.parametrize(

@@ -214,7 +214,11 @@ def test_years_of_two_digits_lie_ahead(session: Session) -> None:
 
 
 def test_what_a_vacancy_needs_is_not_what_somebody_lacks(session: Session) -> None:
-    caretaker = {"Stilling": "Vaktmester", "Førerkort": "Trenger førerkort B", "Kvalifikasjoner": "skal ta imot gjester"}
+    caretaker = {
+        "Stilling": "Vaktmester",
+        "Førerkort": "Trenger førerkort B",
+        "Kvalifikasjoner": "skal ta imot gjester",
+    }
     report = run(session, sheet_of(caretaker))
     assert report.warnings == ()
     record = read(session, report.records[2])
