@@ -319,3 +319,15 @@ def test_who_has_no_birth_anywhere_is_not_said_to_have_the_same(session: Session
     assert report.duplicates[0].detail == (
         "Er trolig registrert fra før: navnet er det samme, og ingen fødselsdato er kjent"
     )
+
+
+@pytest.mark.parametrize(
+    ("cell", "codes"), [("polsk", ["PL"]), ("Syrisk/svensk", ["SY", "SE"]), ("ukrainsk", ["UA"]), ("arabisk", None)]
+)
+def test_a_nationality_is_read_from_an_adjective_that_tells_of_one_country(
+    session: Session, cell: str, codes: list[str] | None
+) -> None:
+    report = read(session, "Nasjonalitet", cell)
+    person = people.read(session, actor(), report.records[2]).person
+    assert person.citizenships == codes
+    assert person.notes == (None if codes else f"Nasjonalitet: {cell}")
