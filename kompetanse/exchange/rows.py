@@ -105,8 +105,8 @@ def _said(cells: tuple[str, ...], left_out: Collection[int]) -> tuple[str, ...]:
 
 def _refuse_totals(row: Row, cells: tuple[str, ...]) -> None:
     """Refuse a row that begins with a word such as "Sum" and has nothing but numbers behind it."""
-    first, *others = [cell for cell in cells if cell]
-    if _TOTALS.fullmatch(first) and not any(letter.isalpha() for cell in others for letter in cell):
+    place, first = next((place, cell) for place, cell in enumerate(cells) if cell)
+    if _TOTALS.fullmatch(first) and not any(letter.isalpha() for cell in cells[place + 1 :] for letter in cell):
         cause = CellRejected(
             Reason.ROW_OF_TOTALS,
             "Raden ser ut til å være en sum, og er ikke importert",

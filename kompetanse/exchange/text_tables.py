@@ -90,18 +90,25 @@ def encoding_of(content: bytes) -> str:
 
 def _refuse_foreign(content: bytes) -> None:
     """Refuse a file whose names would be spoilt if it was read as Windows-1252. Raises TableRefused."""
-    text = content.decode("cp1252")
-    found = _FOREIGN.search(text)
-    if found is None and all(letters.search(text) for letters in _BALTIC):
-        found = _BALTIC[0].search(text)
-    if found is not None:
-        raise TableRefused(
-            TableFault.ENCODING,
-            "Filen er lagret med andre tegn enn de norske (polske, baltiske, kyrilliske, Mac eller MS-DOS), og navnene "
-            "ville blitt feil",
-            _SAVE_AGAIN,
-            text.count("\n", 0, found.start()) + 1,
-        )
+    baltic: list[int | None] = [None, None]
+    for lines, piece in _pieces(content, "cp1252"):
+        sure = _FOREIGN.search(piece)
+        for place, letters in enumerate(_BALTIC):
+            found = letters.search(piece) if baltic[place] is None else None
+            baltic[place] = _line_of(found, lines, piece) if found else baltic[place]
+        line = _line_of(sure, lines, piece) if sure else baltic[0]
+        if line is not None and (sure or baltic[1] is not None):
+            raise TableRefused(
+                TableFault.ENCODING,
+                "Filen er lagret med andre tegn enn de norske (polske, baltiske, kyrilliske, Mac eller MS-DOS), og "
+                "navnene ville blitt feil",
+                _SAVE_AGAIN,
+                line,
+            )
+
+
+def _line_of(found: re.Match[str], lines: int, piece: str) -> int:
+    return lines + piece.count("\n", 0, found.start()) + 1
 
 
 def _text(source: io.BytesIO, encoding: str) -> io.TextIOWrapper:

@@ -279,6 +279,12 @@ def test_a_phone_number_is_right_or_kept_in_words(session: Session, cell: str, n
     assert found.person.notes == (None if number else f"Telefon: {cell}")
 
 
+def test_two_phone_numbers_in_a_cell(session: Session) -> None:
+    report = read(session, "Telefon", "90012345 90012346")
+    found = people.read(session, actor(), report.records[2]).contacts
+    assert [one.value for one in found] == ["+4790012345", "+4790012346"]
+
+
 @pytest.mark.parametrize("born", ["12.03.1985 00:00:00", "1985-03-12 00:00:00.000", "31118.0", "12.3.1985 0:00"])
 def test_births_that_went_through_a_database_are_read(session: Session, born: str) -> None:
     text = f"Etternavn;Fornavn;Født (dd.mm.åååå)\nHaile;Sara;{born}\n"
@@ -331,3 +337,14 @@ def test_a_nationality_is_read_from_an_adjective_that_tells_of_one_country(
     person = people.read(session, actor(), report.records[2]).person
     assert person.citizenships == codes
     assert person.notes == (None if codes else f"Nasjonalitet: {cell}")
+
+
+@pytest.mark.parametrize("cell", ["2 voksne, 3 barn", "4 personer", "Enslig"])
+def test_families_of_the_same_kind_are_not_one_household(session: Session, cell: str) -> None:
+    report = read(session, "Husstand", cell, cell, "H3")
+    assert report.households == 1
+    assert [(one.row, one.column, one.value) for one in report.warnings] == [
+        (2, "Husstand", cell),
+        (3, "Husstand", cell),
+    ]
+    assert people.read(session, actor(), report.records[2]).person.notes == f"Husstand: {cell}"

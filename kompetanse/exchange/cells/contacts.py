@@ -11,7 +11,7 @@ from kompetanse.people.rules import Contact, normalise_contacts
 
 _AT = re.compile(r"\s*[(\[{<]\s*(?:at|a|alfa|krøllalfa)\s*[)\]}>]\s*|\s+(?:at|krøllalfa)\s+", re.IGNORECASE)
 _DOT = re.compile(r"\s*[(\[{<]\s*(?:dot|punktum)\s*[)\]}>]\s*", re.IGNORECASE)
-_BETWEEN_PHONES = re.compile(r"[;,/\n]|\b(?:og|eller|or)\b", re.IGNORECASE)
+_BETWEEN_PHONES = re.compile(r"[;,/\n]|\b(?:og|eller|or)\b|(?<=\b\d{8})\s+(?=\d{8}\b)", re.IGNORECASE)
 _BETWEEN_EMAILS = re.compile(r"[;,/\s]+|\b(?:og|eller)\b", re.IGNORECASE)
 _PLUS_LOST = re.compile(r"[1-9]\d{9,14}")
 """A number with its country code after a spreadsheet program took the plus for arithmetic: 48501029914."""

@@ -23,6 +23,10 @@ _CLASS_ALONE = re.compile(r"(?:B96|[ABCD]1?E?|T[1-8]?|S|M[1-6]|G\d{1,2})", re.IG
 _LEAVE = re.compile(
     r"\b(?:vil|ønsker seg|ønsker|må)?\s*(?:ut|bort|vekk)\s+(?:av|fra)\s+(.+)|\bslutte\s+(?:i|på|med)\s+(.+)", re.I
 )
+_COMPOSITION = re.compile(
+    r"\b(?:voksne?|barn|personer|enslig|aleneboende|alene|bor alene|gift|samboer|ektefelle|single|adults?|children)\b",
+    re.IGNORECASE,
+)
 _NONE = frozenset({"nei", "ingen", "none"})
 # Countries of licences by the adjective that stands behind them ("klasse B (litauisk)"); by language, as
 # the same word names both.
@@ -164,11 +168,17 @@ def parse_household_key(text: str) -> Reading[str | None]:
     """What the file calls a household; rows with the same key live together.
 
     Raises:
-        CellRejected: too long for a key.
+        CellRejected: too long for a key, or who is in the household: "2 voksne, 3 barn" may be many households.
     """
     if not_stated(text):
         return reading(None)
     key = tidy(text)
+    if _COMPOSITION.search(key):
+        raise CellRejected(
+            Reason.VALUE_UNREADABLE,
+            "Dette er hvem som er i husstanden, og ikke en nøkkel for den; er bare tatt med som merknad",
+            "Skriv noe som er likt for alle i husstanden, og bare for dem, for eksempel H3",
+        )
     if len(key) > 60:
         raise CellRejected(
             Reason.TEXT_SHORTENED, "Husstandsnøkkelen er for lang", "Bruk en kort nøkkel, for eksempel H3"
