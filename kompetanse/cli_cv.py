@@ -32,7 +32,8 @@ def read(
         found = service.propose(session, actor, person, source)
         sure = [one for one in found.found.items if one.is_sure]
         for one in found.found.items:
-            words = escape(" ".join(found.text[one.start : one.end].split()))
+            denied = " (says she has not)" if one.fields.get("holds") is False else ""
+            words = escape(" ".join(found.text[one.start : one.end].split())) + denied
             table.add_row(one.part.value, words, escape(one.name or ""), "yes" if one.is_sure else "")
         if add and sure:
             chosen = [suggesting.Chosen(one.part, one.fields) for one in sure]

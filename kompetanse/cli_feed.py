@@ -21,6 +21,16 @@ if TYPE_CHECKING:
 feed = typer.Typer(help="The job service's vacancy feed.", no_args_is_help=True)
 
 
+_HOW_TO_MEND = {
+    "unreachable": "Nobody answers at KOMPETANSE_FEED_URL.",
+    "refused": "The feed takes no such token: mend KOMPETANSE_FEED_TOKEN, or take it away.",
+    "busy": "The feed asks us to wait.",
+    "missing": "There is no feed at KOMPETANSE_FEED_URL.",
+    "not_a_feed": "What answers at KOMPETANSE_FEED_URL is no such feed.",
+}
+"""What an operator does about a fault, where it is hers to mend."""
+
+
 @feed.command("sync")
 def sync(
     municipality_no: MunicipalityOption = FROYA,
@@ -48,7 +58,8 @@ def sync(
     counts = f"{done.came} came, {done.changed} changed, {done.went} went, {done.unreadable} could not be read"
     out.print(f"{done.pages} pages, {done.lines} lines: {counts}.", highlight=False)
     if done.fault is not None:
-        err.print(f"[red]Not read to the end:[/] {done.fault.value}. What was read is kept; sync again goes on there.")
+        why = f"{done.fault.value}. {_HOW_TO_MEND.get(done.fault.value, '')}".strip()
+        err.print(f"[red]Not read to the end:[/] {why} What was read is kept; sync again goes on there.")
         raise typer.Exit(1)
 
 

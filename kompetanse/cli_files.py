@@ -120,6 +120,12 @@ def _import_sheet(
         if copy:
             write(copy, [service.copy_with_report(session, actor, kind, sent).content])
         report = service.import_file(session, actor, kind, sent, apply=apply, told=told)
+    if report.sheet:
+        out.print(f"Read from the sheet {_plain(report.sheet)}.", soft_wrap=True, highlight=False)
+    for skipped in report.skipped_sheets:
+        out.print(f"Not read: {_plain(skipped.name)}. {_plain(skipped.why)}.", soft_wrap=True, highlight=False)
+    if report.imported_before:
+        out.print(f"This very file was imported at {_minute(report.imported_before)}.", highlight=False)
     _show_columns(report.columns, otherwise="left out" if kind is ImportKind.HOUSEHOLDS else "a remark")
     _show("Rejected rows", report.rejected, every)
     _show("Likely registered already", report.duplicates, every)
@@ -205,10 +211,12 @@ def undo_import(
 
 
 def _show_columns(columns: "Sequence[AnyMeant]", otherwise: str) -> None:
-    """What the columns were read as, where their headings do not say it; `otherwise` is what became of the unknown."""
+    """What the columns were read as, where that is no matter of course; `otherwise` is what became of the unknown."""
+    from kompetanse.exchange.columns import LEFT_OUT
+
     table = Table("Column", "Read as", "Known by", title="Columns", title_justify="left")
     for one in columns:
-        if one.how.value != "heading":
+        if one.how.value != "heading" or one.field == LEFT_OUT:
             known_by = "nothing; see --mapping" if one.how.value == "not" else one.how.value
             table.add_row(_plain(one.heading), one.field or otherwise, known_by)
     if table.row_count:

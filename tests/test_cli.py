@@ -21,6 +21,7 @@ from kompetanse.people import consents
 from kompetanse.people.tables import Person
 from kompetanse.vacancies.tables import Vacancy
 from tests.conftest import SECRET
+from tests.exchange.sheets import xlsx
 from tests.exchange.sources import advertisement
 from tests.factories import FROYA, actor, person
 from tests.taxonomy.downloads import folder
@@ -155,6 +156,24 @@ def test_a_dry_run_comes_first_and_apply_imports(kompetanse: Command, database: 
     assert count(database, Person) == 1
     assert kompetanse("import", "people", sheet, "--apply", "--despite-duplicates").exit_code == 0
     assert count(database, Person) == 2
+
+
+def test_what_a_workbook_is_not_read_of_is_told_and_that_it_was_read_before(
+    kompetanse: Command, database: Database, tmp_path: Path
+) -> None:
+    book = tmp_path / "folk.xlsx"
+    rows = [["Etternavn", "Fornavn", "Adresse"], ["Berg", "Nils", "Storgata 1"]]
+    book.write_bytes(xlsx({"2025": rows, "2024": rows, "Gammel": rows}, hidden=["Gammel"]))
+    done = kompetanse("import", "people", book, "--apply")
+    assert done.exit_code == 0, done.output
+    assert "Read from the sheet 2025." in done.stdout
+    assert "Not read: 2024. Leses ikke, for et ark før det ble valgt." in done.stdout
+    assert "Not read: Gammel. Arket er skjult." in done.stdout
+    assert "left_out" in done.stdout
+    assert "This very file was imported at" not in done.stdout
+    assert "This very file was imported at" in kompetanse("import", "people", book).stdout
+    with database.session(FROYA) as session:
+        assert session.scalars(select(Person)).one().notes is None
 
 
 def test_what_columns_mean_is_said_in_a_file(kompetanse: Command, database: Database, tmp_path: Path) -> None:

@@ -41,6 +41,8 @@ def test_a_cv_is_shown_first_and_added_when_told(
         assert (tmp_path / name).read_bytes().startswith(begins)
     assert run(app, ["cv", "write", str(newcomer), str(tmp_path / "all.json"), "--everything"]).exit_code == 0
     assert '"experience"' in (tmp_path / "all.json").read_text("utf-8")
+    file.write_text("Har ikke truckførerbevis.", "utf-8")
+    assert "truckførerbevis (says she has not)" in run(app, ["cv", "read", str(newcomer), str(file)]).stdout
     file.write_bytes(b"")
     refused = run(app, ["cv", "read", str(newcomer), str(file)])
     assert refused.exit_code == 1

@@ -55,7 +55,7 @@ def test_a_feed_that_is_not_read_to_the_end_says_why_and_ends_with_1(
     monkeypatch.setenv("KOMPETANSE_FEED_TOKEN", "of our own, and wrong")
     done = kompetanse("sync")
     assert done.exit_code == 1
-    assert "refused" in done.stderr
+    assert "refused. The feed takes no such token: mend KOMPETANSE_FEED_TOKEN" in " ".join(done.stderr.split())
 
 
 def test_without_a_feed_there_is_nothing_to_read(kompetanse: Command, monkeypatch: pytest.MonkeyPatch) -> None:

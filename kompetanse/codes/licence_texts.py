@@ -34,6 +34,8 @@ _OWN_FORMS = {
     "driving": re.compile(r"B96|BE|CE|DE|C1E|D1E"),
 }
 _WORD = re.compile(r"\w+")
+_LANGUAGE = re.compile(r"\b[A-Z](?:\+\+|#)(?!\w)", re.IGNORECASE)
+"""C++ and C# are no driving licences."""
 
 
 def find_licences(text: str) -> tuple[str, ...]:
@@ -42,6 +44,7 @@ def find_licences(text: str) -> tuple[str, ...]:
     Class letters count only behind a word for their family, except those whose form is their own ("T1", "D5L",
     "CE"), and in texts of nothing but driving classes ("B, C").
     """
+    text = _LANGUAGE.sub(" ", text)
     text = _RANGE.sub(_spread, _TRAILER.sub(r"\1E", _DRIVER_LICENCE.sub("driving", text)))
     words = [(found.start(), found[0]) for found in _WORD.finditer(text)]
     if any(fold(word) in _NEGATIONS for _, word in words):

@@ -18,6 +18,11 @@ LEFT_OUT = "left_out"
 REPORT_HEADING = "Tilbakemelding fra importen"
 """What the column is called in which a copy of a file says what is wrong with each row."""
 
+_FORMAT = re.compile(
+    r"\((?:[dmyå]{1,4}[./ -]?){2,3}\)|\(ja ?[/,-] ?nei\)|\(\d+ siffer\)|\((?:kl|klasse)\.?\)", re.IGNORECASE
+)
+"""How a form says what to write, and not what the column is: Født (dd.mm.åååå). Other brackets may mean much."""
+
 LEFT_OUT_HEADINGS = "tilbakemeldingfraimporten"
 
 
@@ -56,7 +61,7 @@ class ColumnSet(Generic[FieldT]):
 
     def named(self, heading: str) -> Column[FieldT] | None:
         """The column that a heading means, in any case and spelling of æøå, or with a letter lost ("F?dt")."""
-        key = heading_key(heading)
+        key = heading_key(_FORMAT.sub("", heading))
         exact = self._by_heading.get(key.replace("?", ""))
         if exact:
             return exact

@@ -136,10 +136,13 @@ def _by_likeness(entry: PersonEntry, registry: Registry) -> LikelyRegistered | N
     alike = registry.like(entry)
     if not alike:
         return None
+    why = (
+        "fødselsdatoen stemmer og navnet ligner" if entry.born else "navnet er det samme, og ingen fødselsdato er kjent"
+    )
     return _duplicate(
         entry,
         Reason.LIKELY_REGISTERED,
-        "Er trolig registrert fra før: fødselsdatoen stemmer og navnet ligner",
+        f"Er trolig registrert fra før: {why}",
         "Sammenlign med personkortet; importer likevel bare hvis det er en annen person",
         alike,
     )

@@ -7,13 +7,13 @@ from typing import Any, Generic, TypeVar
 
 from kompetanse.codes.consent import ConsentPurpose
 from kompetanse.codes.languages import NORWEGIAN
-from kompetanse.exchange.cells.answers import parse_personal_number, parse_yes_no
+from kompetanse.exchange.cells.answers import parse_personal_number, parse_protection, parse_yes_no
 from kompetanse.exchange.cells.consents import ConsentAnswer, parse_consent
 from kompetanse.exchange.cells.contacts import parse_emails, parse_phones, parse_postal_code
 from kompetanse.exchange.cells.countries import parse_countries, parse_country
 from kompetanse.exchange.cells.dates import parse_birth, parse_date
 from kompetanse.exchange.cells.education import parse_educations
-from kompetanse.exchange.cells.languages import LanguageEntry, merge_languages, parse_languages
+from kompetanse.exchange.cells.languages import ORAL, WRITTEN, LanguageEntry, merge_languages, parse_languages
 from kompetanse.exchange.cells.names import PersonName, parse_full_name, parse_name_part
 from kompetanse.exchange.cells.skills import (
     LicenceEntry,
@@ -86,6 +86,15 @@ def _languages(entry: PersonEntry, languages: tuple[LanguageEntry, ...]) -> None
     entry.languages = merge_languages((*entry.languages, *languages))
 
 
+def _norwegian_in(skills: tuple[str, ...]) -> Reader[tuple[LanguageEntry, ...]]:
+    """A column of some skills alone: what it says goes before what is said of Norwegian as a whole."""
+
+    def put(entry: PersonEntry, languages: tuple[LanguageEntry, ...]) -> None:
+        entry.languages = merge_languages((*languages, *entry.languages))
+
+    return Reader(lambda text, _: parse_languages(text, default=NORWEGIAN, unnamed=skills), put)
+
+
 def _occupations(entry: PersonEntry, experiences: tuple[ExperienceEntry, ...]) -> None:
     entry.experiences = (*entry.experiences, *experiences)
 
@@ -155,9 +164,12 @@ READERS: dict[Field, Reader[Any]] = {
     Field.PHONE: Reader(_of_text(parse_phones), _contacts, repeats=False),
     Field.EMAIL: Reader(_of_text(parse_emails), _contacts, repeats=False),
     Field.POSTAL_CODE: Reader(_of_text(parse_postal_code), _into("postal_code")),
+    Field.PROTECTED: Reader(_of_text(parse_protection), _into("protected_address")),
     Field.LANGUAGES: Reader(_of_text(parse_languages), _languages),
     Field.MOTHER_TONGUE: Reader(lambda text, _: parse_languages(text, mother_tongue=True), _languages),
     Field.NORWEGIAN: Reader(lambda text, _: parse_languages(text, default=NORWEGIAN), _languages),
+    Field.NORWEGIAN_ORAL: _norwegian_in(ORAL),
+    Field.NORWEGIAN_WRITTEN: _norwegian_in(WRITTEN),
     Field.INTERPRETER: Reader(_of_text(parse_yes_no), _into("needs_interpreter")),
     Field.OCCUPATION: Reader(_of_text(parse_occupations), _occupations),
     Field.STYRK: Reader(_of_text(parse_styrk), _styrk),

@@ -18,9 +18,12 @@ class Field(StrEnum):
     PHONE = "phone"
     EMAIL = "email"
     POSTAL_CODE = "postal_code"
+    PROTECTED = "protected_address"
     LANGUAGES = "languages"
     MOTHER_TONGUE = "mother_tongue"
     NORWEGIAN = "norwegian"
+    NORWEGIAN_ORAL = "norwegian_oral"
+    NORWEGIAN_WRITTEN = "norwegian_written"
     INTERPRETER = "needs_interpreter"
     OCCUPATION = "occupation"
     STYRK = "styrk"
@@ -117,6 +120,13 @@ _COLUMNS = (
         "postnr postnummer postkode postalcode zip zipcode",
     ),
     column(
+        Field.PROTECTED,
+        "Adressesperre",
+        "Adressesperre: ja, kode 6 eller kode 7",
+        "adressesperre sperretadresse diskresjonskode diskresjon adressegradering adressebeskyttelse beskyttetadresse "
+        "hemmeligadresse skjermetadresse skjermet kode6 kode7 kode67 protectedaddress",
+    ),
+    column(
         Field.LANGUAGES,
         "Språk",
         "Språk med nivå: polsk (morsmål), norsk B1 muntlig, A2 skriftlig",
@@ -133,7 +143,21 @@ _COLUMNS = (
         Field.NORWEGIAN,
         "Norsknivå",
         "Norsk, A1 til C2",
-        "norsknivaa norskniva norsk norskkunnskaper norwegian norwegianlevel",
+        "norsknivaa norskniva norsk norskkunnskaper norskferdigheter norwegian norwegianlevel",
+    ),
+    column(
+        Field.NORWEGIAN_ORAL,
+        "Norsk muntlig",
+        "Muntlig norsk, A1 til C2",
+        "norskmuntlig muntlignorsk norsknivamuntlig norsknivaamuntlig norskmuntligniva norskmuntlignivaa "
+        "muntlignorskniva norwegianoral",
+    ),
+    column(
+        Field.NORWEGIAN_WRITTEN,
+        "Norsk skriftlig",
+        "Skriftlig norsk, A1 til C2",
+        "norskskriftlig skriftlignorsk norsknivaskriftlig norsknivaaskriftlig norskskriftligniva "
+        "norskskriftlignivaa skriftlignorskniva norwegianwritten",
     ),
     column(
         Field.INTERPRETER,
@@ -145,7 +169,8 @@ _COLUMNS = (
         Field.OCCUPATION,
         "Yrke og erfaring",
         "Yrke og erfaring: kokk 10 år, lærer (2009-2015)",
-        "yrke yrkebakgrunn bakgrunn yrkesbakgrunn tidligerearbeid arbeidserfaring erfaring occupation background",
+        "yrke hovedyrke yrkebakgrunn bakgrunn yrkesbakgrunn tidligerearbeid arbeidserfaring erfaring occupation "
+        "background",
         repeatable=True,
     ),
     column(
@@ -158,7 +183,7 @@ _COLUMNS = (
         Field.EDUCATION,
         "Utdanning",
         "Utdanning",
-        "utdanning utdanningsniva skolegang education",
+        "utdanning utdanningsniva utdanningsbakgrunn hoyesteutdanning hoyestefullforteutdanning skolegang education",
     ),
     column(
         Field.CURRENT,
@@ -241,7 +266,7 @@ _COLUMNS = (
         Field.ARRIVED_IN_MUNICIPALITY,
         "Kom til kommunen",
         "Når personen kom til kommunen",
-        "komtilkommunen innflyttet innflytting flyttetinn arrivedinmunicipality komtil*",
+        "komtilkommunen innflyttet innflyttingsdato innflytting flyttetinn arrivedinmunicipality komtil*",
     ),
     column(
         Field.NOTES,
@@ -250,7 +275,14 @@ _COLUMNS = (
         "merknad merknader merknadar notat notater kommentar kommentarer notes comment comments",
         repeatable=True,
     ),
-    column(Field.LEFT_OUT, "Tas ikke med", "Tas ikke med", LEFT_OUT_HEADINGS, repeatable=True),
+    column(
+        Field.LEFT_OUT,
+        "Tas ikke med",
+        "Tas ikke med",
+        # No field is for where somebody lives, and no note: in a village a street is enough to find her.
+        f"{LEFT_OUT_HEADINGS} adresse bostedsadresse gateadresse postadresse bosted address streetaddress",
+        repeatable=True,
+    ),
 )
 
 COLUMNS = ColumnSet(

@@ -40,6 +40,7 @@ class PersonEntry:
     country_of_origin: str | None = None
     contacts: tuple[Contact, ...] = ()
     postal_code: str | None = None
+    protected_address: bool | None = None
     languages: tuple[LanguageEntry, ...] = ()
     needs_interpreter: bool | None = None
     experiences: tuple[ExperienceEntry, ...] = ()

@@ -1,7 +1,7 @@
 """Tells by its cells what a column of a newcomers' spreadsheet is, where its heading does not. Pure.
 
 It would rather tell nothing: what it tells is shown before anything is stored, but not everybody looks. Purposes of a
-consent are never guessed, and neither are names.
+consent are never guessed, and neither are names, levels of a language, or what somebody has to do with a country.
 """
 
 import re
@@ -13,7 +13,6 @@ from kompetanse.codes.municipalities import is_postal_code
 from kompetanse.codes.occupations import is_occupation
 from kompetanse.exchange.cells.answers import parse_personal_number
 from kompetanse.exchange.cells.contacts import parse_emails, parse_phones
-from kompetanse.exchange.cells.countries import parse_countries
 from kompetanse.exchange.cells.dates import parse_birth
 from kompetanse.exchange.cells.languages import parse_languages
 from kompetanse.exchange.faults import CellRejected, Reading
@@ -27,9 +26,14 @@ _BIRTHS_AGO = 25
 
 _AT = re.compile(r"@|\(at\)|\[at\]", re.IGNORECASE)
 _PHONE = re.compile(r"\+?[\d ()-]{8,20}")
-_LEVEL = re.compile(r"[abc][12](?:\s*[/-]\s*[abc][12])?", re.IGNORECASE)
+_MOBILE = ("+474", "+479")
+"""How Norwegian mobile numbers begin; eight other digits may be a case's number as well."""
+
 _POSTAL = re.compile(r"\d{4}(?: \D+)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_LONGEST_CODE = 3
+"""Letters: what is shorter may be a code, and "ja" is Japanese's, but an answer far more often."""
+
 _WORD = re.compile(r"[^\W\d]")
 
 
@@ -64,19 +68,18 @@ def _is_email(cell: str) -> bool:
 
 
 def _is_phone(cell: str) -> bool:
-    return _PHONE.fullmatch(cell) is not None and _read(parse_phones, cell) is not None
+    if _PHONE.fullmatch(cell) is None:
+        return False
+    phones = parse_phones(cell).value
+    return bool(phones) and (cell.startswith("+") or all(one.value.startswith(_MOBILE) for one in phones))
 
 
 def _is_number(cell: str) -> bool:
     return _read(parse_personal_number, cell) is not None
 
 
-def _is_country(cell: str) -> bool:
-    return bool(_WORD.search(cell)) and _read(parse_countries, cell) is not None
-
-
 def _is_language(cell: str) -> bool:
-    return bool(_WORD.search(cell)) and _read(parse_languages, cell) is not None
+    return len(cell) > _LONGEST_CODE and bool(_WORD.search(cell)) and _read(parse_languages, cell) is not None
 
 
 def _is_home(cell: str) -> bool:
@@ -88,10 +91,8 @@ def _is_home(cell: str) -> bool:
 _TESTS: tuple[tuple[Field, Callable[[str], bool]], ...] = (
     (Field.EMAIL, _is_email),
     (Field.NATIONAL_ID, _is_number),
-    (Field.NORWEGIAN, lambda cell: _LEVEL.fullmatch(cell) is not None),
     (Field.POSTAL_CODE, _is_home),
     (Field.PHONE, _is_phone),
-    (Field.CITIZENSHIP, _is_country),
     (Field.LANGUAGES, _is_language),
 )
 """From what is surest to what is least sure."""

@@ -24,8 +24,13 @@ _KEPT_IN_NOTES = frozenset(
     {
         Reason.DATE_APPROXIMATE, Reason.EMAIL_UNREADABLE, Reason.LANGUAGE_UNKNOWN, Reason.LEVEL_RANGE,
         Reason.TIME_IN_NORWAY, Reason.LICENCE_UNKNOWN, Reason.PERCENTAGE_OPEN, Reason.TEXT_SHORTENED,
+        Reason.NOT_HELD, Reason.OCCUPATION_UNNAMED,
     }
 )  # fmt: skip
+
+
+_DIGITS_OF_A_PHONE = 7
+"""With fewer nobody can be reached."""
 
 
 def read_people(source: Path | bytes, filename: str | None = None, *, limits: Limits | None = None) -> Table:
@@ -110,9 +115,15 @@ def _fill(entry: PersonEntry, header: str, reader: CellsOfColumn, cell: str) -> 
         return
     reader.put(entry, read.value)
     if read.warnings:
-        if any(warning.reason in _KEPT_IN_NOTES for warning in read.warnings):
+        if any(_to_be_kept(warning.reason, cell) for warning in read.warnings):
             _keep(entry, header, cell)
         _warn(entry, header, cell, read.warnings)
+
+
+def _to_be_kept(reason: Reason, cell: str) -> bool:
+    """Whether the cell's words go into the notes: all that no field holds, but not what is left of a lost number."""
+    whole = reason is Reason.PHONE_UNREADABLE and sum(map(str.isdigit, cell)) >= _DIGITS_OF_A_PHONE
+    return whole or reason in _KEPT_IN_NOTES
 
 
 def _warn(entry: PersonEntry, header: str, cell: str, warnings: Iterable[CellWarning]) -> None:

@@ -143,6 +143,9 @@ def values_of(entry: PersonEntry, making: Making) -> PersonValues:
         parts.add(ProfilePart.EDUCATIONS, one, _education, one.as_spoken)
     _add_skills(parts)
     _add_wishes(parts)
+    if entry.protected_address and entry.postal_code:
+        what = "Postnummeret er ikke tatt med, for adressen er sperret"
+        parts.warn(Reason.PART_REFUSED, "", what, "Du trenger ikke gjøre noe")
     notes = _notes(entry, parts)
     return PersonValues(
         _person(entry, notes),
@@ -163,7 +166,8 @@ def _person(entry: PersonEntry, notes: str | None) -> Mapping[str, object]:
         "country_of_origin": entry.country_of_origin,
         "arrived_in_norway": entry.arrived_in_norway,
         "arrived_in_municipality": entry.arrived_in_municipality,
-        "postal_code": entry.postal_code,
+        "postal_code": None if entry.protected_address else entry.postal_code,
+        "protected_address": bool(entry.protected_address),
         "needs_interpreter": entry.needs_interpreter,
         "notes": notes,
     }

@@ -1,5 +1,6 @@
 """The rows of a table that can be read at all: each as long as its header, none blank, none twice. Pure."""
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -20,6 +21,13 @@ from kompetanse.exchange.table import Row, Table
 
 MOST_TOLD = 100_000
 """Of a file of which more is to be said than this nobody reads it all, and it would be held in memory."""
+
+_TOTALS = re.compile(
+    r"(?:(?:del|total)?sum|totale?t?|i alt|til ?sammen|antall(?: \w+)?|gjennomsnitt|snitt|grand total|subtotal|average)"
+    r"[\s:=]*[\d\s.,%]*",
+    re.IGNORECASE,
+)
+"""How the first cell of a row of totals reads, which a spreadsheet program or a person put below the rows."""
 
 
 def see_bearable(told: int) -> None:
@@ -46,7 +54,7 @@ def sound_rows(table: Table, columns: Sequence[Column[Any] | None], tally: Tally
     """Each row with exactly as many cells as there are headers, or its rejection; blank ones are counted and skipped.
 
     A row that repeats an earlier one in every cell that is read is rejected: what a report says in a column that is
-    left out tells no two rows apart.
+    left out tells no two rows apart. So is a row of totals, which is nobody.
 
     Raises:
         TableRefused: while iterating, whatever reading the rows can raise.
@@ -59,6 +67,7 @@ def sound_rows(table: Table, columns: Sequence[Column[Any] | None], tally: Tally
             continue
         try:
             cells = _cells(row, table.headers)
+            _refuse_totals(row, _said(cells, left_out))
             _refuse_repeated(row, _said(cells, left_out), seen)
         except RowRejected as rejection:
             yield rejection
@@ -92,6 +101,18 @@ def _said(cells: tuple[str, ...], left_out: Collection[int]) -> tuple[str, ...]:
     if not left_out:
         return cells
     return tuple(cell for place, cell in enumerate(cells) if place not in left_out)
+
+
+def _refuse_totals(row: Row, cells: tuple[str, ...]) -> None:
+    """Refuse a row that begins with a word such as "Sum" and has nothing but numbers behind it."""
+    place, first = next((place, cell) for place, cell in enumerate(cells) if cell)
+    if _TOTALS.fullmatch(first) and not any(letter.isalpha() for cell in cells[place + 1 :] for letter in cell):
+        cause = CellRejected(
+            Reason.ROW_OF_TOTALS,
+            "Raden ser ut til å være en sum, og er ikke importert",
+            "Slett raden, eller fyll den ut hvis den gjelder noe annet",
+        )
+        raise RowRejected(row.number, "", first, cause)
 
 
 def _refuse_repeated(row: Row, cells: tuple[str, ...], seen: dict[bytes, int]) -> None:

@@ -1,5 +1,7 @@
 """Reads a table out of whatever file a municipality has: CSV of any kind, XLSX, XLS or ODS."""
 
+import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -12,6 +14,7 @@ from kompetanse.exchange.table import HeaderTest, Row, Table
 from kompetanse.exchange.text_tables import read_text_table
 from kompetanse.exchange.workbooks import OLE_MAGIC, is_workbook, read_workbook
 
+_MARKUP = re.compile(rb"\s*<(?:!doctype html|html|table|head|meta|\?xml|workbook)", re.IGNORECASE)
 _NO_TABLES = {b"%PDF": "en PDF", b"\x89PNG": "et bilde", b"\xff\xd8\xff": "et bilde", b"{\\rtf": "et tekstdokument"}
 
 
@@ -80,6 +83,12 @@ def _content(source: Path | bytes, limits: Limits) -> bytes:
 def _refuse_other_kinds(content: bytes) -> None:
     if not content.strip():
         raise TableRefused(TableFault.EMPTY, "Filen er tom", "Velg filen som har radene")
+    if _MARKUP.match(content.removeprefix(BOM_UTF8)[:1000]):
+        raise TableRefused(
+            TableFault.NOT_A_TABLE,
+            "Filen er en nettside eller XML, selv om den heter noe annet",
+            "Åpne den i Excel, og lagre den som XLSX",
+        )
     kind = next((kind for magic, kind in _NO_TABLES.items() if content.startswith(magic)), None)
     if kind:
         raise TableRefused(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, islice
+from itertools import chain, islice, zip_longest
 
 from kompetanse.exchange.faults import TableFault, TableRefused
 
@@ -88,7 +88,31 @@ def find_header(rows: Iterable[Row], knows: HeaderTest, *, strange: bool = False
         place = next((at for at, row in enumerate(first) if strange and _names_columns(row, first[at + 1 :])), None)
     if place is None:
         return None
-    return Found(_without_trailing_blanks(first[place]), best, chain(first[place + 1 :], remaining))
+    header, below = _without_trailing_blanks(first[place]), first[place + 1 :]
+    joined = _joined(header, below[0], knows) if below else None
+    if joined is not None:
+        header, below = joined, below[1:]
+    return Found(header, best, chain(below, remaining))
+
+
+def _joined(header: Row, second: Row, knows: HeaderTest) -> Row | None:
+    """A header of two rows as one: "Norsk" merged over "Muntlig" and "Skriftlig"; None when the second is none.
+
+    It is one where a heading stretches over several columns, and every word below the headings makes a known one.
+    """
+    headings: list[str] = []
+    top, stretched = "", False
+    for above, word in zip_longest(header.cells, second.cells, fillvalue=""):
+        top = above or top
+        if not word:
+            headings.append(above)
+            continue
+        named = next((one for one in (f"{top} {word}".strip(), word) if knows(one)), None)
+        if named is None or any(map(str.isdigit, word)):
+            return None
+        stretched |= bool(top) and not above
+        headings.append(named)
+    return _without_trailing_blanks(Row(second.number, tuple(headings))) if stretched else None
 
 
 def known_headers(cells: Sequence[str], knows: HeaderTest) -> int:

@@ -17,6 +17,16 @@ _UTF8_LETTER = re.compile(rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 _PIECE = 256 * 1024
+_FOREIGN = re.compile(
+    r"(?<=[^\W\d_])[¿¹³¼½¾£¥¯›‹†‡¢¤¬±¨¸](?=[^\W\d_])"  # Polish, Mac OS or MS-DOS: Ma³gorzata, S¿r†s
+    r"|(?<![^\W_])[£¯](?=[^\W\d_]{2})"  # Polish: £ukasz, ¯ukowski
+    r"|(?<![^\W_])[À-ÿ]{4,}(?![^\W_])"  # Cyrillic: Êîâàëåíêî
+)
+"""What words of other alphabets look like, read as Windows-1252."""
+
+_BALTIC = re.compile(r"[ÐÞðþ]"), re.compile(r"[ëèûà]", re.IGNORECASE)
+"""Š and Ž, and ė, č, ū and ą, read as Windows-1252; Icelandic has the first ones alone, Albanian the others."""
+
 _SAVE_AGAIN = "Lagre arket på nytt fra Excel som «CSV UTF-8 (kommadelt)»"
 
 
@@ -60,7 +70,8 @@ def encoding_of(content: bytes) -> str:
 
     A file that is not UTF-8 is taken for Windows-1252, which holds Latin-1's letters, unless it has more
     UTF-8 letters than others: then it is a damaged UTF-8 file, and reading it as anything else would spoil
-    every name.
+    every name. So would reading a file from Poland, the Baltic countries or Ukraine, or from an old Mac, as one from
+    Norway: which of those it is nobody can tell for certain, so it is refused.
 
     Raises:
         TableRefused: damaged, or no text at all.
@@ -72,7 +83,32 @@ def encoding_of(content: bytes) -> str:
     line = _damage(content, encoding)
     if line is not None:
         raise TableRefused(TableFault.ENCODING, "Filen har tegn som ikke lar seg lese", _SAVE_AGAIN, line)
+    if encoding == "cp1252":
+        _refuse_foreign(content)
     return encoding
+
+
+def _refuse_foreign(content: bytes) -> None:
+    """Refuse a file whose names would be spoilt if it was read as Windows-1252. Raises TableRefused."""
+    baltic: list[int | None] = [None, None]
+    for lines, piece in _pieces(content, "cp1252"):
+        sure = _FOREIGN.search(piece)
+        for place, letters in enumerate(_BALTIC):
+            found = letters.search(piece) if baltic[place] is None else None
+            baltic[place] = _line_of(found, lines, piece) if found else baltic[place]
+        line = _line_of(sure, lines, piece) if sure else baltic[0]
+        if line is not None and (sure or baltic[1] is not None):
+            raise TableRefused(
+                TableFault.ENCODING,
+                "Filen er lagret med andre tegn enn de norske (polske, baltiske, kyrilliske, Mac eller MS-DOS), og "
+                "navnene ville blitt feil",
+                _SAVE_AGAIN,
+                line,
+            )
+
+
+def _line_of(found: re.Match[str], lines: int, piece: str) -> int:
+    return lines + piece.count("\n", 0, found.start()) + 1
 
 
 def _text(source: io.BytesIO, encoding: str) -> io.TextIOWrapper:

@@ -105,7 +105,7 @@ def _education(cell: str, _: date) -> Reading[Fields]:
 
 def _licences(cell: str, _: date) -> Reading[Fields]:
     profession = find_profession(cell)
-    read = parse_licences(cell)
+    read = parse_licences(cell, of_person=False)
     fields: Fields = {"licences": [one.code for one in read.value if one.holds and is_licence(one.code)]}
     return reading(fields | ({"authorisation": profession} if profession else {}), () if profession else read.warnings)
 
@@ -128,7 +128,7 @@ def _level(entry: LanguageEntry) -> Cefr | None:
 
 def _skills(importance: Importance) -> CellReader:
     def read_skills(cell: str, _: date) -> Reading[Fields]:
-        read = parse_skills(cell)
+        read = parse_skills(cell, of_person=False)
         found: Fields = {"skills": [SkillDemand(one.label, importance) for one in read.value.skills if one.holds]}
         codes = [one.code for one in read.value.licences if one.holds and is_licence(one.code)]
         return reading(found | ({"licences": codes} if codes else {}), read.warnings)

@@ -25,7 +25,7 @@ ZIP_MAGIC = b"PK\x03\x04"
 OLE_MAGIC = b"\xd0\xcf\x11\xe0"
 _IGNORED_NAMES = ("ikke bruk", "ikke i bruk", "do not use", "utgått", "slettes")
 _LARGEST_WHOLE = 2**53
-_LATER = "Et tidligere ark ble valgt"
+_LATER = "Leses ikke, for et ark før det ble valgt. Lagre det som egen fil hvis det skal leses inn"
 _UNKNOWN = "Har ingen kjente kolonneoverskrifter"
 
 

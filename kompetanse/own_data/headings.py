@@ -9,6 +9,7 @@ from babel import Locale
 
 from kompetanse.codes.consent_texts import TAGS
 from kompetanse.codes.languages import NORWEGIAN, alpha2
+from kompetanse.codes.languages import language as language_of
 from kompetanse.errors import UnknownCode
 
 
@@ -64,6 +65,11 @@ _WORDS: Mapping[str, Headings] = MappingProxyType(
 )  # fmt: skip
 """Natives have read bokmål only so far."""
 
+_IN_CLDR = {NORWEGIAN: "no", "prs": "fa_AF", "pes": "fa", "cmn": "zh", "twi": "tw", "ewe": "ee", "ibo": "ig"}
+"""What CLDR calls a language otherwise than its two letters say."""
+
+_NORWEGIAN_TEXTS = frozenset({"nob", "nno"})
+
 LANGUAGES = tuple(_WORDS)
 """The languages of a CV (ISO 639-3)."""
 
@@ -88,10 +94,13 @@ def country_name(code: str, language: str) -> str:
 
 
 def language_name(code: str, language: str) -> str:
-    """A language (ISO 639-3) in a language; its code where CLDR has no name."""
-    names = _locale(language).languages
-    short = "no" if code == NORWEGIAN else alpha2(code) or code
-    return str(names.get(short) or names.get(code, code))
+    """A language (ISO 639-3) in a language; where CLDR has no name, as the code list calls it in Norwegian or English.
+
+    A code itself is nothing to print: the reader is an employer.
+    """
+    names, listed = _locale(language).languages, language_of(code)
+    name = names.get(_IN_CLDR.get(code) or alpha2(code) or code) or names.get(code)
+    return str(name or (listed.name_nb if language in _NORWEGIAN_TEXTS else listed.name_en))
 
 
 @cache

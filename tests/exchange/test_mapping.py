@@ -45,9 +45,10 @@ def columns(
         (["ewa@example.no", "olena(at)example.no", "per@example.no"], Field.EMAIL),
         (["+48 501 029 914", "900 12 345", "90012346"], Field.PHONE),
         (["02013299997", "020132 99997", "02013299997"], Field.NATIONAL_ID),
-        (["B1", "A2/B1", "c1"], Field.NORWEGIAN),
+        (["B1", "A2/B1", "c1"], None),  # of a language that only the heading names
         (["polsk (morsmål), norsk B1", "litauisk", "engelsk C1"], Field.LANGUAGES),
-        (["Polen", "LT", "Syria/Sverige"], Field.CITIZENSHIP),
+        (["Polen", "LT", "Syria/Sverige"], None),  # where somebody is from, studied or lived
+        (["20150123", "20150124", "22150125"], None),  # cases, perhaps
         (["1962", "28.10.1980", "17/03/65"], Field.BORN),
         (["7260", "7270 Dyrvik", "7263"], Field.POSTAL_CODE),
         (["2019", "01.08.2023", "mars 2024"], None),  # when somebody came, perhaps
@@ -56,6 +57,7 @@ def columns(
         (["2223", "5120", "8160"], None),  # codes of occupations or of places
         (["Kowalska", "Berg", "Haile"], None),
         (["ja", "nei", "ja"], None),  # to what, nobody knows
+        (["Ja", "ja", "JA"], None),  # and not Japanese
         (["Polen", "vet ikke hvor"], None),
         (["polsk", "fisker", "litauisk"], None),
         (["ewa@example.no", "olena@example.no"], None),  # too few to tell

@@ -77,7 +77,9 @@ def test_a_workbooks_sheet_is_chosen_by_its_header_and_the_others_are_reported()
         SkippedSheet("Om", "Har ingen kjente kolonneoverskrifter"),
         SkippedSheet("Ferdige (ikke bruk)", "Navnet sier at arket ikke er i bruk"),
         SkippedSheet("Skjult", "Arket er skjult"),
-        SkippedSheet("Flere", "Et tidligere ark ble valgt"),
+        SkippedSheet(
+            "Flere", "Leses ikke, for et ark før det ble valgt. Lagre det som egen fil hvis det skal leses inn"
+        ),
     )
     assert (read.headers, list(read.rows)) == (tuple(HEADER), [Row(3, tuple(PERSON))])
 

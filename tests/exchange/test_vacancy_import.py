@@ -211,3 +211,16 @@ def test_years_of_two_digits_lie_ahead(session: Session) -> None:
     year = clock.today().year % 100 + 1
     report = run(session, f"Stilling;Frist\nKokk;31.12.{year}\n".encode())
     assert read(session, report.records[2]).vacancy.deadline == date(2000 + year, 12, 31)
+
+
+def test_what_a_vacancy_needs_is_not_what_somebody_lacks(session: Session) -> None:
+    caretaker = {
+        "Stilling": "Vaktmester",
+        "Førerkort": "Trenger førerkort B",
+        "Kvalifikasjoner": "skal ta imot gjester",
+    }
+    report = run(session, sheet_of(caretaker))
+    assert report.warnings == ()
+    record = read(session, report.records[2])
+    assert [one.licence for one in record.licences] == ["driving:B"]
+    assert [one.label for one in record.skills] == ["skal ta imot gjester"]

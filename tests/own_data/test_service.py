@@ -170,3 +170,17 @@ def test_everything_says_who_has_done_what_and_handing_out_is_on_record(database
         ([str(newcomer)], ["cv"]),
         ([str(newcomer)], ["everything"]),
     ]
+
+
+@pytest.mark.parametrize(("language", "names"), [("nob", ("dari", "kurmandsji")), ("eng", ("Dari", "Kurmanji"))])
+def test_a_language_is_printed_by_its_name_and_never_by_its_code(
+    session: Session, language: str, names: tuple[str, str]
+) -> None:
+    newcomer = person_id(session)
+    spoken = json.dumps({"basics": {"name": "A"}, "languages": [{"language": one} for one in ("Dari", "Kurmanji")]})
+    found = cv_files.propose(session, actor(), newcomer, spoken).found
+    suggesting.accept(session, actor(), newcomer, found.version, [Chosen(one.part, one.fields) for one in found.items])
+    made = service.curriculum(session, actor(), newcomer, language)
+    printed = "".join(page.extract_text() for page in PdfReader(io.BytesIO(made)).pages)
+    assert all(name in printed for name in names)
+    assert not any(code in printed for code in ("prs", "kmr"))

@@ -144,12 +144,14 @@ def _known(written: Written, segment: Segment) -> Iterator[_Found]:
 
 
 def _denied(text: str, segment: Segment, one: _Found) -> bool:
-    """Whether the clause that names a licence says that it is not held."""
+    """Whether the clause that names a licence says that it is not held, or no longer."""
     begin = max((found.end() for found in _TURN.finditer(text, segment.start, one.opens)), default=segment.start)
-    before = (cue("negation").search(text, begin, one.opens), _NONE_OF.search(text, begin, one.opens))
+    said = (cue("negation"), _LOST, _NONE_OF)
+    before = [form.search(text, begin, one.opens) for form in said]
     return any(before) or _BEHIND.match(text, one.end, segment.end) is not None
 
 
 _TURN = re.compile(rf"[,;:]|(?<!\w)(?:{cue_words('but')})(?!\w)")
+_LOST = re.compile(rf"(?<!\w)(?:{cue_words('lost_licence')})[ ]+(?:(?:mitt|sitt|my|his|her|the)[ ]+)?$")
 _NONE_OF = re.compile(r"(?<!\w)(?:no|none|ingen)[ ]+(?:valid[ ]+)?$")
-_BEHIND = re.compile(rf"[ ]*[:–-]?[ ]*(?:{cue_words('denies_behind')})(?!\w)")
+_BEHIND = re.compile(rf"[ ]*[:,(–-]?[ ]*(?:{cue_words('denies_behind')})(?!\w)")

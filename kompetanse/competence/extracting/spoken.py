@@ -22,6 +22,9 @@ _WORD = re.compile(r"[^\W\d]+")
 _COMMA = re.compile(r"[,;()|]|(?<![\w])(?:og|and|oraz|та|ir|și)(?!\w)")
 _TOGETHER = re.compile(r"[ ]*(?:/|&|\+|og|and|i|та|и|ir|și|و)[ ]*")
 _LEAST_LETTERS = 4
+_NOT_YET = re.compile(r"(?<!\w)(?:under|below|ponizej|mal(?:et)?|skal ta|vil ta|tar|gar pa)[ :]*$")
+"""Behind these words, folded as the text is, stands a level that somebody has not reached."""
+
 _WITH_LEVEL, _MOTHER_TONGUE, _LISTED, _SAID = 0.95, 0.95, 0.85, 0.8
 
 
@@ -130,7 +133,7 @@ class _Said:
 
 def _levels(text: str, start: int, end: int) -> tuple[dict[str, Cefr], int]:
     """The level of each skill, and where they end. Five in a row are the skills of a Europass grid, one by one."""
-    found = list(_LEVEL.finditer(text, start, end))
+    found = [one for one in _LEVEL.finditer(text, start, end) if not _NOT_YET.search(text, start, one.start())]
     if not found:
         return {}, 0
     stated = [min(_cefr(one[1], one[2]), _cefr(one[3], one[4]) if one[3] else Cefr.C2) for one in found]

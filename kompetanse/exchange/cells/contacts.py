@@ -11,10 +11,13 @@ from kompetanse.people.rules import Contact, normalise_contacts
 
 _AT = re.compile(r"\s*[(\[{<]\s*(?:at|a|alfa|krøllalfa)\s*[)\]}>]\s*|\s+(?:at|krøllalfa)\s+", re.IGNORECASE)
 _DOT = re.compile(r"\s*[(\[{<]\s*(?:dot|punktum)\s*[)\]}>]\s*", re.IGNORECASE)
-_BETWEEN_PHONES = re.compile(r"[;,/\n]|\b(?:og|eller|or)\b", re.IGNORECASE)
+_BETWEEN_PHONES = re.compile(r"[;,/\n]|\b(?:og|eller|or)\b|(?<=\b\d{8})\s+(?=\d{8}\b)", re.IGNORECASE)
 _BETWEEN_EMAILS = re.compile(r"[;,/\s]+|\b(?:og|eller)\b", re.IGNORECASE)
 _PLUS_LOST = re.compile(r"[1-9]\d{9,14}")
 """A number with its country code after a spreadsheet program took the plus for arithmetic: 48501029914."""
+
+_FLOAT = re.compile(r"(\+?\d{8,15})[.,]0")
+"""A number that went through a program that calculates: 90012345.0."""
 
 _NONE = frozenset({"nei", "ingen", "har ikke", "none", "mangler"})
 _PHONE = CellWarning(
@@ -51,7 +54,7 @@ def parse_postal_code(text: str) -> Reading[str | None]:
     """
     if not_stated(text):
         return reading(None)
-    code = tidy(text).partition(" ")[0]
+    code = tidy(text).partition(" ")[0].removesuffix(".0")
     return reading(code) if is_postal_code(code) else reading(None, [_POSTAL_CODE])
 
 
@@ -61,12 +64,21 @@ def _parse(parts: list[str], kind: ContactKind, warning: CellWarning) -> Reading
     for part in map(tidy, parts):
         if not_stated(part) or part.casefold() in _NONE:
             continue
-        read = _contact(kind, part) or (_contact(kind, f"+{part}") if _PLUS_LOST.fullmatch(part) else None)
+        read = _phone(part) if kind is ContactKind.PHONE else _contact(kind, part)
         if read is None:
             warnings.append(warning)
         else:
             found.append(read)
     return reading(tuple(dict.fromkeys(found)), warnings)
+
+
+def _phone(text: str) -> Contact | None:
+    """A phone number, also one that a spreadsheet program took for a number."""
+    number = _FLOAT.sub(r"\1", text)
+    digits = number.replace(" ", "")
+    return _contact(ContactKind.PHONE, number) or (
+        _contact(ContactKind.PHONE, f"+{digits}") if _PLUS_LOST.fullmatch(digits) else None
+    )
 
 
 def _contact(kind: ContactKind, value: str) -> Contact | None:

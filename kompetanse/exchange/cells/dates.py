@@ -25,6 +25,8 @@ _MONTHS = {
     for month in names.split()
 }  # fmt: skip
 _APPROXIMATE = re.compile(r"^(?:ca|cirka|circa|rundt|about|around|omkring)\b\.?\s*|\s*\?$", re.IGNORECASE)
+_MIDNIGHT = re.compile(r"(?<=\d)[ T]\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?$|(?<=^\d{4})[.,]0$|(?<=^\d{5})[.,]0$")
+"""What databases and programs that calculate put behind a date: 12.03.1985 00:00:00, 1985.0."""
 _HINT = "Skriv datoen som dag.måned.år (28.10.1980), eller bare året"
 _ABOUT = CellWarning(
     Reason.DATE_APPROXIMATE, "Datoen er oppgitt som omtrentlig", "Rett den i personkortet når den er kjent"
@@ -46,11 +48,11 @@ def parse_date(text: str, *, today: date) -> Reading[PartialDate | None]:
     if not_stated(text):
         return reading(None)
     written = tidy(text)
-    exact = _APPROXIMATE.sub("", written)
+    exact = _MIDNIGHT.sub("", _APPROXIMATE.sub("", written))
     parts = next(_readings(exact, today), None)
     if parts is None:
         raise CellRejected(Reason.DATE_UNREADABLE, "Datoen lar seg ikke lese", _HINT)
-    return reading(_partial(*parts), [_ABOUT] if exact != written else [])
+    return reading(_partial(*parts), [_ABOUT] if _APPROXIMATE.search(written) else [])
 
 
 def parse_birth(text: str, *, today: date) -> Reading[PartialDate | None]:

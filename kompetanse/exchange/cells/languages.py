@@ -23,10 +23,17 @@ _SKILL_WORDS = {
 _OLD_TESTS = {"2": Cefr.A2, "3": Cefr.B1}
 _OLD_TEST = re.compile(r"norskprøve\s*([23])\b", re.IGNORECASE)
 _FAILED = re.compile(r"\bikke\s+bestått\b|\bstrøk\b", re.IGNORECASE)
+# A level that lies ahead, or that somebody is below, is not one that she has.
+_NOT_REACHED = re.compile(
+    r"\b(?:under|lavere enn|mindre enn|før|pre|mål(?:et)?(?: er)?|skal (?:ta|opp til)|vil (?:ta|opp til)|tar|går på"
+    r"|holder på med|starter på|øver til|below)\b[\s:–-]*(?:nivå\s*)?[ABC][12]\b|\b[ABC][12][\s-]?kurs\w*",
+    re.IGNORECASE,
+)
 _LEVELS = re.compile(r"\b([ABC][12])\b(?:\s*[/–-]\s*([ABC][12])\b)?", re.IGNORECASE)
 _MOTHER = re.compile(r"morsmål|morsmal|mother tongue|native|førstespråk", re.IGNORECASE)
 _WORD = re.compile(r"\w[\w'ʼ’-]*")
 _LONGEST_NAME = 3  # words: "norsk", "persisk dari", "norsk tegnspråk"
+_YES = "ja"  # the code of Japanese, but in Norwegian an answer
 _SHORT = 3  # letters: "no" and "pol" are codes, but also words; they count alone or before a level
 
 _RANGE = CellWarning(
@@ -71,24 +78,26 @@ class _Group:
 
 @lru_cache(maxsize=4096)  # the same few combinations stand in every file
 def parse_languages(
-    text: str, *, default: str | None = None, mother_tongue: bool = False
+    text: str, *, default: str | None = None, mother_tongue: bool = False, unnamed: tuple[str, ...] = (*ORAL, *WRITTEN)
 ) -> Reading[tuple[LanguageEntry, ...]]:
     """The languages of a cell.
 
     A level without a skill counts for all five. Orally means listening, interaction and production, in
-    writing means reading and writing. What names no known language is left out, with a warning.
+    writing means reading and writing. A level that is only aimed at ("skal ta B1", "under A1") is none; the words are
+    kept in the note. What names no known language is left out, with a warning.
 
     Args:
         text: the cell.
         default: the language that levels belong to when none is named, for a column of that language.
         mother_tongue: whether the column itself says that these are mother tongues.
+        unnamed: the skills that a level without one counts for, for a column of some skills.
     """
     if not_stated(text):
         return reading(())
     groups, warnings = _groups(tidy_lines(text), default)
     entries: list[LanguageEntry] = []
     for group in groups:
-        described, doubts = _described(" ".join(group.said))
+        described, doubts = _described(" ".join(group.said), unnamed)
         warnings += doubts
         mother = True if mother_tongue else described.mother_tongue
         entries += [replace(described, code=code, mother_tongue=mother) for code in group.codes]
@@ -119,7 +128,7 @@ def _groups(text: str, default: str | None) -> tuple[list[_Group], list[CellWarn
     groups = [_Group([default], [])] if default else []
     warnings: list[CellWarning] = []
     for segment in split_outside_brackets(text, ",;"):
-        mentions = _mentions(segment)
+        mentions = _mentions(segment, codes=default is None)
         if mentions:
             groups += _said_of(segment, mentions)
         elif groups and (default or _LEVELS.search(segment) or _skills(segment)):
@@ -149,14 +158,14 @@ def _said_of(segment: str, mentions: list[tuple[int, int, str]]) -> list[_Group]
     return groups
 
 
-def _mentions(segment: str) -> list[tuple[int, int, str]]:
-    """Start, end and code of each language that a segment names."""
+def _mentions(segment: str, *, codes: bool) -> list[tuple[int, int, str]]:
+    """Start, end and code of each language that a segment names; by a code ("no", "ja") only where those count."""
     words = list(_WORD.finditer(segment))
     found: list[tuple[int, int, str]] = []
     place = 0
     while place < len(words):
         length, code = _name_at(words, place, segment)
-        if code:
+        if code and (codes or words[place + length - 1].end() - words[place].start() > _SHORT):
             found.append((words[place].start(), words[place + length - 1].end(), code))
         elif words[place][0].casefold().startswith("norskprøve"):
             found.append((words[place].start(), words[place].start(), NORWEGIAN))  # the test's name is to be kept
@@ -169,7 +178,7 @@ def _name_at(words: list[re.Match[str]], place: int, segment: str) -> tuple[int,
     for length in range(min(_LONGEST_NAME, len(words) - place), 0, -1):
         name = segment[words[place].start() : words[place + length - 1].end()]
         code = find_language(name)
-        if code and (len(name) > _SHORT or _stands_as_code(words, place)):
+        if code and (len(name) > _SHORT or _stands_as_code(words, place)) and name.casefold() != _YES:
             return length, code
     return 1, None
 
@@ -184,10 +193,10 @@ def _skills(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(skill for word in words for skill in _SKILL_WORDS.get(word, ())))
 
 
-def _described(text: str) -> tuple[LanguageEntry, list[CellWarning]]:
+def _described(text: str, unnamed: tuple[str, ...]) -> tuple[LanguageEntry, list[CellWarning]]:
     """Levels, mother tongue and note out of what is said of a language."""
     warnings: list[CellWarning] = []
-    levels = _levels(text, warnings)
+    levels = _levels(text, warnings, unnamed)
     mother = True if _MOTHER.search(text) else None
     if not levels and mother is None and "?" in text:
         warnings.append(_UNCERTAIN)
@@ -211,11 +220,11 @@ def _note(text: str) -> str | None:
     return tidy(_MOTHER.sub("", text)).strip(" ()-–:,.") or None if says_more else None
 
 
-def _levels(text: str, warnings: list[CellWarning]) -> dict[str, Cefr]:
+def _levels(text: str, warnings: list[CellWarning], unnamed: tuple[str, ...]) -> dict[str, Cefr]:
     """The level of each skill that a text states, whether the skill is named behind its level or before it."""
     if _FAILED.search(text):
         return {}
-    text = _OLD_TEST.sub(lambda test: _OLD_TESTS[test[1]], text)
+    text = _NOT_REACHED.sub(" ", _OLD_TEST.sub(lambda test: _OLD_TESTS[test[1]], text))
     found = list(_LEVELS.finditer(text))
     borders = [0, *(level.end() for level in found)], [*(level.start() for level in found), len(text)]
     between = [text[start:end] for start, end in zip(*borders, strict=True)]
@@ -225,6 +234,6 @@ def _levels(text: str, warnings: list[CellWarning]) -> dict[str, Cefr]:
         stated = {Cefr(part.upper()) for part in level.groups() if part}
         if len(stated) > 1:
             warnings.append(_RANGE)
-        for skill in _skills(between[place if named_before else place + 1]) or (*ORAL, *WRITTEN):
+        for skill in _skills(between[place if named_before else place + 1]) or unnamed:
             levels.setdefault(skill, min(stated))
     return levels

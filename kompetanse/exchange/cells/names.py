@@ -77,4 +77,5 @@ def _divide(words: list[str]) -> tuple[str, str, bool]:
         return " ".join(word for word in words if word not in capitals), " ".join(capitals), False
     opening = next((n for n, word in enumerate(words[1:-1], 1) if word.casefold() in _PARTICLES), None)
     cut = opening or len(words) - 1
-    return " ".join(words[:cut]), " ".join(words[cut:]), opening is None and len(words) > 2
+    long = sum(word.casefold() not in _PARTICLES for word in words[cut:]) > 1 or words[cut] == "Van"  # Nguyen Van An
+    return " ".join(words[:cut]), " ".join(words[cut:]), len(words) > 2 and (opening is None or long)

@@ -12,9 +12,20 @@ from kompetanse.exchange.faults import CellRejected, CellWarning, Reading, Reaso
 LONGEST_LABEL = 200
 LONGEST_WISH = 2000
 _DENIES = re.compile(r"^(?:(?:har|kan|er)\s+)?(?:ikke|ikkje|ingen|uten|mangler|no)\b\s*", re.IGNORECASE)
+# What somebody has no longer, or not yet, is not hers; nobody can tell what "førerkort?" says.
+_NOT_NOW = re.compile(
+    r"\b(?:mistet|mista|inndratt|fratatt|utløpt|utgått|ugyldig|expired|lost"
+    r"|tar (?=\S)|skal (?:ta|lære)|vil (?:ta|lære|ha)|ønsker (?:å |seg )?(?:ta|lære|ha)?|holder på|øver|lærer seg"
+    r"|planlegger|trenger|under opplæring)\b|\?\s*$",
+    re.IGNORECASE,
+)
 _CLASS_ALONE = re.compile(r"(?:B96|[ABCD]1?E?|T[1-8]?|S|M[1-6]|G\d{1,2})", re.IGNORECASE)
 _LEAVE = re.compile(
     r"\b(?:vil|ønsker seg|ønsker|må)?\s*(?:ut|bort|vekk)\s+(?:av|fra)\s+(.+)|\bslutte\s+(?:i|på|med)\s+(.+)", re.I
+)
+_COMPOSITION = re.compile(
+    r"\b(?:voksne?|barn|personer|enslig|aleneboende|alene|bor alene|gift|samboer|ektefelle|single|adults?|children)\b",
+    re.IGNORECASE,
 )
 _NONE = frozenset({"nei", "ingen", "none"})
 # Countries of licences by the adjective that stands behind them ("klasse B (litauisk)"); by language, as
@@ -29,6 +40,11 @@ _UNKNOWN_LICENCE = CellWarning(
     Reason.LICENCE_UNKNOWN,
     "Førerkort eller sertifikat lar seg ikke kjenne igjen, og er bare tatt med som merknad",
     "Skriv for eksempel «førerkort B», «truck T1» eller «båtførerbevis»",
+)
+_NOT_HELD = CellWarning(
+    Reason.NOT_HELD,
+    "Det står ikke at personen har dette nå, og det er bare tatt med som merknad",
+    "Før det i kompetanseprofilen hvis personen har det",
 )
 _SHORTENED = CellWarning(Reason.TEXT_SHORTENED, "Teksten er for lang, og er kortet ned", "Skriv kortere i cellen")
 
@@ -66,12 +82,18 @@ class Wishes:
     wants_to_leave: str | None = None
 
 
-def parse_skills(text: str) -> Reading[SkillsCell]:
-    """Skills divided at commas, semicolons and line breaks; "regnskap/lønn" and "truck T1/T4" stay together."""
+def parse_skills(text: str, *, of_person: bool = True) -> Reading[SkillsCell]:
+    """Skills divided at commas, semicolons and line breaks; "regnskap/lønn" and "truck T1/T4" stay together.
+
+    `of_person` False: a demand of somebody else's ("trenger førerkort B"), and not what a person has.
+    """
     skills: dict[str, SkillEntry] = {}
     licences: dict[str, LicenceEntry] = {}
     warnings: list[CellWarning] = []
     for part in _list(text):
+        if of_person and _NOT_NOW.search(part):
+            warnings.append(_NOT_HELD)
+            continue
         found = _licences(part)
         licences.update({entry.code: entry for entry in found})
         if not found:
@@ -81,11 +103,17 @@ def parse_skills(text: str) -> Reading[SkillsCell]:
     return reading(SkillsCell(tuple(skills.values()), tuple(licences.values())), warnings)
 
 
-def parse_licences(text: str) -> Reading[tuple[LicenceEntry, ...]]:
-    """Licences and certificates. What is not known as one is left out, with a warning."""
+def parse_licences(text: str, *, of_person: bool = True) -> Reading[tuple[LicenceEntry, ...]]:
+    """Licences and certificates. What is not known as one, or is not held now, is left out, with a warning.
+
+    `of_person` False: as `parse_skills` has it.
+    """
     entries: dict[str, LicenceEntry] = {}
     warnings: list[CellWarning] = []
     for part in _list(text):
+        if of_person and _NOT_NOW.search(part):
+            warnings.append(_NOT_HELD)
+            continue
         found = _licences(part)
         entries.update({entry.code: entry for entry in found})
         if not found:
@@ -140,11 +168,17 @@ def parse_household_key(text: str) -> Reading[str | None]:
     """What the file calls a household; rows with the same key live together.
 
     Raises:
-        CellRejected: too long for a key.
+        CellRejected: too long for a key, or who is in the household: "2 voksne, 3 barn" may be many households.
     """
     if not_stated(text):
         return reading(None)
     key = tidy(text)
+    if _COMPOSITION.search(key):
+        raise CellRejected(
+            Reason.VALUE_UNREADABLE,
+            "Dette er hvem som er i husstanden, og ikke en nøkkel for den; er bare tatt med som merknad",
+            "Skriv noe som er likt for alle i husstanden, og bare for dem, for eksempel H3",
+        )
     if len(key) > 60:
         raise CellRejected(
             Reason.TEXT_SHORTENED, "Husstandsnøkkelen er for lang", "Bruk en kort nøkkel, for eksempel H3"

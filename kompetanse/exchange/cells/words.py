@@ -3,10 +3,14 @@
 import re
 import unicodedata
 
+from kompetanse.codes.national_id import parse_national_id
+from kompetanse.errors import Invalid
+
 NOT_STATED = frozenset(
     {"", "?", "-", "–", "ukjent", "ukj", "uoppgitt", "vet ikke", "unknown", "n/a", "na", "ikke oppgitt"}
 )
 _PERSONAL_NUMBER = re.compile(r"\d{6}[ -]?\d{5,6}")
+_NOUGHT_LOST = re.compile(r"(?<!\d)\d{10}(?!\d)")
 _HIDDEN_NUMBER = "•••••• •••••"
 _INSIDE_BRACKETS = re.compile(r"\([^)]*\)")
 _LOST = re.compile(r"\?(?=\w)|(?<=\w)\?(?=\w)|(?<=\w)\?$|�|\?{2,}")
@@ -18,8 +22,19 @@ def tidy(text: str) -> str:
 
 
 def shown(cell: str) -> str:
-    """A cell as it may be repeated to people: without national numbers, and on one line."""
-    return _PERSONAL_NUMBER.sub(_HIDDEN_NUMBER, tidy(cell))
+    """A cell as it may be repeated to people: without national numbers, and on one line.
+
+    A number of ten digits is one where it is valid with a nought before it, which spreadsheet programs take away.
+    """
+    return _NOUGHT_LOST.sub(_hidden, _PERSONAL_NUMBER.sub(_HIDDEN_NUMBER, tidy(cell)))
+
+
+def _hidden(found: re.Match[str]) -> str:
+    try:
+        parse_national_id(f"0{found[0]}")
+    except Invalid:
+        return found[0]
+    return _HIDDEN_NUMBER
 
 
 def not_stated(text: str) -> bool:

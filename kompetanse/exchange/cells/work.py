@@ -20,6 +20,12 @@ _IN_NORWAY = re.compile(
     r"\d{1,2}(?:[.,]\d)?\s*(?:år|years?|mnd|måneder)\s+(?:i|in)\s+(?:norge|noreg|norway)\b", re.IGNORECASE
 )
 _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
+_HALVES = re.compile(r"\b(\d{1,2})\s*(?:½|\s1/2)|(?<!\d)(?:½|\b1/2)(?=\s*(?:år|years?|mnd))", re.IGNORECASE)
+_DANGLING = re.compile(r"(?:\s+(?:i|for|med|ca\.?))+$", re.IGNORECASE)
+_NO_OCCUPATIONS = frozenset(
+    {"ingen", "nei", "ikke", "none", "no", "arbeidsledig", "arbeidsløs", "arbeidslaus", "uten arbeid", "uten jobb"}
+    | {"ingen erfaring", "ingen arbeidserfaring", "ikke jobbet", "har ikke jobbet"}
+)
 _REMARK = re.compile(r"\(([^)]*)\)")
 _MONTH_UNITS = ("m",)
 
@@ -32,6 +38,11 @@ _OCCUPATION_LOST = CellWarning(
     Reason.OCCUPATION_LOST,
     "Yrket er gått tapt: bokstavene er blitt til spørsmålstegn",
     "Spør personen og skriv yrket i kompetanseprofilen, eller lagre arket på nytt som CSV UTF-8",
+)
+_UNNAMED = CellWarning(
+    Reason.OCCUPATION_UNNAMED,
+    "Cellen sier ikke hvilket yrke det er, og er bare tatt med som merknad",
+    "Skriv yrket først: «kokk 10 år»",
 )
 _TITLE_LETTERS = CellWarning(
     Reason.LETTERS_LOST, "Yrket har bokstaver som er blitt til spørsmålstegn", "Rett yrket i kompetanseprofilen"
@@ -84,24 +95,37 @@ def parse_occupations(text: str) -> Reading[tuple[ExperienceEntry, ...]]:
     """Occupations with how long: "kucharz (2009-2015)", "spawacz 10 år", "lærer, 3 år; kokk".
 
     "3 år i Norge" is time in the country, kept as a note with a warning. A title whose letters are all lost
-    is left out, with a warning.
+    is left out, with a warning; so is what names no occupation ("10 år", "ingen").
     """
     if not_stated(text):
         return reading(())
     entries: list[ExperienceEntry] = []
     warnings: list[CellWarning] = []
-    for part in split_outside_brackets(_DECIMAL_COMMA.sub(".", text), ",;\n"):
+    for part in split_outside_brackets(_DECIMAL_COMMA.sub(".", _HALVES.sub(_halved, text)), ",;\n"):
         entry = _experience(part, warnings)
-        if entry.title:
+        if _names_none(entry.title):
+            warnings.append(_UNNAMED)
+        elif entry.title:
             entries.append(entry)
         elif entries:
             entries[-1] = _completed(entries[-1], entry)
+        else:
+            warnings.append(_UNNAMED)
     readable = [entry for entry in entries if not mostly_lost(entry.title)]
     if len(readable) < len(entries):
         warnings.append(_OCCUPATION_LOST)
     if any(letters_lost(entry.title) for entry in readable):
         warnings.append(_TITLE_LETTERS)
     return reading(tuple(readable), warnings)
+
+
+def _halved(found: re.Match[str]) -> str:
+    return f"{found[1] or 0}.5"
+
+
+def _names_none(title: str) -> bool:
+    """Whether something stands there that is no occupation; lost letters are another matter."""
+    return title.casefold() in _NO_OCCUPATIONS or (bool(title) and not re.search(r"[^\W\d_]|\?|�", title))
 
 
 def _experience(part: str, warnings: list[CellWarning]) -> ExperienceEntry:
@@ -114,7 +138,7 @@ def _experience(part: str, warnings: list[CellWarning]) -> ExperienceEntry:
         part = part.replace(stay[0], " ")
     entry, rest = _timed(part)
     notes += [tidy(remark) for remark in _REMARK.findall(rest) if tidy(remark)]
-    title = tidy(_REMARK.sub(" ", rest)).strip(" ,.:-–")
+    title = _DANGLING.sub("", tidy(_REMARK.sub(" ", rest)).strip(" ,.:-–"))
     if len(title) > LONGEST_TITLE:
         warnings.append(_SHORTENED)
     return replace(entry, title=title[:LONGEST_TITLE], note="; ".join(notes) or None)
@@ -188,10 +212,16 @@ def parse_current_situation(text: str) -> Reading[CurrentSituation | None]:
 
 
 _FULL_TIME = frozenset({"heltid", "fulltid", "full", "full time", "full stilling", "hel stilling"})
+_SAID_BEFORE = re.compile(
+    r"^(?:deltid|heltid|fulltid|stilling|fast|ca\.?|cirka)[\s,:(]+(?=\d)|(?<=[\d%])\)$", re.IGNORECASE
+)
 _PART_TIME = re.compile(r"^(?:deltid|part time|redusert)", re.IGNORECASE)
 _NUMBER = r"(\d{1,3}(?:[.,]\d+)?)\s*(?:%|prosent|pst\.?)?"
 _SINGLE = re.compile(rf"(?:(minst|min\.?|over|fra|maks|max|inntil|opptil|under)\s*)?{_NUMBER}", re.IGNORECASE)
 _BETWEEN = re.compile(rf"{_NUMBER}\s*(?:-|–|til|to)\s*{_NUMBER}", re.IGNORECASE)
+_HOURS = re.compile(r"3[0-9][.,]\d+")
+"""37,5 and 35,5 without a sign are the hours of a full week."""
+
 _AT_LEAST = ("min", "over", "fra")
 _PART_TIME_OPEN = CellWarning(
     Reason.PERCENTAGE_OPEN,
@@ -203,20 +233,24 @@ _PART_TIME_OPEN = CellWarning(
 def parse_percentage(text: str) -> Reading[PercentageRange | None]:
     """How much somebody wants to work: "100%", "0,8", "50-80", "heltid"; numbers up to 1 are shares.
 
-    None when not stated, and for "deltid" alone, which says no number.
+    None when not stated, and for "deltid" alone, which says no number. "37,5" is hours, and no percentage.
 
     Raises:
         CellRejected: no percentage between 1 and 100.
     """
     if not_stated(text):
         return reading(None)
-    wish = tidy(text).casefold()
+    wish = _SAID_BEFORE.sub("", tidy(text).casefold())
     if wish in _FULL_TIME:
         return reading(PercentageRange(100, 100))
     between, single = _BETWEEN.fullmatch(wish), _SINGLE.fullmatch(wish)
     if between:
+        if (_number(between[1]) <= 1) is not (_number(between[2]) <= 1):
+            raise _no_percentage()  # a share and a percentage, or something else altogether
         low, high = sorted((_percent(between[1]), _percent(between[2])))
         return reading(PercentageRange(low, high))
+    if single and _HOURS.fullmatch(wish):
+        raise _no_percentage()
     if single:
         return reading(_range(single[1] or "", _percent(single[2])))
     if _PART_TIME.match(wish):
@@ -231,11 +265,15 @@ def _range(bound: str, percent: int) -> PercentageRange:
 
 
 def _percent(text: str) -> int:
-    number = float(text.replace(",", "."))
+    number = _number(text)
     percent = round(number * 100 if number <= 1 else number)
     if not 1 <= percent <= 100:
         raise _no_percentage()
     return percent
+
+
+def _number(text: str) -> float:
+    return float(text.replace(",", "."))
 
 
 def _no_percentage() -> CellRejected:

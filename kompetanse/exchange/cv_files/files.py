@@ -30,6 +30,9 @@ _PHOTO = 2000
 _PRINTING = "PrintingPreferences", "prefs"
 """Elements of a Europass of before 2020: which of its hundred fields to show, often longer than what they hold."""
 
+_UNSEEN = {0: " ", **dict.fromkeys([*range(0x2066, 0x206A), *range(0x202A, 0x202F), 0x200E, 0x200F])}
+"""What no database text can hold, and the marks of direction that PDFs have between their words, ours too."""
+
 _NO_CV = FieldFault("/file", "Not a CV that can be read", "Choose a PDF, Word, Europass, JSON Resume or text file")
 _TOO_LARGE = FieldFault("/file", "Too large a CV", "Send at most 10 MB and 60 pages")
 _NO_TEXT = FieldFault("/file", "No text in the file", "A scanned page is a picture: write down what it says")
@@ -45,7 +48,7 @@ def source_of(content: bytes) -> str:
     """
     if len(content) > MOST_BYTES:
         raise Invalid(_TOO_LARGE)
-    found = _reader_of(content)(content).replace("\x00", " ")
+    found = _reader_of(content)(content).translate(_UNSEEN)
     if not found.strip():
         raise Invalid(_NO_TEXT)
     if len(found) > LONGEST:

@@ -77,6 +77,17 @@ def test_what_was_sent_is_listed_and_changes_since_then_can_be_sent(coordinator:
     assert "Kazlauskienė" not in line
 
 
+def test_no_two_choices_of_changes_look_alike(coordinator: Browser) -> None:
+    consenting(coordinator)
+    for _ in range(3):
+        coordinator.get("/export/jobbformidling.csv")
+    html = coordinator.get("/export").text
+    for select in re.findall(r'<select[^>]* name="since".*?</select>', html, re.DOTALL):
+        said = re.findall(r'<option value="[0-9a-f-]{36}"[^>]*>([^<]+)', select)
+        assert said
+        assert len(said) == len(set(said))
+
+
 def test_changes_since_an_export_that_is_none_are_not_found(coordinator: Browser) -> None:
     for since in ("00000000-0000-0000-0000-000000000001", "i-gaar"):
         assert coordinator.get(f"/export/jobbformidling.csv?since={since}").status_code == 404

@@ -109,6 +109,11 @@ def test_years_that_cannot_be_are_not_read() -> None:
         ("Не маю прав категорії С", {"driving:C": False}),
         ("I have no driving licence", {"driving": False}),
         ("neturiu vairuotojo pažymėjimo", {"driving": False}),
+        ("Jeg har mistet førerkortet", {"driving": False}),
+        ("Jeg mistet jobben og har førerkort klasse B", {"driving:B": True}),
+        ("Førerkort klasse C, utløpt 2019", {"driving:C": False}),
+        ("truckførerbevis T1 (utgått)", {"truck:T1": False}),
+        ("I can write C++ and C#", {}),
         ("Jeg vil ta førerkort", {}),
         ("Jeg bor i blokk B og kjører ikke", {}),
     ],
@@ -277,3 +282,12 @@ def test_a_municipalitys_own_word_counts_in_a_running_text() -> None:
     text = "Jeg har jobbet som byssegutt i tre år"
     assert of(ProfilePart.EXPERIENCES, text) == []
     assert [one.name for one in of(ProfilePart.EXPERIENCES, text, Given(GIVEN.today, lexicon))] == ["kokk"]
+
+
+@pytest.mark.parametrize("text", ["Norsk under A1", "Skal ta B2 norsk", "Norsk, mål B1", "Norwegian below A1"])
+def test_a_level_that_is_not_reached_is_not_proposed(text: str) -> None:
+    assert not [one for one in of(ProfilePart.LANGUAGES, text) if one.fields.get("interaction")]
+
+
+def test_beside_a_level_that_is_aimed_at_the_one_that_is_held_is_proposed() -> None:
+    assert only(ProfilePart.LANGUAGES, "Norsk A2, mål B1").fields.get("interaction") == "A2"

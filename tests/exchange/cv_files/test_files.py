@@ -110,3 +110,7 @@ def test_a_zip_whose_directory_points_before_its_beginning_is_broken() -> None:
     for content in (whole[:at] + b"\xff\xff\xff\x00" + whole[at + 4 :], whole[: at - 4] + b"\x01" + whole[at - 3 :]):
         with pytest.raises(Invalid):
             source_of(content)
+
+
+def test_marks_that_only_say_which_way_to_write_are_no_part_of_the_text() -> None:
+    assert source_of("fiskesløyer:\u2069 2018\u2069 ·\u2069 \u200fدری\u200f".encode()) == "fiskesløyer: 2018 · دری"
