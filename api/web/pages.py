@@ -1,14 +1,15 @@
 """Rendering: one template environment, and what every page is given."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 from starlette.datastructures import URL
 from starlette.requests import Request
@@ -178,21 +179,31 @@ def environment() -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    for name in formats.FILTERS:
-        made.filters[name] = getattr(formats, name)
-    made.filters["word"] = words.word
-    made.filters["stated"] = stated
-    made.filters["documents_told"] = guides.documents_told
-    made.filters["steps_told"] = guides.steps_told
-    made.filters["part_name"] = labels.part_name
-    made.filters["label"] = labels.label
-    made.filters["wish_value"] = words.wish_value
-    made.filters["card"] = reasons.card
-    made.filters.update((one.__name__, one) for one in shared_words.FILTERS)
-    made.filters.update(event_told=trail.event_told, field_told=trail.field_told)
-    made.filters.update((one.__name__, one) for one in (*tongues.FILTERS, *my_formats.FILTERS, *my_words.FILTERS))
+    made.filters.update((one.__name__, _when_read(one)) for one in _filters())
     made.globals.update(_globals())
     return made
+
+
+def _filters() -> Iterator[Callable[..., object]]:
+    """What every template can put a value through, by its own name."""
+    yield from (getattr(formats, name) for name in formats.FILTERS)
+    yield from (words.word, stated, guides.documents_told, guides.steps_told, labels.part_name, labels.label)
+    yield from (words.wish_value, reasons.card, trail.event_told, trail.field_told)
+    yield from (*shared_words.FILTERS, *tongues.FILTERS, *my_formats.FILTERS, *my_words.FILTERS)
+
+
+def _when_read(said: Callable[..., object]) -> Callable[..., object]:
+    """A filter that speaks when a page is read.
+
+    Jinja reckons a filter of a constant, as `none | stated`, when it compiles the template: all would read the language
+    of whoever came first. It leaves alone what asks for the page's context.
+    """
+
+    @pass_context
+    def told(_context: Context, *values: object, **more: object) -> object:
+        return said(*values, **more)
+
+    return told
 
 
 def _globals() -> dict[str, object]:
