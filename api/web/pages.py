@@ -72,6 +72,7 @@ NOTICES: Mapping[str, str] = {
     "course-opened": mark("Tilbudet kan velges igjen."),
     "weights-saved": mark("Vektene gjelder fra nå."),
     "followed-up": mark("Notert. Formidlingen kommer tilbake når det er tid for å spørre igjen."),
+    "accepted": mark("Notert: personen har sagt ja. Nå kan lederen få kortlisten."),
     "advanced": mark("Formidlingen er oppdatert."),
     "published": mark("Stillingen er lagret."),
     "ended": mark("Stillingen er avsluttet."),
@@ -292,6 +293,7 @@ def chrome(request: Request) -> dict[str, object]:
         "here": request.url.path,
         "at": _address(request),
         "undo": _undo(request),
+        "shortlist": _shortlist(request),
         "may": (lambda operation: actor is not None and actor.may(operation)),
         "notice": gettext(NOTICES[key]) if (key := request.query_params.get("notice", "")) in NOTICES else None,
     }
@@ -321,6 +323,13 @@ def _undo(request: Request) -> Undo | None:
     return Undo(f"/referrals/{made}/undo", {"version": "1", "back": _address(request)}) if made else None
 
 
+def _shortlist(request: Request) -> str | None:
+    """Where what was done just now leads on to: the shortlist of the vacancy that somebody has said yes to."""
+    vacancy = undoable(request, "accepted")
+    path = f"/vacancies/{vacancy}/shortlist"
+    return path if vacancy and path != request.url.path else None
+
+
 def undoable(request: Request, *notices: str) -> UUID | None:
     """What was done just now, if it was one of these; anything else in the address is no id, and leads nowhere."""
     try:
@@ -338,7 +347,7 @@ def local(path: str, otherwise: str = "/") -> str:
 def go(path: str, notice: str | None = None, part: str = "", undo: UUID | None = None) -> Response:
     """Send the browser to a page after something was done (303, so that a reload repeats nothing).
 
-    `undo` is the id of what was done, which the notice offers to take back.
+    `undo` is the id of what was done, which the notice offers to take back, or leads on from.
     """
     query = f"{'&' if '?' in path else '?'}notice={notice}" if notice else ""
     query += f"&undo={undo}" if undo else ""
