@@ -324,10 +324,13 @@ def _undo(request: Request) -> Undo | None:
 
 
 def _shortlist(request: Request) -> str | None:
-    """Where what was done just now leads on to: the shortlist of the vacancy that somebody has said yes to."""
+    """Where what was done just now leads on to: the shortlist of the vacancy that somebody has said yes to.
+
+    The vacancy's own pages have a way there.
+    """
     vacancy = undoable(request, "accepted")
-    path = f"/vacancies/{vacancy}/shortlist"
-    return path if vacancy and path != request.url.path else None
+    there = f"/vacancies/{vacancy}"
+    return f"{there}/shortlist" if vacancy and not request.url.path.startswith(there) else None
 
 
 def undoable(request: Request, *notices: str) -> UUID | None:

@@ -39,6 +39,7 @@ def test_the_first_page_says_so_when_nothing_waits(coordinator: Browser) -> None
     html = coordinator.get("/").text
     assert "Hei, Kari" in html
     assert "Ingenting venter" in html
+    assert "dem som ikke er kartlagt" in html
 
 
 def test_a_referral_is_there_the_next_morning_and_gone_when_it_was_followed_up(
