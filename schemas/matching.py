@@ -45,7 +45,8 @@ class ReasonOut(View):
     closes: ClosingOut | None = None
     through: str | None = Field(
         default=None,
-        description="By which way it is met in part: narrower, broader, sibling, same_group, skills.",
+        description="By which way it is met in part: narrower, broader, sibling, same_group, skills. For the way to "
+        "work: centre, when it is reckoned from there because nobody stated where the person lives.",
         examples=["sibling"],
     )
     months: int | None = Field(default=None, description="How long the occupation was held.", examples=[110])

@@ -145,7 +145,7 @@ def chosen_people(session: Session, state: State, who: Actor, form: Typed, most:
     else:
         found = [_id(text) for text in form.all("person")]
     if not found:
-        raise Invalid(FieldFault("/person", "Nobody is chosen", "Choose at least one person"))
+        raise Invalid(FieldFault("/person", "Nobody is ticked", "Tick at least one person"))
     if len(found) > most:
         raise Invalid(FieldFault("/person", "Too many people are chosen", f"Choose at most {most}"))
     return found

@@ -113,7 +113,7 @@ def _http_error(request: Request, error: Exception) -> Response:
 def _page(request: Request, status: int, code: str, **more: object) -> Response:
     typed = getattr(request.state, "typed", NOTHING)
     context: dict[str, object] = {"complaints": [], "detail": None, "reference": None, **more}
-    context |= {"method": request.method, "back": _back(request)}
+    context |= {"method": request.method, "back": _back(request), "changed": code in ("stale", "conflict")}
     context["typed"] = list(typed.visible()) if code in ("stale", "conflict") else []
     return page(request, "error.html", status, told=TOLD[code], **context)
 

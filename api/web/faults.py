@@ -56,6 +56,7 @@ DETAILS: Mapping[str, str] = {
     "Not a level": _("Skriv et nivå fra A1 til C2 etter språket, for eksempel: norsk B1"),
     "No level is chosen": _("Velg et nivå"),
     "Nobody is chosen": _("Velg en person i listen"),
+    "Nobody is ticked": _("Ingen er krysset av. Kryss av for dem det gjelder, og velg på nytt"),
     "Not a choice of the list": _("Velg et av svarene i listen"),
     "Another person is registered with this number": _("En annen person er registrert med dette nummeret"),
     "A pool is of 2 to 30 municipalities": _("Velg de andre kommunene, høyst 29"),

@@ -16,8 +16,10 @@ from api.web.faults import complaints
 from api.web.forms import Filled, filled
 from api.web.pages import page
 from api.web.reading import Reader, moment_of
+from kompetanse.actor import Operation
 from kompetanse.audit import oversight
 from kompetanse.codes.consent import ConsentPurpose
+from kompetanse.competence.listing import names_of
 from kompetanse.errors import FieldFault
 from kompetanse.identity import service as identity
 from kompetanse.paging import PageRequest
@@ -106,6 +108,7 @@ def show_consents(
     """How many consent to what, and the answers that stand."""
     asked = ConsentPurpose(purpose) if purpose in set(ConsentPurpose) else None
     found = consents.list_consents(session, who, ConsentFilter(asked, _ANSWERS.get(granted)), paging)
+    whose = list(dict.fromkeys(one.person_id for one in found.items)) if who.may(Operation.READ_PEOPLE) else []
     next_url, first_url = _ways(request, found.next, paging)
     return page(
         request,
@@ -113,6 +116,7 @@ def show_consents(
         form=Filled(filled(purpose=purpose, granted=granted)),
         tallies=consents.tallies(session, who),
         found=found,
+        names=names_of(session, who, whose) if whose else {},
         searching=bool(purpose or granted),
         next_url=next_url,
         first_url=first_url,

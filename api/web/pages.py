@@ -1,14 +1,15 @@
 """Rendering: one template environment, and what every page is given."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 from starlette.datastructures import URL
 from starlette.requests import Request
@@ -71,6 +72,7 @@ NOTICES: Mapping[str, str] = {
     "course-opened": mark("Tilbudet kan velges igjen."),
     "weights-saved": mark("Vektene gjelder fra nå."),
     "followed-up": mark("Notert. Formidlingen kommer tilbake når det er tid for å spørre igjen."),
+    "accepted": mark("Notert: personen har sagt ja. Nå kan lederen få kortlisten."),
     "advanced": mark("Formidlingen er oppdatert."),
     "published": mark("Stillingen er lagret."),
     "ended": mark("Stillingen er avsluttet."),
@@ -178,21 +180,31 @@ def environment() -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    for name in formats.FILTERS:
-        made.filters[name] = getattr(formats, name)
-    made.filters["word"] = words.word
-    made.filters["stated"] = stated
-    made.filters["documents_told"] = guides.documents_told
-    made.filters["steps_told"] = guides.steps_told
-    made.filters["part_name"] = labels.part_name
-    made.filters["label"] = labels.label
-    made.filters["wish_value"] = words.wish_value
-    made.filters["card"] = reasons.card
-    made.filters.update((one.__name__, one) for one in shared_words.FILTERS)
-    made.filters.update(event_told=trail.event_told, field_told=trail.field_told)
-    made.filters.update((one.__name__, one) for one in (*tongues.FILTERS, *my_formats.FILTERS, *my_words.FILTERS))
+    made.filters.update((one.__name__, _when_read(one)) for one in _filters())
     made.globals.update(_globals())
     return made
+
+
+def _filters() -> Iterator[Callable[..., object]]:
+    """What every template can put a value through, by its own name."""
+    yield from (getattr(formats, name) for name in formats.FILTERS)
+    yield from (words.word, stated, guides.documents_told, guides.steps_told, labels.part_name, labels.label)
+    yield from (words.wish_value, reasons.card, trail.event_told, trail.field_told)
+    yield from (*shared_words.FILTERS, *tongues.FILTERS, *my_formats.FILTERS, *my_words.FILTERS)
+
+
+def _when_read(said: Callable[..., object]) -> Callable[..., object]:
+    """A filter that speaks when a page is read.
+
+    Jinja reckons a filter of a constant, as `none | stated`, when it compiles the template: all would read the language
+    of whoever came first. It leaves alone what asks for the page's context.
+    """
+
+    @pass_context
+    def told(_context: Context, *values: object, **more: object) -> object:
+        return said(*values, **more)
+
+    return told
 
 
 def _globals() -> dict[str, object]:
@@ -281,6 +293,7 @@ def chrome(request: Request) -> dict[str, object]:
         "here": request.url.path,
         "at": _address(request),
         "undo": _undo(request),
+        "shortlist": _shortlist(request),
         "may": (lambda operation: actor is not None and actor.may(operation)),
         "notice": gettext(NOTICES[key]) if (key := request.query_params.get("notice", "")) in NOTICES else None,
     }
@@ -310,6 +323,16 @@ def _undo(request: Request) -> Undo | None:
     return Undo(f"/referrals/{made}/undo", {"version": "1", "back": _address(request)}) if made else None
 
 
+def _shortlist(request: Request) -> str | None:
+    """Where what was done just now leads on to: the shortlist of the vacancy that somebody has said yes to.
+
+    The vacancy's own pages have a way there.
+    """
+    vacancy = undoable(request, "accepted")
+    there = f"/vacancies/{vacancy}"
+    return f"{there}/shortlist" if vacancy and not request.url.path.startswith(there) else None
+
+
 def undoable(request: Request, *notices: str) -> UUID | None:
     """What was done just now, if it was one of these; anything else in the address is no id, and leads nowhere."""
     try:
@@ -327,7 +350,7 @@ def local(path: str, otherwise: str = "/") -> str:
 def go(path: str, notice: str | None = None, part: str = "", undo: UUID | None = None) -> Response:
     """Send the browser to a page after something was done (303, so that a reload repeats nothing).
 
-    `undo` is the id of what was done, which the notice offers to take back.
+    `undo` is the id of what was done, which the notice offers to take back, or leads on from.
     """
     query = f"{'&' if '?' in path else '?'}notice={notice}" if notice else ""
     query += f"&undo={undo}" if undo else ""

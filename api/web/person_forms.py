@@ -1,5 +1,6 @@
 """A person's form: what was typed becomes what can be stored, and back."""
 
+import re
 from collections.abc import Callable
 
 from api.web import formats
@@ -44,8 +45,8 @@ def person_fields(typed: Typed) -> PersonFields:
 
 
 def contacts(text: str) -> list[Contact]:
-    """Ways to reach somebody, one a line: what holds an @ is an e-mail address, all else a phone number."""
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    """Ways to reach somebody, one a line or between commas: what holds an @ is an e-mail address, all else a phone."""
+    lines = [line.strip() for line in re.split(r"[\n,;]", text) if line.strip()]
     return [Contact(ContactKind.EMAIL if "@" in line else ContactKind.PHONE, line) for line in lines]
 
 

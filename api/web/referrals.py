@@ -39,6 +39,8 @@ def advance(vacancy_id: UUID, referral_id: UUID, form: FormDep, who: MayRefer, s
     if stage not in set(ReferralStage):
         raise Invalid(FieldFault("/stage", "Not a choice of the list"))
     placements.advance(session, who, referral_id, form.version(), ReferralStage(stage))
+    if stage == ReferralStage.ACCEPTED_BY_PERSON:
+        return _back(form, vacancy_id, "accepted", undo=vacancy_id)
     return _back(form, vacancy_id, "advanced")
 
 

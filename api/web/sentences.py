@@ -178,7 +178,11 @@ def _start(reason: Reason) -> str:
 
 def _commute(reason: Reason) -> str:
     minutes, place = int(reason.has or 0), reason.required
-    if reason.outcome is not Outcome.MET:
+    if reason.through is not None:
+        template = _("Arbeidet er %(minutes)s minutter fra kommunesenteret: %(place)s (bosted er ikke oppgitt)")
+        if not minutes:
+            template = _("Arbeidet er i kommunesenteret: %(place)s (bosted er ikke oppgitt)")
+    elif reason.outcome is not Outcome.MET:
         template = _("Har omtrent %(minutes)s minutter hver vei til %(place)s, lenger enn ønsket")
     elif minutes:
         template = _("Har omtrent %(minutes)s minutter hver vei til %(place)s")

@@ -18,7 +18,7 @@ _LEVELS: Mapping[str, str] = {"A": _("A1 eller A2"), "B": _("B1 eller B2"), "C":
 _EDUCATION: Mapping[str, str] = {
     "low": _("Til og med grunnskole"),
     "mid": _("Videregående eller fagskole"),
-    "high": _("Universitet eller høgskole"),
+    "high": _("Universitet eller høyskole"),
 }
 
 

@@ -136,7 +136,8 @@ def _permit(item: Item) -> str:
 def _strong_candidates(item: Item) -> str:
     number = item.people or 0
     found = ngettext("%(num)s kandidat passer godt.", "%(num)s kandidater passer godt.", number) % {"num": number}
-    return f"{found} {gettext(_('Stillingen kom %(day)s.')) % {'day': spoken_day(item.on)}}"
+    came = gettext(_("Stillingen kom %(day)s.")) % {"day": spoken_day(item.on)}
+    return f"{found} {came}"
 
 
 def _watched_search(item: Item) -> str:

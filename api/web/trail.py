@@ -5,7 +5,9 @@ from typing import Protocol
 
 from api.web.i18n import gettext
 from api.web.i18n import mark as _
-from api.web.labels import label
+from api.web.labels import label, part_name
+from api.web.words import word
+from kompetanse.codes.consent import ConsentPurpose
 
 ACTIONS: Mapping[str, str] = {
     "act_through_supplier": _("Handlet gjennom leverandør"),
@@ -130,6 +132,32 @@ _AS_ONE: Mapping[tuple[str, str], str] = {
 """What an action and its record are called together, where that reads better than one behind the other."""
 _WHERE: Mapping[str, str] = {
     "actions": _("ett slags handlinger"),
+    "administration": _("siden Administrasjon"),
+    "attributes": _("egenskaper"),
+    "candidates": _("kandidatene til en stilling"),
+    "concept": _("standardbegrep"),
+    "confirmed_on": _("bekreftet"),
+    "courses": _("kurs"),
+    "cv": _("CV"),
+    "distance": _("reisevei"),
+    "extent": _("stillingsprosent"),
+    "fields": _("fagfelt"),
+    "household": _("husstanden"),
+    "interests": _("interesser"),
+    "json_resume": _("JSON Resume"),
+    "mapping": _("kartlagt eller ikke"),
+    "more": _("egne ord"),
+    "occupations": _("ønskede yrker"),
+    "origin": _("opprinnelse"),
+    "paper": _("på papir"),
+    "places": _("kartet"),
+    "plan": _("siden Helheten"),
+    "relaxations": _("hva som gir flere kandidater"),
+    "start": _("når personen kan begynne"),
+    "timeline": _("tidslinjen"),
+    "vacancy": _("for en stilling"),
+    "willing": _("andre ønsker"),
+    "work": _("arbeid"),
     "actor_id": _("gjort av én"),
     "also": _("også tidligere kort"),
     "audit": _("søk i loggen"),
@@ -200,5 +228,10 @@ def record_told(event: Told) -> str:
 
 
 def field_told(name: str) -> str:
-    """A field of an event, or where the person was seen, in words."""
-    return gettext(_WHERE[name]) if name in _WHERE else label(name)
+    """A field of an event, what it was about, or where the person was seen, in words."""
+    if name in _WHERE:
+        return gettext(_WHERE[name])
+    if name in set(ConsentPurpose):
+        return word(ConsentPurpose(name)) or name
+    part, dot, field = name.partition(".")
+    return f"{part_name(part)}: {field_told(field)}" if dot else label(name)

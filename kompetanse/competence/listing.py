@@ -112,6 +112,13 @@ def people_of(session: Session, actor: Actor, ids: Sequence[UUID]) -> list[Perso
     return [_listed(row, today) for row in sorted(found, key=people_queries.place_in)]
 
 
+def names_of(session: Session, actor: Actor, ids: Sequence[UUID]) -> dict[UUID, str]:
+    """What some people are called, as lists call them; the trail tells that they were on one."""
+    found = people_of(session, actor, ids)
+    audit.record(session, actor.doing(Operation.READ_PEOPLE), "list", "person", [one.id for one in found])
+    return {one.id: ", ".join(filter(None, (one.family_name, one.given_name))) for one in found}
+
+
 def listing(
     actor: Actor, wanted: PeopleFilter, page: PageRequest, understood: Understood = AS_WRITTEN
 ) -> Steps[Page[PersonListing]]:

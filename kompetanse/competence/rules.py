@@ -83,6 +83,35 @@ def months_by_occupation(jobs: Iterable[Job], today: date) -> dict[str, int | No
     return held
 
 
+def months_lived(jobs: Iterable[Job], today: date) -> dict[str, int | None]:
+    """As `months_by_occupation`, but never more than went by between an occupation's first day and its last.
+
+    For what is told of a person: two half jobs as a nurse from 2009 to 2021, or one that was written twice, are twelve
+    years as a nurse and not twenty-four. Where a time was stated without dates, nobody knows what ran beside it, and it
+    is added.
+    """
+    jobs = list(jobs)
+    held = months_by_occupation(jobs, today)
+    for styrk, months in held.items():
+        dated = [job for job in jobs if job.styrk == styrk and _span(job, today) is not None]
+        if months is not None and len(dated) > 1:
+            apart = sum(months_of(job, today) or 0 for job in dated)
+            held[styrk] = months - apart + min(apart, _from_first_to_last(dated, today))
+    return held
+
+
+def _from_first_to_last(dated: Iterable[Job], today: date) -> int:
+    """Months from the day when the first of these began to when the last ended; no less than one of them took."""
+    dated = list(dated)
+    starts = [parse_partial_date(job.started) for job in dated if job.started]
+    ends = [parse_partial_date(job.ended or today.isoformat()) for job in dated]
+    first, last = min(starts, key=first_day), max(ends, key=last_day)
+    shortest = (first_day(last) - last_day(first)).days
+    longest = (min(last_day(last), today) - first_day(first)).days + 1
+    between = round((max(0, shortest) + max(0, longest)) / 2 / DAYS_A_MONTH)
+    return max(between, *(months_of(job, today) or 0 for job in dated))
+
+
 def main_occupation(jobs: Iterable[Job], today: date) -> str | None:
     """The STYRK-08 code that says most of what a person can; None when no job has a code.
 

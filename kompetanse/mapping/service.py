@@ -53,6 +53,11 @@ class Said:
     removed: Sequence[tuple[ProfilePart, UUID]] = ()
     wishes: WishFields | None = None
 
+    @property
+    def anything(self) -> bool:
+        """Whether anything was said that is written down."""
+        return bool(self.added or self.removed or self.wishes is not None)
+
 
 def latest(session: Session, actor: Actor, person_id: UUID) -> MappingConversation | None:
     """The newest conversation with somebody, whether it goes on or not; None where there was none. Raises NotFound."""

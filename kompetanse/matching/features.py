@@ -122,7 +122,8 @@ class CandidateFeatures:
     """A person as matching sees her. Skills are keyed by concept URI or `text:` key, licences by code.
 
     `born` is the day of birth as the first and the last day that it can be; `interests` are concepts. `protected`:
-    her address is, so she is not put forward outside her own municipality.
+    her address is, so she is not put forward outside her own municipality. `home` is the centre of the municipality
+    where nobody has stated where she lives, which `home_stated` tells.
     """
 
     person_id: UUID
@@ -137,6 +138,7 @@ class CandidateFeatures:
     home: Place | None = None
     born: tuple[date, date] | None = None
     protected: bool = False
+    home_stated: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,15 @@ MET, HALF, MISSING = 1.0, 0.5, 0.0
 
 
 class Through(StrEnum):
-    """By which way a requirement is met in part."""
+    """By which way a requirement is met, where it is not the straight one."""
 
     NARROWER = "narrower"
     BROADER = "broader"
     SIBLING = "sibling"
     SAME_GROUP = "same_group"
     SKILLS = "skills"
+    CENTRE = "centre"
+    """Reckoned from the centre of the municipality, since nobody stated where the person lives."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from kompetanse.codes.travel import Place, place_of
 from kompetanse.codes.work import RecognitionStatus, Shift, Strength, WishKind
 from kompetanse.competence import history
 from kompetanse.competence.fields import TERMS
-from kompetanse.competence.rules import months_by_occupation
+from kompetanse.competence.rules import months_lived
 from kompetanse.competence.tables import (
     Course,
     Education,
@@ -64,6 +64,7 @@ def candidates(
             wishes=_wishes(profile, wanted[person.id], wishes[person.id]),
             interests=frozenset(one.key for one in interests[person.id] if one.key),
             home=place_of(person.postal_code, person.municipality_no),
+            home_stated=bool(person.postal_code),
             born=_born(person.born),
             protected=person.protected_address,
         )
@@ -109,7 +110,7 @@ def _occupations(jobs: Collection[Experience], today: date) -> tuple[features.He
     held = dict.fromkeys((job.styrk, job.concept) for job in jobs if job.styrk)
     return tuple(
         features.HeldOccupation(styrk, months, styrk in current, concept or sole_occupation(styrk))
-        for styrk, months in months_by_occupation(jobs, today).items()
+        for styrk, months in months_lived(jobs, today).items()
         for of_styrk, concept in held
         if of_styrk == styrk
     )

@@ -1,7 +1,7 @@
 """What one vacancy asks of one person, requirement by requirement, each graded and weighed."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kompetanse.codes import travel
@@ -10,7 +10,7 @@ from kompetanse.matching import gates, rules, terms
 from kompetanse.matching import weights as w
 from kompetanse.matching.explanation import ClosingKind, Outcome, RequirementKind
 from kompetanse.matching.features import CandidateFeatures, HeldOccupation, RequiredSkill, VacancyFeatures
-from kompetanse.matching.grades import MISSING, Grade
+from kompetanse.matching.grades import MISSING, Grade, Through
 from kompetanse.matching.knowledge import Knowledge
 from kompetanse.matching.weights import Weights
 
@@ -167,7 +167,10 @@ def _stated_terms(pair: Pair) -> Iterator[tuple[str, tuple[Grade, str]]]:
         yield "start", (terms.start(vacancy.starts_on, candidate.wishes), vacancy.starts_on.isoformat())
     if vacancy.place is not None:
         minutes = travel.minutes(candidate.home, vacancy.place)
-        yield "commute", (terms.commute(minutes, candidate.wishes), vacancy.place.name)
+        grade = terms.commute(minutes, candidate.wishes)
+        if not candidate.home_stated:
+            grade = replace(grade, through=Through.CENTRE)
+        yield "commute", (grade, vacancy.place.name)
 
 
 _CLOSES = {

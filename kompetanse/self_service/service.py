@@ -130,6 +130,7 @@ def answer_consent(
         purpose=purpose,
         granted=granted,
         form=ConsentForm.DIGITAL,
+        given_on=clock.today(),
         recipient_no=recipient_no,
         section=section,
         language=language if language in consent_texts.LANGUAGES else "nob",

@@ -9,6 +9,7 @@ from kompetanse.codes.cefr import Cefr
 from kompetanse.competence.rules import (
     main_occupation,
     months_by_occupation,
+    months_lived,
     months_of,
     spoken_level,
     spoken_norwegian,
@@ -105,6 +106,38 @@ def test_several_jobs_in_one_occupation_add_up() -> None:
     jobs = [Held("8160", months=20), Held("7212", months=30), Held("8160", months=20), Held("8160")]
     assert months_by_occupation(jobs, TODAY) == {"8160": 40, "7212": 30}
     assert main_occupation(jobs, TODAY) == "8160"
+
+
+def test_two_jobs_in_one_occupation_at_the_same_time_are_no_more_years_than_were_lived() -> None:
+    nurse = Held("2223", started="2009", ended="2021")
+    assert months_lived([nurse, nurse], TODAY) == {"2223": 144}
+    assert months_lived([nurse, Held("2223", started="2015", ended="2023")], TODAY) == {"2223": 168}
+    assert months_lived([nurse, Held("8160", started="2009", ended="2021")], TODAY) == {"2223": 144, "8160": 144}
+
+
+def test_jobs_one_after_the_other_and_months_without_dates_add_up() -> None:
+    jobs = [
+        Held("2223", started="2009", ended="2011"),
+        Held("2223", started="2014", ended="2015"),
+        Held("2223", months=5),
+    ]
+    assert months_lived(jobs, TODAY) == {"2223": 24 + 12 + 5}
+    assert months_lived([Held("2223", started="2020")], TODAY) == {"2223": None}
+
+
+@given(st.lists(st.tuples(days, st.integers(0, 4000)), min_size=1, max_size=4))
+def test_nobody_has_worked_longer_in_an_occupation_than_it_is_since_the_first_day(
+    spans: list[tuple[date, int]],
+) -> None:
+    jobs = [
+        Held("2223", started=one.isoformat(), ended=min(TODAY, one + timedelta(days=more)).isoformat())
+        for one, more in spans
+    ]
+    lived, added = months_lived(jobs, TODAY)["2223"], months_by_occupation(jobs, TODAY)["2223"]
+    assert lived is not None
+    assert added is not None
+    assert lived <= added
+    assert lived <= (TODAY - min(one for one, _ in spans)).days / (365.2425 / 12) + 1
 
 
 def test_a_time_that_is_not_stated_is_not_read_as_none_and_without_any_the_latest_decides() -> None:

@@ -144,6 +144,23 @@ def test_without_network_nothing_is_lost_and_it_is_sent_when_the_network_is_back
     context.close()
 
 
+def test_what_was_saved_just_now_is_not_offered_as_a_draft(chromium: Browser, live_server: LiveServer) -> None:
+    context = chromium.new_context()
+    visit = new_visit(context, live_server)
+    visit.log_in()
+    registered(visit, "Lagretsen")
+    page = visit.page
+    page.locator(INTERESTS).get_by_text("Legg til interesse").click()
+    page.locator(f"{INTERESTS} form").get_by_label("Hva", exact=False).first.fill("strikking")
+    expect_kept(page, 1)
+    page.locator(f"{INTERESTS} form").get_by_role("button", name="Lagre").click()
+    expect(page.locator(f"{INTERESTS} .chips")).to_contain_text("strikking")
+    expect_kept(page, 0)
+    page.wait_for_timeout(300)  # a draft is deciphered, and offered a moment after the form is there
+    expect(page.locator(".draft")).to_have_count(0)
+    context.close()
+
+
 def test_a_draft_comes_back_after_the_session_ended_and_only_to_its_owner(
     chromium: Browser, live_server: LiveServer
 ) -> None:

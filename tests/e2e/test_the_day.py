@@ -14,6 +14,10 @@ pytestmark = pytest.mark.e2e
 
 NAME = "Agnieszka Wiśniewska"
 
+COVERED = """() => document.querySelector(".jump").getBoundingClientRect().bottom
+  - document.querySelector(".notice").getBoundingClientRect().top"""
+"""How many pixels of the notice lie under the menu of the page."""
+
 
 def register(visit: Visit) -> None:
     """Write down who she is, as she says it: she speaks Polish, and needs an interpreter."""
@@ -54,6 +58,7 @@ def refer_from_her_page(page: Page) -> tuple[str, str]:
     expect(best).to_contain_text("Spør om:")
     best.get_by_role("button", name="Formidle", exact=False).first.click()
     expect(page.get_by_role("status")).to_contain_text("I morgen minner «I dag» deg på å spørre personen.")
+    assert page.evaluate(COVERED) <= 0, "the page's menu covers what was done, and its undo"
     expect(page.locator("#referrals")).to_contain_text(title)
     return title, address
 
@@ -72,6 +77,8 @@ def test_she_is_referred_seen_the_next_morning_and_on_the_leaders_desk(
     expect(page.locator("#referrals")).to_have_count(0)
     refer_from_her_page(page)
     visit.open("/")
+    expect(page.locator("#candidates")).to_contain_text("Stillingen kom")
+    expect(page).to_have_title("I dag – Kompetanse")
     expect(page.locator(".waiting", has_text=NAME).filter(has_text=title)).to_have_count(0)
     page.goto("about:blank")  # nothing of the page before is under way when its session is gone
     context.clear_cookies()

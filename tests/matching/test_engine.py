@@ -26,8 +26,8 @@ def test_nothing_protected_can_be_known() -> None:
     known = {field.name for kind in (f.CandidateFeatures, f.WorkRight, f.Wishes) for field in fields(kind)}
     assert known == {
         "person_id", "occupations", "skills", "languages", "education", "licences", "work_right", "wishes", "interests",
-        "home", "born", "protected", "allowed", "until", "percentage_min", "percentage_max", "shifts", "available_from",
-        "commute_minutes", "sectors", "strengths", "weights",
+        "home", "home_stated", "born", "protected", "allowed", "until", "percentage_min", "percentage_max", "shifts",
+        "available_from", "commute_minutes", "sectors", "strengths", "weights",
     }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ import json
 import pytest
 from sqlmodel import Session, select
 
+from kompetanse import clock
 from kompetanse.actor import Actor, ActorKind, Purpose, Role
 from kompetanse.audit.tables import AuditEvent
 from kompetanse.codes import consent_texts
@@ -76,6 +77,7 @@ def test_she_says_how_she_is_reached_and_changes_nothing_else_of_her_record(sess
 def test_her_consent_is_kept_with_the_words_that_she_saw(session: Session, her: Actor) -> None:
     answer = service.answer_consent(session, her, purpose=SHARE, granted=True, language="ukr")
     assert (answer.form, answer.language, answer.recorded_by) == (ConsentForm.DIGITAL, "ukr", her.id)
+    assert answer.given_on == clock.today()
     assert answer.wording is not None
     assert answer.wording.startswith("Муніципалітет")
     agreement(session)

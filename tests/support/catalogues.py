@@ -4,6 +4,7 @@
 catalogue what the pages say by now, and leaves what is new untranslated.
 """
 
+import ast
 import re
 import sys
 from collections.abc import Iterator, Mapping
@@ -92,7 +93,9 @@ def problems() -> list[str]:
         if one != SOURCE
         for what in problems_of(one, template(domain))
     ]
-    return [*found, *(f"{path.relative_to(WEB)} says {text!r} in one language only" for path, text in bare_texts())]
+    bare = [f"{path.relative_to(WEB)} says {text!r} in one language only" for path, text in bare_texts()]
+    hidden = [f"{path.relative_to(WEB)} hides {text!r} in an f-string" for path, text in hidden_texts()]
+    return [*found, *bare, *hidden]
 
 
 def problems_of(language: str, wanted: Catalog) -> Iterator[str]:
@@ -151,6 +154,16 @@ def bare_texts() -> Iterator[tuple[Path, str]]:
         for text in texts:
             if '="' not in text and any(word not in _SAME_EVERYWHERE for word in _WORD.findall(text)):
                 yield path, text.strip()
+
+
+def hidden_texts() -> Iterator[tuple[Path, str]]:
+    """Texts that are marked inside an f-string: they are said, and stand in no catalogue."""
+    for path in sorted(WEB.rglob("*.py")):
+        for outer in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            for one in ast.walk(outer) if isinstance(outer, ast.JoinedStr) else ():
+                match one:
+                    case ast.Call(func=ast.Name(id=name), args=[ast.Constant(value=str(text)), *_]) if name in _MARKED:
+                        yield path, text
 
 
 def _said_as_it_is(source: str) -> str:

@@ -27,7 +27,6 @@ from kompetanse.errors import Conflict, Invalid, NotFound, Stale
 from kompetanse.mapping import rules
 from kompetanse.mapping import service as mapping
 from kompetanse.mapping.rules import Question
-from kompetanse.mapping.service import Said
 
 router = APIRouter(prefix="/people/{person_id}/mapping")
 
@@ -138,7 +137,7 @@ def answer(
         return go(address(person_id, question), "added" if said.added else None)
     mapping.leave(session, who, person_id, question, document, later=form.raw("move") == "later")
     onward = SUMMARY if form.raw("back") == SUMMARY else rules.following(question) or SUMMARY
-    return go(address(person_id, onward), "saved" if said != Said() else None)
+    return go(address(person_id, onward), "saved" if said.anything else None)
 
 
 @router.get("/{question}/{entry_id}")

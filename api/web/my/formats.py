@@ -122,7 +122,7 @@ def _locale(tag: str) -> Locale:
 def _language_name(code: str, tag: str) -> str:
     names = _locale(tag).languages
     short = "no" if code == NORWEGIAN else alpha2(code) or code
-    return str(names.get(short) or names.get(code, code))
+    return str(names.get(short) or names.get(code) or _fallback(code, tag))
 
 
 @cache
@@ -134,11 +134,13 @@ def _countries(tag: str) -> Choices:
 @cache
 def _languages(tag: str) -> Choices:
     named = ((one.code, _language_name(one.code, tag)) for one in languages() if one.code not in ("nob", "nno"))
-    return tuple(in_order(((code, name if name != code else _fallback(code)) for code, name in named), tag))
+    return tuple(in_order(named, tag))
 
 
-def _fallback(code: str) -> str:
-    return next(one.name_en for one in languages() if one.code == code)
+def _fallback(code: str, tag: str) -> str:
+    """What a language is called that CLDR has no name for: as in Norwegian to who reads that, else as in English."""
+    found = next((one for one in languages() if one.code == code), None)
+    return code if found is None else found.name_nb if tag in ("nb", "nn") else found.name_en
 
 
 FILTERS = (own_day, own_partial, own_time, own_country, own_language, own_licence)

@@ -135,8 +135,13 @@ def told(match: Match, concepts: Concepts) -> Told:
         [gettext(_DIFFERS[one.kind]) for one in match.reasons if one.kind in _DIFFERS and _is_lacking(one)],
         _questions([one for one in match.questions if one.gate], concepts),
         _questions([one for one in match.questions if not one.gate], concepts),
-        next((_travel(one.has) for one in match.reasons if one.kind is Kind.COMMUTE and one.has), None),
+        next((_travel(one.has) for one in match.reasons if _is_her_way(one) and one.has), None),
     )
+
+
+def _is_her_way(reason: Reason) -> bool:
+    """Whether it is the way from where she lives: nobody tells her where that is who does not know it."""
+    return reason.kind is Kind.COMMUTE and reason.through is None
 
 
 def _travel(minutes: str) -> str:

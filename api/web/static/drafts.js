@@ -199,10 +199,11 @@
     });
   }
   document.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => elt.querySelector(":scope > .unsent")?.remove());
-  document.addEventListener("htmx:afterRequest", ({ detail: { requestConfig, successful, xhr } }) => {
-    const { elt } = requestConfig; // by now it may have left the page
+  // Before the answer is put into the page: the form that comes with it must not be offered what was saved just now.
+  document.addEventListener("htmx:beforeOnLoad", ({ detail: { requestConfig, xhr } }) => {
+    const { elt } = requestConfig; // not the element that htmx tells: the form may have left the page by now
     const name = elt.dataset.draft ?? elt.dataset.draftDone;
-    if (!name || !successful || xhr.status >= 300) return;
+    if (!name || xhr.status < 200 || xhr.status >= 300) return;
     clearTimeout(waiting.get(elt));
     drop(name);
   });

@@ -36,6 +36,16 @@ def test_words_beside_the_catalogues_are_found(tmp_path: Path, monkeypatch: pyte
     assert [text for _path, text in check.bare_texts()] == ["Navnet", "Bare bokmål"]
 
 
+def test_no_text_is_hidden_in_an_f_string() -> None:
+    assert list(check.hidden_texts()) == []
+
+
+def test_a_text_in_an_f_string_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(check, "WEB", tmp_path)
+    (tmp_path / "words.py").write_text("said = _('Seen')\ntold = f\"{found} {gettext(_('Hidden'))} {gettext(said)}\"\n")
+    assert [text for _path, text in check.hidden_texts()] == ["Hidden"]
+
+
 @pytest.fixture
 def written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
     """Writes a Polish catalogue of two messages, and tells what the check finds in it."""

@@ -173,3 +173,14 @@ def test_what_is_in_another_language_than_the_page_is_marked() -> None:
         assert (in_tongue("kokk", "nor"), in_tongue("<b>", None)) == ("kokk", "&lt;b&gt;")
     with speaking("en", STAFF):
         assert norwegian("Kokk") == '<span lang="nb" dir="ltr">Kokk</span>'
+
+
+def test_what_is_not_stated_is_said_in_the_language_of_whoever_reads(coordinator: Browser) -> None:
+    person_id = coordinator.register(given_name="Rasa")
+    path = f"/people/{person_id}"
+    assert "Ikke oppgitt" in coordinator.get(path).text
+    for language, said in (("en", "Not stated"), ("nn", "Ikkje oppgitt")):
+        coordinator.post("/language", pages_in=language, at="/")
+        shown = coordinator.get(path).text
+        assert said in shown
+        assert "Ikke oppgitt" not in shown

@@ -388,3 +388,11 @@ def test_a_refused_answer_still_meets_what_was_saved_meanwhile(coordinator: Brow
     mended = {**form(refused.text, path).values(), "commute_minutes": "25"}
     assert coordinator.post(path, **mended).status_code == 412
     assert profile(coordinator, person_id).commute_minutes == 40
+
+
+@pytest.mark.parametrize("question", ["fields", "willing", "shifts", "extent", "work"])
+def test_nothing_is_said_to_be_saved_where_nothing_was_answered(coordinator: Browser, question: str) -> None:
+    person_id = begun(coordinator)
+    version = profile(coordinator, person_id).version
+    answer = coordinator.post(f"/people/{person_id}/mapping/{question}", version=version, move="next")
+    assert "notice" not in answer.headers["location"]

@@ -129,7 +129,7 @@ def test_consents_are_counted_and_listed_without_names(officer: Browser) -> None
 def test_the_coordinator_comes_from_an_answer_to_the_person(coordinator: Browser) -> None:
     rasa = coordinator.register()
     consent(coordinator, rasa, ConsentPurpose.AMBASSADOR, granted=True)
-    assert f'href="/people/{rasa}#consents"' in coordinator.get("/consents").text
+    assert f'href="/people/{rasa}#consents">Kazlauskienė, Rasa</a>' in coordinator.get("/consents").text
 
 
 def test_only_the_officer_reads_the_trail(coordinator: Browser) -> None:

@@ -177,6 +177,9 @@ def test_a_colleague_sees_what_is_shared_and_changes_nothing(
 def test_people_are_put_on_a_list_and_taken_off_it_with_a_way_back(
     coordinator: Browser, olena: UUID, rasa: UUID
 ) -> None:
+    nobody = coordinator.post("/people/chosen", do="list")
+    assert (nobody.status_code, "Ingen er krysset av" in nobody.text) == (422, True)
+    assert "nyeste utgaven" not in nobody.text
     asked = coordinator.post("/people/chosen", person=[str(olena), str(rasa)], do="list")
     assert "2 personer er valgt" in asked.text
     put = coordinator.post("/people/chosen/list", person=[str(olena), str(rasa)], name="Norskkurs")

@@ -139,3 +139,17 @@ def test_whatever_the_registry_records_has_words() -> None:
     assert len(told) > 100
     assert {action for action, _ in told if action} <= trail.ACTIONS.keys()
     assert {record for _, record in told if record} <= trail.RECORDS.keys()
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("share_with_neighbours", "Telles med i gruppene nabokommuner ser"),
+        ("skills.level", "ferdighet: Nivå"),
+        ("experiences.concept", "arbeid: standardbegrep"),
+        ("paper", "på papir"),
+        ("2026-Q4", "2026-Q4"),
+    ],
+)
+def test_what_an_event_was_about_is_told_in_words(name: str, said: str) -> None:
+    assert trail.field_told(name) == said

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -221,3 +222,16 @@ def test_what_a_leader_reads_is_sorted_into_can_lacks_and_ask() -> None:
 def test_no_more_than_four_reasons_are_said_in_one_breath() -> None:
     strong = [reason(K.SKILL, O.MET, label=f"ferdighet {n}", contribution=0.1) for n in range(9)]
     assert len(card(match(*strong), {}).strengths) == 4
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [
+        ("0", "Arbeidet er i kommunesenteret: Titran"),
+        ("25", "Arbeidet er 25 minutter fra kommunesenteret: Titran"),
+    ],
+)
+def test_nobody_is_said_to_live_where_the_work_is_when_that_is_not_stated(minutes: str, said: str) -> None:
+    one = reason(K.COMMUTE, O.MET, required="Titran", has=minutes)
+    assert stands(replace(one, through="centre")) == f"{said} (bosted er ikke oppgitt)"
+    assert "kommunesenteret" not in stands(one)

@@ -39,6 +39,7 @@ def test_the_first_page_says_so_when_nothing_waits(coordinator: Browser) -> None
     html = coordinator.get("/").text
     assert "Hei, Kari" in html
     assert "Ingenting venter" in html
+    assert "dem som ikke er kartlagt" in html
 
 
 def test_a_referral_is_there_the_next_morning_and_gone_when_it_was_followed_up(
@@ -65,14 +66,18 @@ def test_a_referral_is_there_the_next_morning_and_gone_when_it_was_followed_up(
 
 
 def test_what_the_person_said_is_noted_on_the_first_page_itself(visitor: Visitor, coordinator: Browser) -> None:
-    referred(coordinator)
+    person_id = referred(coordinator)
     with clock.moved(by=timedelta(days=1)):
         kari = visitor(Role.COORDINATOR, email="lars@froya.example")
         (said,) = forms(kari.get("/").text, "/stage")
         assert said.buttons[0]["value"] == "accepted_by_person"
         answer = kari.post(said.action, stage="accepted_by_person", **said.values())
-        assert answer.headers["location"] == "/?notice=advanced"
-        assert "Formidlinger å følge opp" not in kari.get("/").text
+        vacancy = said.action.partition("/referrals/")[0]
+        assert answer.headers["location"] == f"/?notice=accepted&undo={vacancy.rpartition('/')[2]}"
+        html = kari.get(answer.headers["location"]).text
+        assert "Formidlinger å følge opp" not in html
+        assert f'href="{vacancy}/shortlist"' in html, "what comes next is a click away, though the row is gone"
+        assert f'href="{vacancy}/shortlist"' in kari.get(f"/people/{person_id}").text
 
 
 def test_a_referral_of_what_has_ended_or_of_who_is_protected_since_leads_to_where_it_is_told(

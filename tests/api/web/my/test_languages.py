@@ -2,14 +2,19 @@
 
 import gettext
 from collections.abc import Callable, Iterator
+from datetime import date
 
 import pytest
 
 from api.web import catalogues, i18n
+from api.web.catalogues import COMPLETE, SOURCE
+from api.web.i18n import speaking
 from api.web.my.collation import in_order, sort_key
+from api.web.my.formats import language_choices, own_day, own_language
 from api.web.speech import accepted
 from tests.api.web.conftest import Browser
 from tests.api.web.my.conftest import Phone
+from tests.support.catalogues import texts_of
 
 
 class _Noting(gettext.NullTranslations):
@@ -104,3 +109,25 @@ def test_a_browsers_languages_are_weighed() -> None:
     assert accepted("uk;q=0, *") is None
     assert accepted("uk;q=nonsense") is None
     assert accepted("") is None
+
+
+@pytest.mark.parametrize("tag", [one for one in COMPLETE if one != SOURCE])
+def test_no_sentence_ends_in_two_full_stops_because_a_day_does(tag: str) -> None:
+    """Ukrainian and Lithuanian days end in one of their own: «27 листопада 2026 р.»"""
+    with speaking(tag):
+        day = own_day(date(2026, 11, 27)) or ""
+        spoken = catalogues.catalogue(tag, catalogues.NEWCOMER)
+        texts = [text for one in spoken if one.id for text in texts_of(one, spoken) if "%(day)s" in text]
+    assert texts
+    assert [text for text in texts if ".." in text.replace("%(day)s", day)] == []
+
+
+@pytest.mark.parametrize(
+    ("tag", "said"),
+    [("nb", "norsk tegnspråk"), ("nn", "norsk tegnspråk"), ("uk", "Norwegian Sign Language")],
+)
+def test_a_language_without_a_name_in_cldr_is_called_something_and_never_its_code(tag: str, said: str) -> None:
+    with speaking(tag):
+        assert own_language("nsl") == said
+        assert dict(language_choices())["nsl"] == said
+        assert own_language("prs") in ("dari", "Dari")
