@@ -67,8 +67,9 @@ def sound_rows(table: Table, columns: Sequence[Column[Any] | None], tally: Tally
             continue
         try:
             cells = _cells(row, table.headers)
-            _refuse_totals(row, _said(cells, left_out))
-            _refuse_repeated(row, _said(cells, left_out), seen)
+            said = _said(cells, left_out)
+            _refuse_totals(row, said)
+            _refuse_repeated(row, said, seen)
         except RowRejected as rejection:
             yield rejection
             continue
@@ -105,8 +106,8 @@ def _said(cells: tuple[str, ...], left_out: Collection[int]) -> tuple[str, ...]:
 
 def _refuse_totals(row: Row, cells: tuple[str, ...]) -> None:
     """Refuse a row that begins with a word such as "Sum" and has nothing but numbers behind it."""
-    place, first = next((place, cell) for place, cell in enumerate(cells) if cell)
-    if _TOTALS.fullmatch(first) and not any(letter.isalpha() for cell in cells[place + 1 :] for letter in cell):
+    first = cells[0] or next(filter(None, cells))
+    if _TOTALS.fullmatch(first) and not any(map(str.isalpha, "".join(cells).replace(first, "", 1))):
         cause = CellRejected(
             Reason.ROW_OF_TOTALS,
             "Raden ser ut til å være en sum, og er ikke importert",
