@@ -124,6 +124,22 @@ def test_a_yes_is_not_japanese(session: Session, heading: str) -> None:
     assert people.read(session, actor(), report.records[2]).person.notes == f"{heading}: Ja"
 
 
+@pytest.mark.parametrize(
+    ("heading", "cell"),
+    [("Norsk", "ingen"), ("Norsk", "0"), ("Norsk", "nei"), ("Språk", "snakker ikke norsk"), ("Språk", "ikke norsk")],
+)
+def test_a_language_that_is_denied_is_not_hers(session: Session, heading: str, cell: str) -> None:
+    report = read(session, heading, cell)
+    assert not languages(session, report)
+    assert [one.reason for one in report.warnings] == [Reason.NOT_HELD]
+    assert people.read(session, actor(), report.records[2]).person.notes == f"{heading}: {cell}"
+
+
+@pytest.mark.parametrize("cell", ["litt", "ikke testet", "B1 ikke bestått", "muntlig, ikke skriftlig"])
+def test_a_language_without_a_level_is_hers(session: Session, cell: str) -> None:
+    assert set(languages(session, read(session, "Norsk", cell))) == {"nor"}
+
+
 def test_an_answer_in_the_column_of_norwegian_is_no_code_of_a_language(session: Session) -> None:
     assert set(languages(session, read(session, "Norsk", "ja"))) == {"nor"}
 
@@ -348,3 +364,19 @@ def test_families_of_the_same_kind_are_not_one_household(session: Session, cell:
         (3, "Husstand", cell),
     ]
     assert people.read(session, actor(), report.records[2]).person.notes == f"Husstand: {cell}"
+
+
+@pytest.mark.parametrize("heading", ["Kom til Norge (år)", "Kom til Norge dato", "Kom til landet"])
+def test_who_came_to_norway_came_not_to_the_municipality(session: Session, heading: str) -> None:
+    person = people.read(session, actor(), read(session, heading, "2015").records[2]).person
+    assert (person.arrived_in_norway, person.arrived_in_municipality) == ("2015", None)
+
+
+def test_columns_that_are_counted_are_all_read(session: Session) -> None:
+    report = read(session, "Mobil 1;Mobil 2;Språk 1;Språk 2;Født 2", "90012345;90012346;polsk;norsk A2;1990")
+    assert [one.value for one in people.read(session, actor(), report.records[2]).contacts] == [
+        "+4790012345",
+        "+4790012346",
+    ]
+    assert set(languages(session, report)) == {"pol", "nor"}
+    assert meanings(report)["Født 2"] == "", "of what can be there once, the second is something else"
