@@ -380,3 +380,36 @@ def test_columns_that_are_counted_are_all_read(session: Session) -> None:
     ]
     assert set(languages(session, report)) == {"pol", "nor"}
     assert meanings(report)["Født 2"] == "", "of what can be there once, the second is something else"
+
+
+def test_separators_that_excel_left_out_behind_empty_cells_are_no_fault(session: Session) -> None:
+    rows = ["Haile;Sara;1988;polsk", "Berg;Anna;1990;norsk", "", "Kowalska;Ewa;1975;;kommer i mai", "Li;Bo;1970;polsk"]
+    text = "\n".join(["Etternavn;Fornavn;Født;Språk;Merknad", *rows]) + "\n"
+    report = import_file(session, actor(), ImportKind.PEOPLE, Sent(text.encode(), "folk.csv"), apply=True)
+    assert (list(report.records), report.rejected) == ([2, 3, 5, 6], ())
+    assert set(languages(session, report, 3)) == {"nor"}
+    assert people.read(session, actor(), report.records[5]).person.notes == "kommer i mai"
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ["Haile;Sara;1988;polsk", "norsk;hei"],
+        ["Haile;Sara;1988;", "polsk;", ";hei"],
+        ["Haile;Sara", "Aster;1988;polsk;hei"],
+        ["Haile;Sara;1988;polsk", "", "norsk;hei"],
+    ],
+)
+def test_a_row_that_a_line_break_divides_is_nobody(session: Session, parts: list[str]) -> None:
+    text = "\n".join(["Etternavn;Fornavn;Født;Språk;Merknad", *parts, "Berg;Anna;1990;norsk;ho"])
+    report = import_file(session, actor(), ImportKind.PEOPLE, Sent(text.encode(), "folk.csv"), apply=True)
+    assert list(report.records) == [2 + len(parts)]
+    assert len(report.rejected) == len([*filter(None, parts)])
+
+
+def test_a_secret_address_of_somebody_who_is_registered_is_told(session: Session) -> None:
+    read(session, "Adressesperre", "nei", "nei")
+    report = read(session, "Adressesperre", "kode 6", "nei")
+    kept, other = report.duplicates
+    assert "Raden sier adressesperre" in kept.hint
+    assert "adressesperre" not in other.hint
