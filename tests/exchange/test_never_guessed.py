@@ -186,6 +186,10 @@ def test_what_somebody_will_learn_is_no_skill(session: Session) -> None:
         ("arbeidsledig", []),
         ("1 1/2 år kokk", [("kokk", 18)]),
         ("lærer i 5 år", [("lærer", 60)]),
+        ("snekker, 2 års erfaring", [("snekker", 24)]),
+        ("5 års erfaring som sjåfør", [("sjåfør", 60)]),
+        ("jobbet som kokk 3 år", [("kokk", 36)]),
+        ("40 år gammel baker", [("40 år gammel baker", None)]),
         ("kokk, 10 år", [("kokk", 120)]),
     ],
 )
