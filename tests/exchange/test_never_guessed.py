@@ -417,3 +417,20 @@ def test_a_secret_address_of_somebody_who_is_registered_is_told(session: Session
     kept, other = report.duplicates
     assert "Raden sier adressesperre" in kept.hint
     assert "adressesperre" not in other.hint
+
+
+@pytest.mark.parametrize(
+    ("cell", "level", "completed"),
+    [
+        ("grunnskole 5 år", "1", None),
+        ("grunnskole 9 år", "2", None),
+        ("grunnskole", "2", None),
+        ("går på videregående", "4", False),
+        ("skal ta fagbrev", "4", False),
+        ("holder på med bachelor", "6", False),
+        ("bachelor", "6", None),
+    ],
+)
+def test_an_education_is_no_more_than_it_is(session: Session, cell: str, level: str, completed: bool | None) -> None:
+    (found,) = read_profile(session, actor(), read(session, "Utdanning", cell).records[2]).educations
+    assert (found.level, found.completed, found.title) == (level, completed, cell)
