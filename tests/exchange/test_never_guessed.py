@@ -429,6 +429,8 @@ def test_a_secret_address_of_somebody_who_is_registered_is_told(session: Session
         ("skal ta fagbrev", "4", False),
         ("holder på med bachelor", "6", False),
         ("bachelor", "6", None),
+        ("bachelor, går på norskkurs", "6", None),
+        ("videregående, skal ta fagbrev", "4", None),
     ],
 )
 def test_an_education_is_no_more_than_it_is(session: Session, cell: str, level: str, completed: bool | None) -> None:

@@ -72,8 +72,9 @@ _RECOGNITIONS = (
 )
 _NOT = re.compile(r"ikke søkt|ikkje søkt", re.IGNORECASE)
 _UNFINISHED = re.compile(
-    r"ikke (?:fullført|ferdig)|avbrutt|ufullført|not completed|går på|holder på|studerer|pågår|i gang med"
-    r"|under utdanning|\b(?:skal|vil|ønsker å) ta\b|\btar (?:bachelor|master|fagbrev|videregående|vgs)",
+    r"ikke (?:fullført|ferdig)|avbrutt|ufullført|not completed"
+    # Only where the cell begins so: behind an education that somebody has, another one may stand that goes on.
+    r"|^(?:nå )?(?:går på|holder på|studerer|i gang med|under utdanning|(?:skal|vil|ønsker å) ta|tar)\b",
     re.IGNORECASE,
 )
 _YEARS = re.compile(r"\b(\d)\s*(?:år|years?|lat)\b", re.IGNORECASE)
