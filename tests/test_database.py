@@ -49,6 +49,8 @@ def test_writers_wait_for_each_other_and_both_are_kept(database: Database) -> No
 def test_thousands_of_rows_are_read_by_a_plan_for_their_own_values_and_that_ends_with_the_session(
     database: Database,
 ) -> None:
+    bulk: list[int] | list[str]
+    usual: list[int] | list[str]
     if database.is_sqlite:
         settings, bulk, usual = ["PRAGMA cache_size"], [-8192], [-65536]
     else:
