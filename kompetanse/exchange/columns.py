@@ -65,6 +65,9 @@ class ColumnSet(Generic[FieldT]):
         exact = self._by_heading.get(key.replace("?", ""))
         if exact:
             return exact
+        numbered = self._by_heading.get(key.rstrip("0123456789"))
+        if numbered and numbered.repeatable:  # Mobil 1, Mobil 2
+            return numbered
         if "?" in key:
             form = re.compile(key.replace("?", ".{1,2}"))
             matches = {one.field: one for known, one in self._by_heading.items() if form.fullmatch(known)}

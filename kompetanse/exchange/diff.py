@@ -152,4 +152,6 @@ def _duplicate(
     entry: PersonEntry, reason: Reason, detail: str, hint: str, record_ids: tuple[UUID, ...]
 ) -> LikelyRegistered:
     name = ", ".join(filter(None, (entry.family_name, entry.given_name)))
+    if entry.protected_address:  # her record may not say it yet, and it is what harms most when it is left out
+        hint = f"Raden sier adressesperre: se at den står i personkortet. {hint}"
     return LikelyRegistered(entry.row, "", name, reason, detail, hint, record_ids)

@@ -57,7 +57,7 @@ _COLUMNS = (
         Field.FULL_NAME,
         "Hele navnet",
         "Etternavn, Fornavn, eller Fornavn Etternavn",
-        "navn name fulltnavn fullname heltnavn",
+        "navn name fulltnavn fullname heltnavn fornavnogetternavn fornavnetternavn",
         required=True,
     ),
     column(
@@ -149,14 +149,14 @@ _COLUMNS = (
         Field.NORWEGIAN_ORAL,
         "Norsk muntlig",
         "Muntlig norsk, A1 til C2",
-        "norskmuntlig muntlignorsk norsknivamuntlig norsknivaamuntlig norskmuntligniva norskmuntlignivaa "
-        "muntlignorskniva norwegianoral",
+        "norskmuntlig norskprovemuntlig muntlignorsk norsknivamuntlig norsknivaamuntlig norskmuntligniva "
+        "norskmuntlignivaa muntlignorskniva norwegianoral",
     ),
     column(
         Field.NORWEGIAN_WRITTEN,
         "Norsk skriftlig",
         "Skriftlig norsk, A1 til C2",
-        "norskskriftlig skriftlignorsk norsknivaskriftlig norsknivaaskriftlig norskskriftligniva "
+        "norskskriftlig norskproveskriftlig skriftlignorsk norsknivaskriftlig norsknivaaskriftlig norskskriftligniva "
         "norskskriftlignivaa skriftlignorskniva norwegianwritten",
     ),
     column(
@@ -260,13 +260,15 @@ _COLUMNS = (
         Field.ARRIVED_IN_NORWAY,
         "Kom til Norge",
         "Når personen kom til Norge",
-        "komtilnorge komtilnoreg ankomstnorge botidnorge inorgesiden arrivedinnorway",
+        "komtilnorge komtilnoreg komtilnorge* komtilnoreg* komtillandet* ankomstnorge botidnorge inorgesiden "
+        "arrivedinnorway",
     ),
     column(
         Field.ARRIVED_IN_MUNICIPALITY,
         "Kom til kommunen",
         "Når personen kom til kommunen",
-        "komtilkommunen innflyttet innflyttingsdato innflytting flyttetinn arrivedinmunicipality komtil*",
+        "komtilkommunen innflyttet innflyttingsdato innflytting flyttetinn bosattdato bosettingsdato tilflyttet "
+        "tilflyttingsdato arrivedinmunicipality komtil*",
     ),
     column(
         Field.NOTES,

@@ -1,7 +1,7 @@
 """The rows of a table that can be read at all: each as long as its header, none blank, none twice. Pure."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
@@ -53,6 +53,8 @@ class Tally:
 def sound_rows(table: Table, columns: Sequence[Column[Any] | None], tally: Tally) -> Iterator[Row | RowRejected]:
     """Each row with exactly as many cells as there are headers, or its rejection; blank ones are counted and skipped.
 
+    Excel writes no separators behind the last cells of sixteen rows that have nothing there: those cells are empty.
+
     A row that repeats an earlier one in every cell that is read is rejected: what a report says in a column that is
     left out tells no two rows apart. So is a row of totals, which is nobody.
 
@@ -61,14 +63,15 @@ def sound_rows(table: Table, columns: Sequence[Column[Any] | None], tally: Tally
     """
     seen: dict[bytes, int] = {}
     left_out = {place for place, column in enumerate(columns) if column and column.field.value == LEFT_OUT}
-    for row in table.rows:
+    for before, row, after in _with_neighbours(table.rows):
         if not any(_said(row.cells, left_out)):
             tally.blank += 1
             continue
         try:
-            cells = _cells(row, table.headers)
-            _refuse_totals(row, _said(cells, left_out))
-            _refuse_repeated(row, _said(cells, left_out), seen)
+            cells = _cells(row, table.headers, cut=_is_cut(len(table.headers), row, before, after))
+            said = _said(cells, left_out)
+            _refuse_totals(row, said)
+            _refuse_repeated(row, said, seen)
         except RowRejected as rejection:
             yield rejection
             continue
@@ -85,8 +88,35 @@ def placed(row: int, header: str, cell: str, warning: CellWarning) -> RowWarning
     return RowWarning(row, header, shown(cell), warning.reason, warning.detail, warning.hint)
 
 
-def _cells(row: Row, headers: tuple[str, ...]) -> tuple[str, ...]:
+def _with_neighbours(rows: Iterable[Row]) -> Iterator[tuple[Row | None, Row, Row | None]]:
+    """Each row with the one before it and the one after that say anything; blank ones come as they are met."""
+    before: Row | None = None
+    row: Row | None = None
+    for after in rows:
+        if after.blank:
+            yield None, after, None
+            continue
+        if row is not None:
+            yield before, row, after
+        before, row = row, after
+    if row is not None:
+        yield before, row, None
+
+
+def _is_cut(width: int, row: Row, *neighbours: Row | None) -> bool:
+    """Whether a row lacks its last cells because they are empty, and not because a line break in a cell divides it.
+
+    Of the parts of a divided row one at most has more than half of its cells, and it stands beside shorter ones.
+    """
+    length = len(row.cells)
+    beside = (len(one.cells) for one in neighbours if one is not None)
+    return length < width < 2 * length - 1 and all(one == length or one >= width for one in beside)
+
+
+def _cells(row: Row, headers: tuple[str, ...], *, cut: bool) -> tuple[str, ...]:
     """Exactly as many cells as there are headers; empty ones beyond the last header are dropped."""
+    if cut:
+        return row.cells + ("",) * (len(headers) - len(row.cells))
     if len(row.cells) != len(headers) and (len(row.cells) < len(headers) or any(row.cells[len(headers) :])):
         cause = CellRejected(
             Reason.ROW_SHAPE,
@@ -105,8 +135,8 @@ def _said(cells: tuple[str, ...], left_out: Collection[int]) -> tuple[str, ...]:
 
 def _refuse_totals(row: Row, cells: tuple[str, ...]) -> None:
     """Refuse a row that begins with a word such as "Sum" and has nothing but numbers behind it."""
-    place, first = next((place, cell) for place, cell in enumerate(cells) if cell)
-    if _TOTALS.fullmatch(first) and not any(letter.isalpha() for cell in cells[place + 1 :] for letter in cell):
+    first = cells[0] or next(filter(None, cells))
+    if _TOTALS.fullmatch(first) and not any(map(str.isalpha, "".join(cells).replace(first, "", 1))):
         cause = CellRejected(
             Reason.ROW_OF_TOTALS,
             "Raden ser ut til å være en sum, og er ikke importert",

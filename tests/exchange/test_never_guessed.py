@@ -124,6 +124,22 @@ def test_a_yes_is_not_japanese(session: Session, heading: str) -> None:
     assert people.read(session, actor(), report.records[2]).person.notes == f"{heading}: Ja"
 
 
+@pytest.mark.parametrize(
+    ("heading", "cell"),
+    [("Norsk", "ingen"), ("Norsk", "0"), ("Norsk", "nei"), ("Språk", "snakker ikke norsk"), ("Språk", "ikke norsk")],
+)
+def test_a_language_that_is_denied_is_not_hers(session: Session, heading: str, cell: str) -> None:
+    report = read(session, heading, cell)
+    assert not languages(session, report)
+    assert [one.reason for one in report.warnings] == [Reason.NOT_HELD]
+    assert people.read(session, actor(), report.records[2]).person.notes == f"{heading}: {cell}"
+
+
+@pytest.mark.parametrize("cell", ["litt", "ikke testet", "B1 ikke bestått", "muntlig, ikke skriftlig"])
+def test_a_language_without_a_level_is_hers(session: Session, cell: str) -> None:
+    assert set(languages(session, read(session, "Norsk", cell))) == {"nor"}
+
+
 def test_an_answer_in_the_column_of_norwegian_is_no_code_of_a_language(session: Session) -> None:
     assert set(languages(session, read(session, "Norsk", "ja"))) == {"nor"}
 
@@ -170,6 +186,10 @@ def test_what_somebody_will_learn_is_no_skill(session: Session) -> None:
         ("arbeidsledig", []),
         ("1 1/2 år kokk", [("kokk", 18)]),
         ("lærer i 5 år", [("lærer", 60)]),
+        ("snekker, 2 års erfaring", [("snekker", 24)]),
+        ("5 års erfaring som sjåfør", [("sjåfør", 60)]),
+        ("jobbet som kokk 3 år", [("kokk", 36)]),
+        ("40 år gammel baker", [("40 år gammel baker", None)]),
         ("kokk, 10 år", [("kokk", 120)]),
     ],
 )
@@ -348,3 +368,71 @@ def test_families_of_the_same_kind_are_not_one_household(session: Session, cell:
         (3, "Husstand", cell),
     ]
     assert people.read(session, actor(), report.records[2]).person.notes == f"Husstand: {cell}"
+
+
+@pytest.mark.parametrize("heading", ["Kom til Norge (år)", "Kom til Norge dato", "Kom til landet"])
+def test_who_came_to_norway_came_not_to_the_municipality(session: Session, heading: str) -> None:
+    person = people.read(session, actor(), read(session, heading, "2015").records[2]).person
+    assert (person.arrived_in_norway, person.arrived_in_municipality) == ("2015", None)
+
+
+def test_columns_that_are_counted_are_all_read(session: Session) -> None:
+    report = read(session, "Mobil 1;Mobil 2;Språk 1;Språk 2;Født 2", "90012345;90012346;polsk;norsk A2;1990")
+    assert [one.value for one in people.read(session, actor(), report.records[2]).contacts] == [
+        "+4790012345",
+        "+4790012346",
+    ]
+    assert set(languages(session, report)) == {"pol", "nor"}
+    assert meanings(report)["Født 2"] == "", "of what can be there once, the second is something else"
+
+
+def test_separators_that_excel_left_out_behind_empty_cells_are_no_fault(session: Session) -> None:
+    rows = ["Haile;Sara;1988;polsk", "Berg;Anna;1990;norsk", "", "Kowalska;Ewa;1975;;kommer i mai", "Li;Bo;1970;polsk"]
+    text = "\n".join(["Etternavn;Fornavn;Født;Språk;Merknad", *rows]) + "\n"
+    report = import_file(session, actor(), ImportKind.PEOPLE, Sent(text.encode(), "folk.csv"), apply=True)
+    assert (list(report.records), report.rejected) == ([2, 3, 5, 6], ())
+    assert set(languages(session, report, 3)) == {"nor"}
+    assert people.read(session, actor(), report.records[5]).person.notes == "kommer i mai"
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ["Haile;Sara;1988;polsk", "norsk;hei"],
+        ["Haile;Sara;1988;", "polsk;", ";hei"],
+        ["Haile;Sara", "Aster;1988;polsk;hei"],
+        ["Haile;Sara;1988;polsk", "", "norsk;hei"],
+    ],
+)
+def test_a_row_that_a_line_break_divides_is_nobody(session: Session, parts: list[str]) -> None:
+    text = "\n".join(["Etternavn;Fornavn;Født;Språk;Merknad", *parts, "Berg;Anna;1990;norsk;ho"])
+    report = import_file(session, actor(), ImportKind.PEOPLE, Sent(text.encode(), "folk.csv"), apply=True)
+    assert list(report.records) == [2 + len(parts)]
+    assert len(report.rejected) == len([*filter(None, parts)])
+
+
+def test_a_secret_address_of_somebody_who_is_registered_is_told(session: Session) -> None:
+    read(session, "Adressesperre", "nei", "nei")
+    report = read(session, "Adressesperre", "kode 6", "nei")
+    kept, other = report.duplicates
+    assert "Raden sier adressesperre" in kept.hint
+    assert "adressesperre" not in other.hint
+
+
+@pytest.mark.parametrize(
+    ("cell", "level", "completed"),
+    [
+        ("grunnskole 5 år", "1", None),
+        ("grunnskole 9 år", "2", None),
+        ("grunnskole", "2", None),
+        ("går på videregående", "4", False),
+        ("skal ta fagbrev", "4", False),
+        ("holder på med bachelor", "6", False),
+        ("bachelor", "6", None),
+        ("bachelor, går på norskkurs", "6", None),
+        ("videregående, skal ta fagbrev", "4", None),
+    ],
+)
+def test_an_education_is_no_more_than_it_is(session: Session, cell: str, level: str, completed: bool | None) -> None:
+    (found,) = read_profile(session, actor(), read(session, "Utdanning", cell).records[2]).educations
+    assert (found.level, found.completed, found.title) == (level, completed, cell)

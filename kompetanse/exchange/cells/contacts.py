@@ -11,13 +11,14 @@ from kompetanse.people.rules import Contact, normalise_contacts
 
 _AT = re.compile(r"\s*[(\[{<]\s*(?:at|a|alfa|krøllalfa)\s*[)\]}>]\s*|\s+(?:at|krøllalfa)\s+", re.IGNORECASE)
 _DOT = re.compile(r"\s*[(\[{<]\s*(?:dot|punktum)\s*[)\]}>]\s*", re.IGNORECASE)
-_BETWEEN_PHONES = re.compile(r"[;,/\n]|\b(?:og|eller|or)\b|(?<=\b\d{8})\s+(?=\d{8}\b)", re.IGNORECASE)
+_BETWEEN_PHONES = re.compile(r"[;,/\n]|\b(?:og|eller|or)\b", re.IGNORECASE)
+_SIDE_BY_SIDE = re.compile(r"(\d{8})\s+(\d{8})")
 _BETWEEN_EMAILS = re.compile(r"[;,/\s]+|\b(?:og|eller)\b", re.IGNORECASE)
 _PLUS_LOST = re.compile(r"[1-9]\d{9,14}")
 """A number with its country code after a spreadsheet program took the plus for arithmetic: 48501029914."""
 
-_FLOAT = re.compile(r"(\+?\d{8,15})[.,]0")
-"""A number that went through a program that calculates: 90012345.0."""
+_FLOAT = (".0", ",0")
+"""How a number ends that went through a program that calculates: 90012345.0."""
 
 _NONE = frozenset({"nei", "ingen", "har ikke", "none", "mangler"})
 _PHONE = CellWarning(
@@ -39,7 +40,9 @@ _EMAIL = CellWarning(
 
 def parse_phones(text: str) -> Reading[tuple[Contact, ...]]:
     """Phone numbers in E.164, Norwegian unless they say otherwise; a broken one is left out, with a warning."""
-    return _parse(_BETWEEN_PHONES.split(text), ContactKind.PHONE, _PHONE)
+    beside = _SIDE_BY_SIDE.fullmatch(text)
+    parts = list(beside.groups()) if beside else _BETWEEN_PHONES.split(text)
+    return _parse(parts, ContactKind.PHONE, _PHONE)
 
 
 def parse_emails(text: str) -> Reading[tuple[Contact, ...]]:
@@ -74,11 +77,11 @@ def _parse(parts: list[str], kind: ContactKind, warning: CellWarning) -> Reading
 
 def _phone(text: str) -> Contact | None:
     """A phone number, also one that a spreadsheet program took for a number."""
-    number = _FLOAT.sub(r"\1", text)
-    digits = number.replace(" ", "")
-    return _contact(ContactKind.PHONE, number) or (
-        _contact(ContactKind.PHONE, f"+{digits}") if _PLUS_LOST.fullmatch(digits) else None
-    )
+    number = text[:-2] if text.endswith(_FLOAT) and text[:-2].lstrip("+").isdigit() else text
+    found = _contact(ContactKind.PHONE, number)
+    if found is None and _PLUS_LOST.fullmatch(digits := number.replace(" ", "")):
+        found = _contact(ContactKind.PHONE, f"+{digits}")
+    return found
 
 
 def _contact(kind: ContactKind, value: str) -> Contact | None:

@@ -71,8 +71,14 @@ _RECOGNITIONS = (
     (RecognitionStatus.RECOGNISED, r"godkjen|recogni"),
 )
 _NOT = re.compile(r"ikke søkt|ikkje søkt", re.IGNORECASE)
-_UNFINISHED = re.compile(r"ikke (?:fullført|ferdig)|avbrutt|ufullført|not completed", re.IGNORECASE)
+_UNFINISHED = re.compile(
+    r"ikke (?:fullført|ferdig)|avbrutt|ufullført|not completed"
+    # Only where the cell begins so: behind an education that somebody has, another one may stand that goes on.
+    r"|^(?:nå )?(?:går på|holder på|studerer|i gang med|under utdanning|(?:skal|vil|ønsker å) ta|tar)\b",
+    re.IGNORECASE,
+)
 _YEARS = re.compile(r"\b(\d)\s*(?:år|years?|lat)\b", re.IGNORECASE)
+_YEARS_OF_PRIMARY = 7
 _YEARS_OF_MASTER = 5  # three years of bachelor's and two of master's degree (Bologna)
 
 _LEVEL_UNKNOWN = CellWarning(
@@ -89,7 +95,8 @@ def parse_educations(text: str) -> Reading[tuple[EducationEntry, ...]]:
     """Educations of a cell, divided at semicolons and line breaks.
 
     A university or college without a degree counts as the lower degree, with five years or more as the
-    higher. "Ikke godkjent" alone is read as not applied for, with a warning: it says not that somebody refused.
+    higher; seven years of school or less are primary school. What somebody is at, or will do, is not completed.
+    "Ikke godkjent" alone is read as not applied for, with a warning: it says not that somebody refused.
     """
     if not_stated(text):
         return reading(())
@@ -121,6 +128,8 @@ def _level(spoken: str) -> EducationLevel | None:
     years = _YEARS.search(spoken)
     if level is EducationLevel.BACHELOR and "bachelor" not in spoken.casefold() and years:
         return EducationLevel.MASTER if int(years[1]) >= _YEARS_OF_MASTER else level
+    if level is EducationLevel.LOWER_SECONDARY and years and int(years[1]) <= _YEARS_OF_PRIMARY:
+        return EducationLevel.PRIMARY
     return level
 
 

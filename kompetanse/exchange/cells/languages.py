@@ -29,6 +29,11 @@ _NOT_REACHED = re.compile(
     r"|holder på med|starter på|øver til|below)\b[\s:–-]*(?:nivå\s*)?[ABC][12]\b|\b[ABC][12][\s-]?kurs\w*",
     re.IGNORECASE,
 )
+# "Ikke testet" and "ikke bestått" are said of a language that somebody speaks.
+_DENIED = re.compile(
+    r"^(?:ikke|ikkje|0|null)$|\b(?:ingen(?! problem)|inga|nei|none|(?:snakker|kan|forstår) (?:ikke|ikkje))\b",
+    re.IGNORECASE,
+)
 _LEVELS = re.compile(r"\b([ABC][12])\b(?:\s*[/–-]\s*([ABC][12])\b)?", re.IGNORECASE)
 _MOTHER = re.compile(r"morsmål|morsmal|mother tongue|native|førstespråk", re.IGNORECASE)
 _WORD = re.compile(r"\w[\w'ʼ’-]*")
@@ -43,6 +48,11 @@ _RANGE = CellWarning(
 )
 _UNCERTAIN = CellWarning(
     Reason.LEVEL_UNCERTAIN, "Språket er oppgitt uten sikkert nivå", "Skriv nivået (A1 til C2) når det er kartlagt"
+)
+_NOT_SPOKEN = CellWarning(
+    Reason.NOT_HELD,
+    "Språket er oppgitt med «ingen», «nei» eller lignende, og er bare tatt med som merknad",
+    "Skriv nivået (A1 til C2) hvis det er noe",
 )
 _UNKNOWN = CellWarning(
     Reason.LANGUAGE_UNKNOWN,
@@ -97,6 +107,9 @@ def parse_languages(
     groups, warnings = _groups(tidy_lines(text), default)
     entries: list[LanguageEntry] = []
     for group in groups:
+        if _DENIED.search(" ".join(group.said).strip(" :–-()")):
+            warnings.append(_NOT_SPOKEN)
+            continue
         described, doubts = _described(" ".join(group.said), unnamed)
         warnings += doubts
         mother = True if mother_tongue else described.mother_tongue

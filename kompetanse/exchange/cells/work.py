@@ -13,7 +13,8 @@ LONGEST_TITLE = 200
 _PERIOD = re.compile(r"\(?\b((?:19|20)\d{2})\s*[-–]\s*((?:19|20)\d{2}|nå|no|now|d\.d\.)?(?!\w)\)?", re.IGNORECASE)
 _SINCE = re.compile(r"\b(?:siden|fra|since|sidan)\s+((?:19|20)\d{2})\b", re.IGNORECASE)
 _DURATION = re.compile(
-    r"\(?\b(\d{1,2}(?:[.,]\d)?)\s*\+?\s*(år|yrs?|years?|lat|lata|metai|metų|ani|років|роки|mnd|mndr|måneder|months?)\b\.?\)?",
+    r"\(?\b(\d{1,2}(?:[.,]\d)?)\s*\+?\s*"
+    r"(års?(?! gam)|yrs?|years?|lat|lata|metai|metų|ani|років|роки|mnd|mndr|måneder|months?)\b\.?\)?",
     re.IGNORECASE,
 )
 _IN_NORWAY = re.compile(
@@ -21,6 +22,11 @@ _IN_NORWAY = re.compile(
 )
 _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
 _HALVES = re.compile(r"\b(\d{1,2})\s*(?:½|\s1/2)|(?<!\d)(?:½|\b1/2)(?=\s*(?:år|years?|mnd))", re.IGNORECASE)
+_SAID_AROUND = re.compile(
+    r"\b(?:arbeids|yrkes)?erfaring(?:\s+(?:som|fra|i|med))?\b|\bexperience(?:\s+as)?\b"
+    r"|^(?:har\s+)?(?:jobbet|jobba|arbeidet|arbeida)\s+som\b|^som\b",
+    re.IGNORECASE,
+)
 _DANGLING = re.compile(r"(?:\s+(?:i|for|med|ca\.?))+$", re.IGNORECASE)
 _NO_OCCUPATIONS = frozenset(
     {"ingen", "nei", "ikke", "none", "no", "arbeidsledig", "arbeidsløs", "arbeidslaus", "uten arbeid", "uten jobb"}
@@ -138,7 +144,8 @@ def _experience(part: str, warnings: list[CellWarning]) -> ExperienceEntry:
         part = part.replace(stay[0], " ")
     entry, rest = _timed(part)
     notes += [tidy(remark) for remark in _REMARK.findall(rest) if tidy(remark)]
-    title = _DANGLING.sub("", tidy(_REMARK.sub(" ", rest)).strip(" ,.:-–"))
+    named = _SAID_AROUND.sub(" ", tidy(_REMARK.sub(" ", rest))) if entry.months or entry.started else rest
+    title = _DANGLING.sub("", tidy(_REMARK.sub(" ", named)).strip(" ,.:-–"))
     if len(title) > LONGEST_TITLE:
         warnings.append(_SHORTENED)
     return replace(entry, title=title[:LONGEST_TITLE], note="; ".join(notes) or None)
