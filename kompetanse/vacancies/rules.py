@@ -22,9 +22,7 @@ from kompetanse.taxonomy.lexicon import Lexicon
 
 TEXT_LENGTHS = MappingProxyType({"title": 250, "unit": 120, "employer_name": 200, "place": 120, "description": 50_000})
 
-_BESIDE_THE_OCCUPATION = re.compile(
-    r"\s*(?:[,(/:]|\s[-–]\s|\b(?:i|på|ved|hos|til|for|med)\b|\d).*", re.IGNORECASE
-)
+_BESIDE_THE_OCCUPATION = re.compile(r"\s*(?:[,(/:]|\s[-–]\s|\b(?:i|på|ved|hos|til|for|med)\b|\d).*", re.IGNORECASE)
 """The rest of a title from where it no longer says what the occupation is called."""
 
 _RANGES: Mapping[str, tuple[int, int, str]] = MappingProxyType(
