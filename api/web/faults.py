@@ -37,6 +37,7 @@ DETAILS: Mapping[str, str] = {
     "The work ends before it starts": _("Arbeidet slutter før det begynner. Se på begge datoene"),
     "What is not held has no evidence": _("Det personen ikke har, kan ikke dokumenteres"),
     "What is not completed has no year": _("Det som ikke er fullført, har ikke noe år"),
+    "Not an occupation": _("Kjenner ikke yrket. Skriv det på en annen måte, eller koden, for eksempel 2223"),
     "Not a code of STYRK-08": _("Dette er ingen yrkeskode. Skriv fire sifre, for eksempel 2223"),
     "Not a code of ISCED-F 2013": _("Dette er ingen kode for fagfelt"),
     "Not a code of ISO 639-3": _("Kjenner ikke språket"),

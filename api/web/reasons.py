@@ -149,7 +149,12 @@ def _short(reason: Reason) -> bool:
 
 
 def _speaks(reason: Reason) -> bool:
-    """Whether a reason is worth saying first: what is met less than half way, or told as a gap, speaks for nobody."""
+    """Whether a reason is worth saying first: what is met less than half way, or told as a gap, speaks for nobody.
+
+    Nor does a way to work that is reckoned from where nobody has said that the person lives.
+    """
+    if reason.kind is RequirementKind.COMMUTE and reason.through is not None:
+        return False
     return not _short(reason) and 0 < reason.possible <= 2 * reason.contribution
 
 

@@ -79,7 +79,7 @@ def writing(request: Request, who: MayWriteVacancies) -> Response:
 def create(request: Request, form: FormDep, who: MayWriteVacancies, session: WebSessionDep) -> Response:
     """Write down a vacancy."""
     try:
-        record = vacancies.create(session, who, vacancy_fields(form))
+        record = vacancies.create(session, who, vacancy_fields(form, taxonomy.lexicon(session, who)))
     except Invalid as error:
         return _form(request, who, Filled(form, complaints(error.faults)), None)
     return go(f"/vacancies/{record.vacancy.id}", "published")
@@ -106,7 +106,7 @@ def change(
 ) -> Response:
     """Store what the form says."""
     try:
-        vacancies.change(session, who, vacancy_id, form.version(), vacancy_fields(form))
+        vacancies.change(session, who, vacancy_id, form.version(), vacancy_fields(form, taxonomy.lexicon(session, who)))
     except Invalid as error:
         return _form(request, who, Filled(form, complaints(error.faults)), vacancy_id)
     except Stale:
@@ -124,7 +124,9 @@ def _put_together(request: Request, session: Session, who: Actor, vacancy_id: UU
     if not harmless(form, merged):
         return conflict_page.show(request, session, who, merged, now, Origin(f"/vacancies/{vacancy_id}"))
     try:
-        vacancies.change(session, who, vacancy_id, now.version, vacancy_fields(merged.typed))
+        vacancies.change(
+            session, who, vacancy_id, now.version, vacancy_fields(merged.typed, taxonomy.lexicon(session, who))
+        )
     except Invalid as error:
         return _form(request, who, Filled(refused(merged, now), complaints(error.faults)), vacancy_id)
     return go(f"/vacancies/{vacancy_id}", "merged-with")

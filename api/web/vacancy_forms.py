@@ -8,8 +8,10 @@ from api.web.reading import Reader
 from kompetanse.codes.cefr import Cefr
 from kompetanse.codes.education import EducationLevel
 from kompetanse.codes.languages import find_language
+from kompetanse.codes.occupations import normalise_styrk
 from kompetanse.codes.work import Duration, Importance, Shift
 from kompetanse.errors import FieldFault
+from kompetanse.taxonomy.lexicon import Lexicon
 from kompetanse.vacancies.service import LanguageDemand, SkillDemand, VacancyFields, VacancyRecord
 
 EMPTY_ROWS = 2
@@ -18,8 +20,8 @@ EMPTY_ROWS = 2
 MOST_ROWS = 20
 
 
-def vacancy_fields(typed: Typed) -> VacancyFields:
-    """What the form states about a vacancy.
+def vacancy_fields(typed: Typed, words: Lexicon | None = None) -> VacancyFields:
+    """What the form states about a vacancy; its occupation by a code, or by what `words` knows it is called.
 
     Raises:
         Invalid: with every field that cannot be read.
@@ -55,8 +57,17 @@ def vacancy_fields(typed: Typed) -> VacancyFields:
         fields["unit"] = typed.text("unit")
     if typed.text("styrk"):
         fields["styrk"] = typed.text("styrk")
+        if words is not None and not (styrk := _occupation(typed.raw("styrk"), words)):
+            reader.faults.append(FieldFault("/styrk", "Not an occupation", "Use a title, or a code such as 2223"))
+        elif words is not None:
+            fields["styrk"] = styrk
     reader.refuse()
     return fields
+
+
+def _occupation(said: str, words: Lexicon) -> str | None:
+    called = words.occupation(said)
+    return normalise_styrk(said) or (called.styrk if called else None)
 
 
 def vacancy_form(record: VacancyRecord) -> Typed:

@@ -136,7 +136,7 @@ class Maker:
     def _person(self, batch: Batch, origin: Origin, family: str, home: str | None, *, woman: bool) -> UUID:
         given = self.random.choice(origin.women if woman else origin.men)
         if woman and origin.country == "LT":
-            family = family.removesuffix("as").removesuffix("us").removesuffix("is") + "ienė"
+            family = family.removesuffix("as").removesuffix("ius").removesuffix("us").removesuffix("is") + "ienė"
         if woman and origin.country == "PL":
             family = family.removesuffix("ski") + "ska" if family.endswith("ski") else family
         born = date(self.random.randint(1962, 2004), self.random.randint(1, 12), self.random.randint(1, 28))

@@ -1,5 +1,6 @@
 """What a vacancy must satisfy before it is stored, and which states follow which. Pure: no session, clock or I/O."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,9 @@ from kompetanse.errors import FieldFault, Invalid
 from kompetanse.taxonomy.lexicon import Lexicon
 
 TEXT_LENGTHS = MappingProxyType({"title": 250, "unit": 120, "employer_name": 200, "place": 120, "description": 50_000})
+
+_BESIDE_THE_OCCUPATION = re.compile(r"\s*(?:[,(/:]|\s[-–]\s|\b(?:i|på|ved|hos|til|for|med)\b|\d).*", re.IGNORECASE)
+"""The rest of a title from where it no longer says what the occupation is called."""
 
 _RANGES: Mapping[str, tuple[int, int, str]] = MappingProxyType(
     {
@@ -156,8 +160,12 @@ def may_become(now: VacancyStatus, then: VacancyStatus) -> bool:
 
 
 def linked_styrk(title: str, lexicon: Lexicon) -> tuple[str | None, str | None]:
-    """The STYRK-08 code and the concept URI that a title links to, (None, None) for none."""
-    concept = lexicon.occupation(title)
+    """The STYRK-08 code and the concept URI that a title links to, (None, None) for none.
+
+    Titles go on with where, how much and for whom: "Sykepleier 80 %, hjemmetjenesten". What stands before that is asked
+    about where the whole is nothing's name.
+    """
+    concept = lexicon.occupation(title) or lexicon.occupation(_BESIDE_THE_OCCUPATION.sub("", title))
     return (concept.styrk, concept.uri) if concept else (None, None)
 
 

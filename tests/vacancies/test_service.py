@@ -77,6 +77,24 @@ def test_a_stated_code_goes_before_the_title(session: Session, who: Actor) -> No
     assert factories.vacancy(session, title="Sykepleier", styrk=None).vacancy.styrk is None
 
 
+@pytest.mark.parametrize(
+    ("title", "styrk"),
+    [
+        ("Sykepleier 80 %, hjemmetjenesten", "2223"),
+        ("Sykepleier ved Frøya sykehjem", "2223"),
+        ("Kokk/servitør", "5120"),
+        ("Renholder – Sistranda skole", "9112"),
+        ("Leder ved sentralkjøkkenet", None),
+        ("Ny kollega søkes", None),
+        ("80 % stilling", None),
+    ],
+)
+def test_a_title_that_goes_on_with_where_and_how_much_tells_its_occupation(
+    session: Session, title: str, styrk: str | None
+) -> None:
+    assert factories.vacancy(session, title=title).vacancy.styrk == styrk
+
+
 def test_a_stale_change_is_refused(session: Session, who: Actor) -> None:
     vacancy_id = factories.vacancy(session).vacancy.id
     service.change(session, who, vacancy_id, 1, {"place": "Titran"})

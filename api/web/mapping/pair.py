@@ -67,5 +67,6 @@ def in_language(tag: str, told: Callable[[], T]) -> T:
 
 
 def _beside(texts: Iterable[str]) -> str:
-    different = list(dict.fromkeys(texts))
-    return different[0] if len(different) == 1 else " / ".join(_ISOLATED.format(one) for one in different)
+    """The first stands bare, so that a list goes to the choice whose first letters are typed."""
+    first, *others = dict.fromkeys(texts)
+    return " / ".join((first, *map(_ISOLATED.format, others)))

@@ -140,7 +140,7 @@ def told(match: Match, concepts: Concepts) -> Told:
 
 
 def _is_her_way(reason: Reason) -> bool:
-    """Whether it is the way from where she lives: nobody tells her where that is who does not know it."""
+    """Whether it is the way from where she lives: who does not know where that is does not tell her."""
     return reason.kind is Kind.COMMUTE and reason.through is None
 
 
@@ -151,7 +151,7 @@ def _travel(minutes: str) -> str:
 
 
 def _fit(reason: Reason, concepts: Concepts) -> str | None:
-    if reason.excludes or reason.outcome is Outcome.UNKNOWN:
+    if reason.excludes or reason.outcome is Outcome.UNKNOWN or (reason.kind is Kind.COMMUTE and reason.through):
         return None
     texts = _FITS if reason.outcome is Outcome.MET else _NEARLY
     return _filled(texts[reason.kind], reason, concepts) if reason.kind in texts else None

@@ -235,3 +235,6 @@ def test_nobody_is_said_to_live_where_the_work_is_when_that_is_not_stated(minute
     one = reason(K.COMMUTE, O.MET, required="Titran", has=minutes)
     assert stands(replace(one, through="centre")) == f"{said} (bosted er ikke oppgitt)"
     assert "kommunesenteret" not in stands(one)
+    counts = replace(one, contribution=0.1, possible=0.1)
+    assert card(match(counts), {}).strengths != []
+    assert card(match(replace(counts, through="centre")), {}).strengths == [], "it speaks for nobody"

@@ -49,6 +49,20 @@ def test_a_vacancys_form_stands_as_it_was_stored(coordinator: Browser) -> None:
     assert coordinator.post(f"{path}/edit", **{**ACCOUNTANT, "version": "1"}).status_code == 412
 
 
+def test_an_occupation_that_no_title_tells_is_asked_for_and_stated_by_its_name(coordinator: Browser) -> None:
+    path = made(coordinator, title="Ny kollega søkes")
+    html = coordinator.get(path).text
+    assert "Yrket er ikke kjent. Da passer nesten alle" in html
+    assert f'href="{path}/edit#styrk"' in html
+    changed = {**ACCOUNTANT, "title": "Ny kollega søkes", "version": "1"}
+    refused = coordinator.post(f"{path}/edit", **{**changed, "styrk": "kollega"})
+    assert (refused.status_code, "Kjenner ikke yrket" in refused.text) == (422, True)
+    assert coordinator.post(f"{path}/edit", **{**changed, "styrk": "Sykepleier"}).status_code == 303
+    html = coordinator.get(path).text
+    assert "Sykepleiere" in html
+    assert "Yrket er ikke kjent" not in html
+
+
 def test_age_experience_and_places_are_written_shown_and_kept_by_the_form(coordinator: Browser) -> None:
     more = {"minimum_age": "18", "experience_months": "24", "kindergarten_places": "0", "school_places": "4"}
     path = made(coordinator, **more)
