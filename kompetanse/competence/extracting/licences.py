@@ -148,10 +148,11 @@ def _denied(text: str, segment: Segment, one: _Found) -> bool:
     begin = max((found.end() for found in _TURN.finditer(text, segment.start, one.opens)), default=segment.start)
     said = (cue("negation"), _LOST, _NONE_OF)
     before = [form.search(text, begin, one.opens) for form in said]
-    return any(before) or _BEHIND.match(text, one.end, segment.end) is not None
+    return any(before) or any(form.match(text, one.end, segment.end) for form in (_BEHIND, _LAPSED))
 
 
 _TURN = re.compile(rf"[,;:]|(?<!\w)(?:{cue_words('but')})(?!\w)")
 _LOST = re.compile(rf"(?<!\w)(?:{cue_words('lost_licence')})[ ]+(?:(?:mitt|sitt|my|his|her|the)[ ]+)?$")
 _NONE_OF = re.compile(r"(?<!\w)(?:no|none|ingen)[ ]+(?:valid[ ]+)?$")
-_BEHIND = re.compile(rf"[ ]*[:,(–-]?[ ]*(?:{cue_words('denies_behind')})(?!\w)")
+_BEHIND = re.compile(rf"[ ]*[:–-]?[ ]*(?:{cue_words('denies_behind')})(?!\w)")  # behind a comma: "B, ikke CE"
+_LAPSED = re.compile(rf"[ ]*[:,(–-]?[ ]*(?:{cue_words('lapsed')})(?!\w)")
