@@ -107,10 +107,12 @@ def parse_languages(
     groups, warnings = _groups(tidy_lines(text), default)
     entries: list[LanguageEntry] = []
     for group in groups:
-        if _DENIED.search(" ".join(group.said).strip(" :–-()")):
+        said = " ".join(group.said)
+        described, doubts = _described(said, unnamed)
+        levels = any(getattr(described, skill) for skill in (*ORAL, *WRITTEN))
+        if not levels and _DENIED.search(said.strip(" :–-()")):  # beside a level it is said of something else
             warnings.append(_NOT_SPOKEN)
             continue
-        described, doubts = _described(" ".join(group.said), unnamed)
         warnings += doubts
         mother = True if mother_tongue else described.mother_tongue
         entries += [replace(described, code=code, mother_tongue=mother) for code in group.codes]
@@ -209,7 +211,8 @@ def _skills(text: str) -> tuple[str, ...]:
 def _described(text: str, unnamed: tuple[str, ...]) -> tuple[LanguageEntry, list[CellWarning]]:
     """Levels, mother tongue and note out of what is said of a language."""
     warnings: list[CellWarning] = []
-    levels = _levels(text, warnings, unnamed)
+    denied = _DENIED.search(text)  # "B1 muntlig, ingen skriftlig": what stands before it holds
+    levels = (_levels(text[: denied.start()], warnings, unnamed) if denied else {}) or _levels(text, warnings, unnamed)
     mother = True if _MOTHER.search(text) else None
     if not levels and mother is None and "?" in text:
         warnings.append(_UNCERTAIN)

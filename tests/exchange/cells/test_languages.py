@@ -70,6 +70,15 @@ def test_a_level_in_a_column_of_norwegian_needs_no_language() -> None:
     assert parse_languages("", default="nor").value == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "spoken", "written"),
+    [("A2 (ingen kurs)", "A2", "A2"), ("A2, ingen bevis", "A2", "A2"), ("B1 muntlig, ingen skriftlig", "B1", None)],
+)
+def test_a_level_holds_although_something_else_is_denied_beside_it(text: str, spoken: str, written: str | None) -> None:
+    (entry,) = parse_languages(text, default="nor").value
+    assert (entry.interaction, entry.writing) == (spoken, written)
+
+
 def test_a_column_of_mother_tongues_says_so_of_every_language() -> None:
     assert parse_languages("rumensk - flytende", mother_tongue=True).value == (
         LanguageEntry("ron", True, note="flytende"),
